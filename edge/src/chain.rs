@@ -1,0 +1,257 @@
+//! The chain as the agent sees it: subxt over the light client, reads decoded by metadata, and the runtime
+//! API of the primitives. Whatever is returned here was verified, see [`crate::light`].
+
+use crate::{
+	error::Error,
+	light::{ChainSpec, DatabaseFile, LightClient, SyncState},
+	output::Progress,
+	value::field_u128,
+};
+use codec::{DecodeAll, Encode};
+use jmt_primitives::{
+	api::{ChainInfo, DrawInfo, MiningStatus},
+	AccountId, Balance, DeviceId, Hash, Moment, Round,
+};
+use scale_value::Value;
+use std::{future::Future, path::PathBuf, sync::Arc, time::Duration};
+use subxt::{backend::ChainHeadBackend, OnlineClient, OnlineClientAtBlock, SubstrateConfig};
+use subxt_rpcs::RpcClient;
+
+/// A client of the chain.
+pub type Client = OnlineClient<SubstrateConfig>;
+
+/// The chain at one block.
+pub type At = OnlineClientAtBlock<SubstrateConfig>;
+
+/// A header of the chain.
+pub type Header = <SubstrateConfig as subxt::Config>::Header;
+
+/// Limit for one read. A peer that vanishes in the middle of one would leave it waiting for ever.
+pub const READ_LIMIT: Duration = Duration::from_secs(30);
+
+/// What is needed to join a chain.
+#[derive(Clone, Debug)]
+pub struct ChainOptions {
+	/// The chain spec.
+	pub spec: PathBuf,
+	/// Multiaddresses besides those in the spec.
+	pub boot_nodes: Vec<String>,
+	/// Where state is kept between runs.
+	pub data_dir: PathBuf,
+	/// The genesis hash that the spec must have.
+	pub genesis: Option<Hash>,
+	/// How long to wait for peers and for the head of the chain.
+	pub timeout: Duration,
+}
+
+/// A chain that was joined.
+pub struct Chain {
+	light: LightClient,
+	client: Client,
+	database: DatabaseFile,
+	name: String,
+	started_warm: bool,
+}
+
+/// Fails with [`Error::TooSlow`] when `future` takes longer than [`READ_LIMIT`].
+pub async fn within<T, E: Into<Error>>(
+	what: &'static str,
+	future: impl Future<Output = Result<T, E>>,
+) -> Result<T, Error> {
+	match tokio::time::timeout(READ_LIMIT, future).await {
+		Ok(result) => result.map_err(Into::into),
+		Err(_) => Err(Error::TooSlow { what, seconds: READ_LIMIT.as_secs() }),
+	}
+}
+
+impl Chain {
+	/// Joins the chain and waits until its head was verified. Saves the light client's state, so that the
+	/// next start is a warm one.
+	pub async fn join(options: &ChainOptions) -> Result<Self, Error> {
+		let progress = Progress::start("reading the chain spec");
+		let mut spec = ChainSpec::read(&options.spec)?;
+		spec.add_boot_nodes(&options.boot_nodes);
+		let found = LightClient::genesis_of(&spec).await?;
+		match options.genesis {
+			Some(expected) if expected != found => {
+				return Err(Error::GenesisMismatch { expected, found })
+			},
+			_ => {},
+		}
+		let database = DatabaseFile::new(&options.data_dir, found);
+		let saved = database.load();
+		progress.say("looking for peers");
+		let light = LightClient::start(&spec, saved.as_deref()).await?;
+		light.wait_ready(options.timeout, |state| progress.say_sync(state)).await?;
+
+		progress.say("reading the runtime's metadata");
+		let backend = ChainHeadBackend::<SubstrateConfig>::builder()
+			.build_with_background_driver(RpcClient::new(light.rpc()));
+		let config = SubstrateConfig::builder().set_genesis_hash(found).build();
+		let client = Client::from_backend_with_config(config, Arc::new(backend))
+			.await
+			.map_err(Error::chain)?;
+		let chain = Self {
+			light,
+			client,
+			database,
+			name: spec.name().to_string(),
+			started_warm: saved.is_some(),
+		};
+		chain.finalized().await?;
+		chain.save().await;
+		Ok(chain)
+	}
+
+	/// The chain's name, from its spec.
+	pub fn name(&self) -> &str {
+		&self.name
+	}
+
+	/// The chain's genesis hash.
+	pub fn genesis(&self) -> Hash {
+		self.light.genesis()
+	}
+
+	/// Whether this start began from a saved state.
+	pub fn started_warm(&self) -> bool {
+		self.started_warm
+	}
+
+	/// The subxt client behind it.
+	pub fn client(&self) -> &Client {
+		&self.client
+	}
+
+	/// How far the light client is now.
+	pub async fn sync_state(&self) -> Result<SyncState, Error> {
+		self.light.state().await
+	}
+
+	/// The chain at its newest finalized block.
+	pub async fn finalized(&self) -> Result<At, Error> {
+		within("reading the finalized head", async {
+			self.client.at_current_block().await.map_err(Error::chain)
+		})
+		.await
+	}
+
+	/// The newest best block's header, as the light client knows it.
+	pub async fn best_header(&self) -> Result<(Header, Hash), Error> {
+		within("reading the best head", async {
+			let rpc =
+				subxt_rpcs::LegacyRpcMethods::<subxt::config::RpcConfigFor<SubstrateConfig>>::new(
+					RpcClient::new(self.light.rpc()),
+				);
+			let header = rpc
+				.chain_get_header(None)
+				.await
+				.map_err(Error::chain)?
+				.ok_or_else(|| Error::Chain("the light client knows no best block".into()))?;
+			let hash = Hash::from(sp_crypto_hashing::blake2_256(&header.encode()));
+			Ok::<_, Error>((header, hash))
+		})
+		.await
+	}
+
+	/// Saves the light client's state. A failure costs the next start some time, no more: it is logged.
+	pub async fn save(&self) {
+		let saved =
+			within("saving the light client's state", self.light.save(&self.database)).await;
+		if let Err(error) = saved {
+			tracing::warn!("{}", error.one_line());
+		}
+	}
+
+	/// Saves the state and closes all connections.
+	pub async fn leave(self) {
+		self.save().await;
+		self.light.stop();
+	}
+}
+
+/// Answers of the runtime API of the primitives, executed by the light client itself.
+async fn api<T: DecodeAll>(at: &At, method: &str, arguments: Vec<u8>) -> Result<T, Error> {
+	within("a runtime call", async {
+		let bytes = at
+			.runtime_apis()
+			.call_raw(method, Some(&arguments))
+			.await
+			.map_err(|error| Error::Chain(format!("{method}: {error}")))?;
+		T::decode_all(&mut bytes.as_slice())
+			.map_err(|error| Error::Chain(format!("{method} answered what is not known: {error}")))
+	})
+	.await
+}
+
+/// The chain at a glance.
+pub async fn chain_info(at: &At) -> Result<ChainInfo, Error> {
+	api(at, "JmtApi_chain_info", Vec::new()).await
+}
+
+/// Where a device stands.
+pub async fn mining_status(at: &At, device: DeviceId) -> Result<MiningStatus, Error> {
+	api(at, "JmtApi_mining_status", device.encode()).await
+}
+
+/// What the owners of these devices can claim, in the same order.
+pub async fn pending(at: &At, devices: &[DeviceId]) -> Result<Vec<Balance>, Error> {
+	api(at, "JmtApi_pending", devices.encode()).await
+}
+
+/// The newest draw, if any.
+pub async fn current_draw(at: &At) -> Result<Option<DrawInfo>, Error> {
+	api(at, "JmtApi_current_draw", Vec::new()).await
+}
+
+/// Reads a storage item, decoded by metadata; `None` when there is nothing and no default.
+pub async fn storage(
+	at: &At,
+	pallet: &str,
+	item: &str,
+	keys: Vec<Value>,
+) -> Result<Option<Value>, Error> {
+	within("a storage read", async {
+		let address = subxt::storage::dynamic::<Vec<Value>, Value>(pallet, item);
+		let found = at
+			.storage()
+			.try_fetch(address, keys)
+			.await
+			.map_err(|error| Error::Chain(format!("{pallet}.{item}: {error}")))?;
+		found.map(|value| value.decode()).transpose().map_err(Error::chain)
+	})
+	.await
+}
+
+/// The round of a device's last answer, from storage; `None` when it never answered.
+pub async fn last_answered(at: &At, device: DeviceId) -> Result<Option<Round>, Error> {
+	let keys = vec![Value::from_bytes(device.0)];
+	let Some(miner) = storage(at, "ProofOfTime", "Miners", keys).await? else { return Ok(None) };
+	field_u128(&miner, "last_round")
+		.and_then(|round| Round::try_from(round).ok())
+		.map(Some)
+		.ok_or_else(|| Error::Chain("ProofOfTime.Miners has no round of a last answer".into()))
+}
+
+/// The chain's time at a block, in ms.
+pub async fn now(at: &At) -> Result<Moment, Error> {
+	let now = storage(at, "Timestamp", "Now", Vec::new()).await?;
+	now.as_ref()
+		.and_then(Value::as_u128)
+		.and_then(|now| Moment::try_from(now).ok())
+		.ok_or_else(|| Error::Chain("Timestamp.Now is no time".into()))
+}
+
+/// What an account may spend, in planck.
+pub async fn free_balance(at: &At, account: &AccountId) -> Result<Balance, Error> {
+	use scale_value::At as _;
+	let keys = vec![Value::from_bytes(account)];
+	let entry = storage(at, "System", "Account", keys).await?;
+	Ok(entry.as_ref().and_then(|entry| entry.at("data")?.at("free")?.as_u128()).unwrap_or_default())
+}
+
+/// A constant of a pallet that is a number.
+pub fn constant_u32(at: &At, pallet: &str, name: &str) -> Result<u32, Error> {
+	let address = subxt::constants::dynamic::<u32>(pallet, name);
+	at.constants().entry(address).map_err(Error::chain)
+}

@@ -1,0 +1,71 @@
+//! One file for each verb: typed arguments in, results on stdout.
+
+mod claim;
+mod device;
+mod key;
+mod mine;
+mod read;
+mod report;
+mod status;
+mod transfer;
+mod watch;
+
+use crate::{
+	cli::{Cli, Command, DeviceCommand, Global, KeyCommand},
+	error::Error,
+};
+
+/// Runs a command to its end.
+pub async fn run(cli: Cli) -> Result<(), Error> {
+	let Cli { global, command } = cli;
+	match command {
+		Command::Status => status::run(&global).await,
+		Command::Watch { blocks } => watch::run(&global, blocks).await,
+		Command::Read { pallet, item, key, limit } => {
+			read::run(&global, &pallet, &item, &key, limit).await
+		},
+		Command::Transfer { to, amount, owner } => transfer::run(&global, to, amount, &owner).await,
+		Command::Key(KeyCommand::New { out, import }) => key::new(&global, &out, import),
+		Command::Key(KeyCommand::Inspect { owner }) => key::inspect(&global, &owner),
+		Command::Device(DeviceCommand::New { key_type, out }) => {
+			device::new(&global, key_type.into(), &out)
+		},
+		Command::Device(DeviceCommand::Register { device_key, owner }) => {
+			device::register(&global, &device_key, &owner).await
+		},
+		Command::Device(DeviceCommand::Show { device, device_key }) => {
+			device::show(&global, device, device_key.as_deref()).await
+		},
+		Command::Mine { device_key, rounds } => mine::run(&global, &device_key, rounds).await,
+		Command::Claim { devices, device_key, owner } => {
+			claim::run(&global, devices, &device_key, &owner).await
+		},
+	}
+}
+
+/// Resolves when the process is asked to end: Ctrl-C or SIGTERM.
+async fn asked_to_end() {
+	use tokio::signal::{ctrl_c, unix};
+	match unix::signal(unix::SignalKind::terminate()) {
+		Ok(mut terminate) => {
+			tokio::select! {
+				_ = ctrl_c() => {},
+				_ = terminate.recv() => {},
+			}
+		},
+		Err(_) => {
+			let _ = ctrl_c().await;
+		},
+	}
+}
+
+/// Runs a command on a chain that was joined, and leaves the chain in order whatever happened.
+async fn on_chain<T>(
+	global: &Global,
+	command: impl AsyncFnOnce(&crate::chain::Chain) -> Result<T, Error>,
+) -> Result<T, Error> {
+	let chain = crate::chain::Chain::join(&global.chain_options()?).await?;
+	let result = command(&chain).await;
+	chain.leave().await;
+	result
+}

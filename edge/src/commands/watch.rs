@@ -1,0 +1,83 @@
+//! `watch`
+
+use super::{asked_to_end, on_chain};
+use crate::{
+	chain::{within, Chain},
+	cli::Global,
+	error::Error,
+	mine::digest::announced_draw,
+	output::Format,
+};
+use serde_json::json;
+use std::time::Duration;
+use subxt::{client::Block, SubstrateConfig};
+
+/// Follows the heads until stopped, or for so many finalized blocks.
+pub(super) async fn run(global: &Global, blocks: Option<u64>) -> Result<(), Error> {
+	let format = global.format();
+	on_chain(global, async |chain: &Chain| {
+		let mut seen = 0u64;
+		let mut newest_best = 0u64;
+		let stop = asked_to_end();
+		tokio::pin!(stop);
+		loop {
+			let streams = within("following the heads", async {
+				let best = chain.client().stream_best_blocks().await.map_err(Error::chain)?;
+				let finalized = chain.client().stream_blocks().await.map_err(Error::chain)?;
+				Ok::<_, Error>((best, finalized))
+			});
+			let (mut best, mut finalized) = match streams.await {
+				Ok(streams) => streams,
+				Err(error) => {
+					tracing::debug!("{}", error.one_line());
+					tokio::time::sleep(Duration::from_secs(1)).await;
+					continue;
+				},
+			};
+			loop {
+				tokio::select! {
+					() = &mut stop => return Ok(()),
+					block = best.next() => match block {
+						Some(Ok(block)) => {
+							newest_best = block.number();
+							emit(format, "best", &block, newest_best);
+						},
+						Some(Err(error)) => tracing::debug!("best blocks: {error}"),
+						None => break,
+					},
+					block = finalized.next() => match block {
+						Some(Ok(block)) => {
+							newest_best = newest_best.max(block.number());
+							emit(format, "finalized", &block, newest_best);
+							seen = seen.saturating_add(1);
+							if blocks.is_some_and(|blocks| seen >= blocks) {
+								return Ok(());
+							}
+						},
+						Some(Err(error)) => tracing::debug!("finalized blocks: {error}"),
+						None => break,
+					},
+				}
+			}
+		}
+	})
+	.await
+}
+
+fn emit(format: Format, event: &str, block: &Block<SubstrateConfig>, best: u64) {
+	let draw = announced_draw(block.header());
+	let lag = best.saturating_sub(block.number());
+	let json = json!({
+		"event": event,
+		"number": block.number(),
+		"hash": block.hash(),
+		"lagBlocks": lag,
+		"draw": draw,
+	});
+	format.emit(json, || {
+		let drawn = draw.map_or_else(String::new, |draw| {
+			format!(", round {} draws bucket {}", draw.round, draw.bucket)
+		});
+		format!("{event:<9} {} {:?}{drawn}", block.number(), block.hash())
+	});
+}

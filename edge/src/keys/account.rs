@@ -1,0 +1,137 @@
+//! Keys of accounts: sr25519 from a phrase or a development URI.
+
+use super::{create_private, format_address, read_private, KeyError};
+use jmt_primitives::AccountId;
+use serde::{Deserialize, Serialize};
+use sp_core::{sr25519, Pair};
+use std::path::Path;
+use subxt::{
+	config::substrate::{AccountId32, MultiSignature},
+	tx::Signer,
+	SubstrateConfig,
+};
+use zeroize::{Zeroize, Zeroizing};
+
+/// An account that can sign.
+#[derive(Clone)]
+pub struct AccountKey(sr25519::Pair);
+
+/// What an account's key file holds.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct AccountFile {
+	/// Always `account`.
+	kind: String,
+	/// Always `sr25519`.
+	scheme: String,
+	/// For people; the secret decides.
+	address: String,
+	/// The phrase, or a secret URI.
+	secret: String,
+}
+
+impl Drop for AccountFile {
+	fn drop(&mut self) {
+		self.secret.zeroize();
+	}
+}
+
+impl AccountKey {
+	/// The key behind a phrase or a secret URI such as `//Alice`.
+	pub fn from_uri(uri: &str) -> Result<Self, KeyError> {
+		sr25519::Pair::from_string(uri, None)
+			.map(Self)
+			.map_err(|error| KeyError::BadSecret(format!("{error:?}")))
+	}
+
+	/// A new phrase of twelve words from the system's randomness.
+	pub fn generate_phrase() -> Zeroizing<String> {
+		let (_, phrase, _) = sr25519::Pair::generate_with_phrase(None);
+		Zeroizing::new(phrase)
+	}
+
+	/// Writes the phrase or URI to a new key file and returns its key.
+	pub fn create(path: &Path, secret: &str) -> Result<Self, KeyError> {
+		let key = Self::from_uri(secret)?;
+		let file = AccountFile {
+			kind: "account".into(),
+			scheme: "sr25519".into(),
+			address: format_address(&key.account()),
+			secret: secret.into(),
+		};
+		let text = serde_json::to_string_pretty(&file)
+			.map_err(|error| KeyError::Io { path: path.into(), reason: error.to_string() })?;
+		create_private(path, &Zeroizing::new(text))?;
+		Ok(key)
+	}
+
+	/// Reads a key file.
+	pub fn read(path: &Path) -> Result<Self, KeyError> {
+		let malformed = |reason: String| KeyError::Malformed { path: path.to_path_buf(), reason };
+		let text = read_private(path)?;
+		let file: AccountFile =
+			serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
+		if file.kind != "account" || file.scheme != "sr25519" {
+			return Err(malformed("not an account's sr25519 key".into()));
+		}
+		Self::from_uri(&file.secret)
+	}
+
+	/// The account.
+	pub fn account(&self) -> AccountId {
+		AccountId::new(self.0.public().0)
+	}
+}
+
+impl Signer<SubstrateConfig> for AccountKey {
+	fn account_id(&self) -> AccountId32 {
+		self.0.public().0.into()
+	}
+
+	fn sign(&self, payload: &[u8]) -> MultiSignature {
+		MultiSignature::Sr25519(self.0.sign(payload).0)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn create_it_writes_what_read_reads() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("owner.json");
+		let phrase = AccountKey::generate_phrase();
+		assert_eq!(phrase.split(' ').count(), 12);
+		let key = AccountKey::create(&path, &phrase).unwrap();
+		assert_eq!(AccountKey::read(&path).unwrap().account(), key.account());
+	}
+
+	#[test]
+	fn from_uri_it_gives_the_development_account() {
+		let alice = "0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d";
+		assert_eq!(
+			AccountKey::from_uri("//Alice").unwrap().account(),
+			super::super::parse_address(alice).unwrap()
+		);
+		assert!(AccountKey::from_uri("not a phrase").is_err());
+	}
+
+	#[test]
+	fn read_it_refuses_a_file_of_another_kind() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("key.json");
+		create_private(&path, r#"{"kind":"device","type":"p256","secret":"0x01","device":"0x"}"#)
+			.unwrap();
+		assert!(matches!(AccountKey::read(&path), Err(KeyError::Malformed { .. })));
+	}
+
+	#[test]
+	fn sign_it_verifies_under_the_account() {
+		let key = AccountKey::from_uri("//Alice").unwrap();
+		let MultiSignature::Sr25519(signature) = key.sign(b"payload") else { panic!() };
+		let public = sr25519::Public::from_raw(*AsRef::<[u8; 32]>::as_ref(&key.account()));
+		assert!(sr25519::Pair::verify(&signature.into(), b"payload", &public));
+		assert!(!sr25519::Pair::verify(&signature.into(), b"other", &public));
+	}
+}

@@ -1,0 +1,233 @@
+//! Start, watching and end of the light client.
+
+use super::{
+	database::MAX_DATABASE_BYTES,
+	rpc::{LightRpc, Platform},
+	ChainSpec, DatabaseFile, SpecError,
+};
+use crate::error::Error;
+use jmt_primitives::Hash;
+use serde::Deserialize;
+use smoldot_light::{
+	lifecycle_service::{LifecycleState, Phase},
+	platform::DefaultPlatform,
+	AddChainConfig, AddChainConfigJsonRpc, ChainId, Client, JsonRpcResponses,
+};
+use std::{
+	num::NonZeroU32,
+	str::FromStr,
+	time::{Duration, Instant},
+};
+use tokio::sync::watch;
+
+/// Requests that may wait at once: far above what the agent ever has open.
+const MAX_PENDING_REQUESTS: NonZeroU32 = match NonZeroU32::new(4096) {
+	Some(number) => number,
+	None => NonZeroU32::MIN,
+};
+
+/// How often the light client is asked whether it is ready.
+const READY_POLL: Duration = Duration::from_millis(100);
+
+/// How far the light client is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct SyncState {
+	/// Peers that it syncs from.
+	pub peers: u64,
+	/// Highest block proven finalized, and highest known, while it catches up by warp sync.
+	pub warp: Option<(u64, u64)>,
+	/// Whether it follows the head of the chain.
+	pub ready: bool,
+}
+
+/// A running light client of one chain.
+pub struct LightClient {
+	rpc: LightRpc,
+	genesis: Hash,
+	lifecycle: watch::Receiver<LifecycleState>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Health {
+	is_syncing: bool,
+	peers: u64,
+}
+
+fn add(
+	client: &mut Client<Platform>,
+	spec: &str,
+	database: &str,
+) -> Result<(ChainId, JsonRpcResponses<Platform>), Error> {
+	let added = client
+		.add_chain(AddChainConfig {
+			user_data: (),
+			specification: spec,
+			database_content: database,
+			potential_relay_chains: std::iter::empty(),
+			json_rpc: AddChainConfigJsonRpc::Enabled {
+				max_pending_requests: MAX_PENDING_REQUESTS,
+				max_subscriptions: 1024,
+			},
+			statement_protocol_config: None,
+		})
+		.map_err(|error| SpecError::Refused(error.to_string()))?;
+	let responses =
+		added.json_rpc_responses.ok_or_else(|| Error::Light("it offers no JSON-RPC".into()))?;
+	Ok((added.chain_id, responses))
+}
+
+fn platform() -> Platform {
+	DefaultPlatform::new(env!("CARGO_PKG_NAME").into(), env!("CARGO_PKG_VERSION").into())
+}
+
+async fn genesis_hash(rpc: &LightRpc) -> Result<Hash, Error> {
+	let light = |reason: String| Error::Light(reason);
+	let raw = rpc
+		.request("chainSpec_v1_genesisHash", None)
+		.await
+		.map_err(|error| light(error.to_string()))?;
+	let text: String = serde_json::from_str(raw.get()).map_err(|error| light(error.to_string()))?;
+	Hash::from_str(&text).map_err(|error| light(format!("genesis hash: {error:?}")))
+}
+
+impl LightClient {
+	/// The genesis hash of a spec. Connects to nobody.
+	pub async fn genesis_of(spec: &ChainSpec) -> Result<Hash, Error> {
+		let mut client = Client::new(platform());
+		let text = spec.without_boot_nodes().to_text();
+		let (chain, responses) = add(&mut client, &text, "")?;
+		let rpc = LightRpc::new(client, chain, responses);
+		let genesis = genesis_hash(&rpc).await;
+		rpc.stop();
+		genesis
+	}
+
+	/// Starts to connect and to sync, from the saved state if there is one.
+	pub async fn start(spec: &ChainSpec, database: Option<&str>) -> Result<Self, Error> {
+		if spec.boot_nodes().is_empty() {
+			return Err(SpecError::NoBootNodes.into());
+		}
+		let mut client = Client::new(platform());
+		let (chain, responses) = add(&mut client, &spec.to_text(), database.unwrap_or_default())?;
+		let mut states = client.lifecycle_state(chain);
+		let (sender, lifecycle) = watch::channel(LifecycleState::default());
+		tokio::spawn(async move {
+			while let Some(state) = states.next().await {
+				if sender.send(state).is_err() {
+					break;
+				}
+			}
+		});
+		let rpc = LightRpc::new(client, chain, responses);
+		let genesis = genesis_hash(&rpc).await?;
+		Ok(Self { rpc, genesis, lifecycle })
+	}
+
+	/// The chain's genesis hash.
+	pub fn genesis(&self) -> Hash {
+		self.genesis
+	}
+
+	/// Its JSON-RPC, for subxt.
+	pub fn rpc(&self) -> LightRpc {
+		self.rpc.clone()
+	}
+
+	/// How far it is.
+	pub async fn state(&self) -> Result<SyncState, Error> {
+		let raw = self
+			.rpc
+			.request("system_health", None)
+			.await
+			.map_err(|error| Error::Light(error.to_string()))?;
+		let health: Health = serde_json::from_str(raw.get())
+			.map_err(|error| Error::Light(format!("system_health: {error}")))?;
+		let phase = self.lifecycle.borrow().phase;
+		Ok(SyncState {
+			peers: health.peers,
+			warp: match phase {
+				Phase::Syncing { at, target } => Some((at, target)),
+				_ => None,
+			},
+			ready: phase == Phase::Ready && !health.is_syncing && health.peers > 0,
+		})
+	}
+
+	/// Waits until it follows the head of the chain, telling `progress` how far it is. Without a peer by
+	/// the end of `timeout` that is [`Error::NoPeer`].
+	pub async fn wait_ready(
+		&self,
+		timeout: Duration,
+		mut progress: impl FnMut(SyncState),
+	) -> Result<SyncState, Error> {
+		let start = Instant::now();
+		let mut seen_peer = false;
+		loop {
+			let state = self.state().await?;
+			progress(state);
+			if state.ready {
+				return Ok(state);
+			}
+			seen_peer |= state.peers > 0;
+			if start.elapsed() >= timeout {
+				let seconds = timeout.as_secs();
+				return Err(match seen_peer {
+					true => Error::TooSlow { what: "catching up with the chain", seconds },
+					false => Error::NoPeer { seconds, genesis: self.genesis },
+				});
+			}
+			tokio::time::sleep(READY_POLL).await;
+		}
+	}
+
+	/// Saves what the next start can begin from: the newest finalized head that was verified, the
+	/// runtime's code, addresses of peers.
+	pub async fn save(&self, database: &DatabaseFile) -> Result<(), Error> {
+		let params = serde_json::value::to_raw_value(&[MAX_DATABASE_BYTES])
+			.map_err(|error| Error::Light(error.to_string()))?;
+		let raw = self
+			.rpc
+			.request("chainHead_unstable_finalizedDatabase", Some(params))
+			.await
+			.map_err(|error| Error::Light(error.to_string()))?;
+		let content: String = serde_json::from_str(raw.get())
+			.map_err(|error| Error::Light(format!("its database: {error}")))?;
+		Ok(database.save(&content)?)
+	}
+
+	/// Closes all connections. What is asked afterwards fails.
+	pub fn stop(&self) {
+		self.rpc.stop();
+	}
+}
+
+impl Drop for LightClient {
+	fn drop(&mut self) {
+		self.stop();
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	/// A raw spec with a genesis state, no more than smoldot needs to hash it.
+	const SPEC: &str = r#"{"name":"T","id":"t","chainType":"Development","bootNodes":[],
+		"protocolId":null,"properties":{},"consensusEngine":null,"codeSubstitutes":{},
+		"genesis":{"stateRootHash":"0x0101010101010101010101010101010101010101010101010101010101010101"}}"#;
+
+	#[tokio::test]
+	async fn start_it_refuses_a_spec_without_boot_nodes() {
+		let spec = ChainSpec::parse(SPEC).unwrap();
+		let refused = LightClient::start(&spec, None).await;
+		assert!(matches!(refused, Err(Error::Spec(SpecError::NoBootNodes))));
+	}
+
+	#[tokio::test]
+	async fn genesis_of_it_refuses_a_spec_without_state_and_checkpoint() {
+		let spec = ChainSpec::parse(SPEC).unwrap();
+		let refused = LightClient::genesis_of(&spec).await;
+		assert!(matches!(refused, Err(Error::Spec(SpecError::Refused(_)))), "{refused:?}");
+	}
+}

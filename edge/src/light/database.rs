@@ -1,0 +1,181 @@
+//! The light client's state between two runs: the newest finalized head it verified, the runtime's code and
+//! addresses of peers. It is believed when it is read back, so only its owner may write it.
+
+use crate::keys::replace_private;
+use jmt_primitives::Hash;
+use serde::Deserialize;
+use std::{
+	fs::{self, File},
+	io::Read,
+	os::unix::fs::PermissionsExt,
+	path::{Path, PathBuf},
+};
+
+/// Largest content that is saved and read: the runtime's code, in base64, is most of it.
+pub const MAX_DATABASE_BYTES: u64 = 8 * 1024 * 1024;
+
+/// The data directory cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot save to {}: {reason}", .path.display())]
+pub struct DatabaseError {
+	path: PathBuf,
+	reason: String,
+}
+
+impl DatabaseError {
+	/// What failed, and where.
+	pub fn new(path: impl Into<PathBuf>, reason: impl ToString) -> Self {
+		Self { path: path.into(), reason: reason.to_string() }
+	}
+}
+
+/// The file for one chain, named after its genesis.
+#[derive(Clone, Debug)]
+pub struct DatabaseFile {
+	path: PathBuf,
+	genesis: Hash,
+}
+
+/// What must be there for the content to be worth passing on.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Content {
+	genesis_hash: String,
+}
+
+impl DatabaseFile {
+	/// The file for the chain with this genesis in a data directory. Nothing is read or made yet.
+	pub fn new(data_dir: &Path, genesis: Hash) -> Self {
+		let path = data_dir.join(format!("light-client-{}.json", hex::encode(genesis)));
+		Self { path, genesis }
+	}
+
+	/// Where it is.
+	pub fn path(&self) -> &Path {
+		&self.path
+	}
+
+	/// The saved content. One that is damaged, of another chain or writable by others is left out with a
+	/// warning: the agent then starts from the chain spec.
+	pub fn load(&self) -> Option<String> {
+		match self.try_load() {
+			Ok(content) => content,
+			Err(reason) => {
+				tracing::warn!("ignoring {}: {reason}", self.path.display());
+				None
+			},
+		}
+	}
+
+	fn try_load(&self) -> Result<Option<String>, String> {
+		let file = match File::open(&self.path) {
+			Ok(file) => file,
+			Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+			Err(error) => return Err(error.to_string()),
+		};
+		let metadata = file.metadata().map_err(|error| error.to_string())?;
+		let mode = metadata.permissions().mode() & 0o7777;
+		if mode & 0o022 != 0 {
+			return Err(format!("others may write it (mode {mode:04o})"));
+		}
+		if metadata.len() > MAX_DATABASE_BYTES {
+			return Err("it is too large".into());
+		}
+		let mut content = String::new();
+		file.take(MAX_DATABASE_BYTES)
+			.read_to_string(&mut content)
+			.map_err(|error| error.to_string())?;
+		self.check(&content)?;
+		Ok(Some(content))
+	}
+
+	/// Whether a content is one of this chain.
+	fn check(&self, content: &str) -> Result<(), String> {
+		let found: Content =
+			serde_json::from_str(content).map_err(|error| format!("it is damaged ({error})"))?;
+		match found.genesis_hash == hex::encode(self.genesis) {
+			true => Ok(()),
+			false => Err("it belongs to another chain".into()),
+		}
+	}
+
+	/// Replaces the saved content in one step.
+	pub fn save(&self, content: &str) -> Result<(), DatabaseError> {
+		self.check(content).map_err(|reason| DatabaseError::new(&self.path, reason))?;
+		replace_private(&self.path, content).map_err(|error| DatabaseError::new(&self.path, error))
+	}
+
+	/// Removes it, if it is there.
+	pub fn remove(&self) -> Result<(), DatabaseError> {
+		match fs::remove_file(&self.path) {
+			Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+				Err(DatabaseError::new(&self.path, error))
+			},
+			_ => Ok(()),
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn content(genesis: Hash) -> String {
+		format!("{{\"genesisHash\":\"{}\",\"nodes\":{{}}}}", hex::encode(genesis))
+	}
+
+	#[test]
+	fn load_it_returns_what_was_saved_for_its_owner_alone() {
+		let dir = tempfile::tempdir().unwrap();
+		let genesis = Hash::repeat_byte(1);
+		let file = DatabaseFile::new(dir.path(), genesis);
+		assert_eq!(file.load(), None);
+		file.save(&content(genesis)).unwrap();
+		assert_eq!(file.load(), Some(content(genesis)));
+		assert_eq!(fs::metadata(file.path()).unwrap().permissions().mode() & 0o777, 0o600);
+		file.remove().unwrap();
+		file.remove().unwrap();
+		assert_eq!(file.load(), None);
+	}
+
+	#[test]
+	fn new_it_keeps_chains_apart() {
+		let dir = tempfile::tempdir().unwrap();
+		let (one, two) = (Hash::repeat_byte(1), Hash::repeat_byte(2));
+		DatabaseFile::new(dir.path(), one).save(&content(one)).unwrap();
+		assert_eq!(DatabaseFile::new(dir.path(), two).load(), None);
+	}
+
+	mod reject {
+		use super::*;
+
+		#[test]
+		fn load_it_ignores_what_is_damaged_foreign_or_open() {
+			let dir = tempfile::tempdir().unwrap();
+			let genesis = Hash::repeat_byte(1);
+			let file = DatabaseFile::new(dir.path(), genesis);
+			file.save(&content(genesis)).unwrap();
+
+			let whole = content(genesis);
+			fs::write(file.path(), &whole[..whole.len() / 2]).unwrap();
+			assert_eq!(file.load(), None);
+			fs::write(file.path(), content(Hash::repeat_byte(2))).unwrap();
+			assert_eq!(file.load(), None);
+			fs::write(file.path(), [0xff, 0xfe]).unwrap();
+			assert_eq!(file.load(), None);
+			fs::write(file.path(), &whole).unwrap();
+			assert_eq!(file.load(), Some(whole));
+			fs::set_permissions(file.path(), fs::Permissions::from_mode(0o666)).unwrap();
+			assert_eq!(file.load(), None);
+		}
+
+		#[test]
+		fn save_it_writes_nothing_of_another_chain() {
+			let dir = tempfile::tempdir().unwrap();
+			let file = DatabaseFile::new(dir.path(), Hash::repeat_byte(1));
+			assert!(file.save(&content(Hash::repeat_byte(2))).is_err());
+			assert!(file.save("").is_err());
+			assert!(!file.path().exists());
+		}
+	}
+}

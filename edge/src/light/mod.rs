@@ -1,0 +1,18 @@
+//! The embedded light client: smoldot over TCP and WebSocket, its saved state, and the adapter that lets
+//! subxt speak to it.
+//!
+//! It verifies headers and GRANDPA justifications itself, checks every storage item against the state root
+//! of its block, and executes runtime calls itself over proven state; a peer can withhold, not lie.
+//!
+//! Does not protect against: a chain spec from the wrong hands (genesis and checkpoint are believed), two
+//! thirds of the validators, and peers that all withhold the newest blocks.
+
+mod client;
+mod database;
+mod rpc;
+mod spec;
+
+pub use client::{LightClient, SyncState};
+pub use database::{DatabaseError, DatabaseFile};
+pub use rpc::{LightRpc, LightRpcError};
+pub use spec::{ChainSpec, SpecError};

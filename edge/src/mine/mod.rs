@@ -1,0 +1,536 @@
+//! The long-running part: follow the heads, answer the draws that concern our devices, and say by the
+//! finalized state what became of each.
+//!
+//! The agent keeps nothing of its own: what was answered is read from the chain by round and device, so it
+//! may be killed at any moment. It survives the loss of its peers and goes on when they come back.
+//!
+//! Does not protect against: two agents with the same device key (both answers are valid, one counts).
+
+pub mod answer;
+pub mod digest;
+pub mod round;
+
+use crate::{
+	chain::{current_draw, last_answered, At, Chain},
+	error::Error,
+	keys::DeviceKey,
+	submit::submit_free,
+};
+use futures::FutureExt;
+use jmt_primitives::{
+	authorized::AnswerRefusal, round::bucket_of, Bucket, Day, DeviceId, Draw, Hash, Round,
+};
+use round::{describe, Action, Attempt, BlockView, Ending, OpenRound};
+use serde::Serialize;
+use std::{
+	collections::{BTreeMap, BTreeSet, HashMap},
+	future::Future,
+	time::{Duration, Instant},
+};
+use subxt::{
+	client::{Block, Blocks},
+	SubstrateConfig,
+};
+use tokio::{sync::mpsc, task::JoinHandle};
+
+/// Limit for the reads at one block. They are tried again at the next one.
+const BLOCK_LIMIT: Duration = Duration::from_secs(6);
+
+/// How long without a block until the peers are asked after.
+const SILENCE: Duration = Duration::from_secs(15);
+
+/// How often the light client's state is saved.
+const SAVE_EVERY: Duration = Duration::from_secs(300);
+
+/// Days of draws whose seed is remembered.
+const DAYS_KEPT: usize = 2;
+
+/// Something to tell.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(tag = "event", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Event {
+	/// The agent follows the chain.
+	Following {
+		/// The finalized block that it begins with.
+		block: u64,
+		/// Its devices.
+		devices: Vec<DeviceId>,
+	},
+	/// A draw concerns none of the devices.
+	NotChallenged {
+		/// The round.
+		round: Round,
+		/// The bucket that is drawn.
+		bucket: Bucket,
+	},
+	/// The finalized state has a device's answer.
+	Answered {
+		/// The round.
+		round: Round,
+		/// The bucket that was drawn.
+		bucket: Bucket,
+		/// The device.
+		device: DeviceId,
+		/// The first block seen to have it.
+		block: u64,
+		/// That block's hash.
+		hash: Hash,
+	},
+	/// A device's answer did not make it.
+	Missed {
+		/// The round.
+		round: Round,
+		/// The bucket that was drawn.
+		bucket: Bucket,
+		/// The device.
+		device: DeviceId,
+		/// Why, in words.
+		reason: String,
+	},
+	/// No block comes, and no peer is there.
+	PeersLost,
+	/// Blocks come again.
+	PeersBack {
+		/// The newest.
+		block: u64,
+	},
+}
+
+impl Event {
+	/// The event on one line.
+	pub fn to_line(&self) -> String {
+		match self {
+			Self::Following { block, devices } => {
+				format!("following the chain from block {block} with {} devices", devices.len())
+			},
+			Self::NotChallenged { round, bucket } => {
+				format!("round {round}: bucket {bucket} drawn, none of ours")
+			},
+			Self::Answered { round, bucket, device, block, .. } => format!(
+				"round {round}: bucket {bucket}, device {} answered in block {block}, finalized",
+				short(device)
+			),
+			Self::Missed { round, bucket, device, reason } => format!(
+				"round {round}: bucket {bucket}, device {} did not answer: {reason}",
+				short(device)
+			),
+			Self::PeersLost => "no peers: waiting for them to come back".into(),
+			Self::PeersBack { block } => format!("peers are back, at block {block}"),
+		}
+	}
+}
+
+/// A device id's first digits, for people.
+pub fn short(device: &DeviceId) -> String {
+	let digits = hex::encode(device.0);
+	format!("0x{}…", digits.get(..12).unwrap_or(&digits))
+}
+
+/// Seed and buckets of a day.
+#[derive(Clone, Copy)]
+struct DayInfo {
+	seed: Hash,
+	buckets: Bucket,
+}
+
+/// What a task that sent an answer ends with.
+struct SendEnd {
+	draw: Hash,
+	device: DeviceId,
+	refusal: Option<AnswerRefusal>,
+	message: String,
+}
+
+/// The devices and what they owe.
+struct Miner<'a, Report> {
+	chain: &'a Chain,
+	keys: BTreeMap<DeviceId, DeviceKey>,
+	report: Report,
+	days: HashMap<Day, DayInfo>,
+	open: Vec<OpenRound>,
+	/// Answers under way, by draw and device.
+	sending: BTreeMap<(Hash, DeviceId), JoinHandle<()>>,
+	/// Bytes of answers, so that one sent again has the same hash.
+	encoded: BTreeMap<(Hash, DeviceId), Vec<u8>>,
+	ends: mpsc::UnboundedSender<SendEnd>,
+	/// The newest draw that was looked at.
+	known: Option<(Round, Hash)>,
+	/// The best block that was looked at last; `None` makes the next one ask for the current draw.
+	last_best: Option<u64>,
+	answered: BTreeSet<Round>,
+}
+
+/// Answers draws with these keys until `stop` resolves, or, with `rounds`, until at least one device has
+/// answered in as many rounds. Returns the rounds in which a device of ours answered.
+pub async fn run(
+	chain: &Chain,
+	keys: Vec<DeviceKey>,
+	rounds: Option<usize>,
+	report: impl FnMut(Event),
+	stop: impl Future<Output = ()>,
+) -> Result<BTreeSet<Round>, Error> {
+	let (ends, mut ended) = mpsc::unbounded_channel();
+	let mut miner = Miner {
+		chain,
+		keys: keys.into_iter().map(|key| (key.id(), key)).collect(),
+		report,
+		days: HashMap::new(),
+		open: Vec::new(),
+		sending: BTreeMap::new(),
+		encoded: BTreeMap::new(),
+		ends,
+		known: None,
+		last_best: None,
+		answered: BTreeSet::new(),
+	};
+	let mut heads = Heads::follow(chain).await?;
+	let start = chain.finalized().await?;
+	(miner.report)(Event::Following {
+		block: start.block_number(),
+		devices: miner.keys.keys().copied().collect(),
+	});
+	// No new best block comes while the finalized one is the best: begin with that.
+	miner.look_at(&start).await;
+
+	tokio::pin!(stop);
+	let mut tick = tokio::time::interval(Duration::from_secs(1));
+	tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+	let (mut last_block, mut last_save) = (Instant::now(), Instant::now());
+	let mut lost = false;
+	loop {
+		tokio::select! {
+			() = &mut stop => break,
+			Some(end) = ended.recv() => miner.on_send_end(end),
+			best = heads.best.next() => match best {
+				Some(Ok(block)) => {
+					last_block = Instant::now();
+					if std::mem::take(&mut lost) {
+						(miner.report)(Event::PeersBack { block: block.number() });
+					}
+					// Blocks that came while the last one was looked at: their draws count, the newest
+					// is the one to act on.
+					let mut newest = block;
+					while let Some(Some(Ok(newer))) = heads.best.next().now_or_never() {
+						miner.note_skipped(&newest);
+						newest = newer;
+					}
+					miner.on_best(&newest).await;
+				},
+				Some(Err(error)) => {
+					tracing::debug!("best blocks: {error}");
+					miner.last_best = None;
+				},
+				None => heads = Heads::follow_again(chain).await,
+			},
+			finalized = heads.finalized.next() => match finalized {
+				Some(Ok(block)) => {
+					miner.on_finalized(&block).await;
+					if rounds.is_some_and(|rounds| miner.is_done(rounds)) {
+						break;
+					}
+				},
+				Some(Err(error)) => tracing::debug!("finalized blocks: {error}"),
+				None => heads = Heads::follow_again(chain).await,
+			},
+			_ = tick.tick() => {
+				if !lost && last_block.elapsed() > SILENCE {
+					let state = chain.sync_state().await?;
+					if state.peers == 0 {
+						lost = true;
+						miner.last_best = None;
+						(miner.report)(Event::PeersLost);
+					}
+				}
+				if last_save.elapsed() > SAVE_EVERY && !lost {
+					last_save = Instant::now();
+					chain.save().await;
+				}
+			},
+		}
+	}
+	miner.sending.values().for_each(JoinHandle::abort);
+	Ok(miner.answered)
+}
+
+/// The two streams of heads.
+struct Heads {
+	best: Blocks<SubstrateConfig>,
+	finalized: Blocks<SubstrateConfig>,
+}
+
+impl Heads {
+	async fn follow(chain: &Chain) -> Result<Self, Error> {
+		crate::chain::within("following the heads", async {
+			let best = chain.client().stream_best_blocks().await.map_err(Error::chain)?;
+			let finalized = chain.client().stream_blocks().await.map_err(Error::chain)?;
+			Ok::<_, Error>(Self { best, finalized })
+		})
+		.await
+	}
+
+	/// As [`Self::follow`], as often as it takes.
+	async fn follow_again(chain: &Chain) -> Self {
+		loop {
+			match Self::follow(chain).await {
+				Ok(heads) => return heads,
+				Err(error) => tracing::debug!("{}", error.one_line()),
+			}
+			tokio::time::sleep(Duration::from_secs(1)).await;
+		}
+	}
+}
+
+fn view(block: &Block<SubstrateConfig>) -> BlockView {
+	BlockView {
+		number: block.number(),
+		hash: block.hash(),
+		slot: digest::slot(block.header()).unwrap_or_default(),
+	}
+}
+
+/// Reads at a block, within [`BLOCK_LIMIT`]. A failure is logged: the next block is another chance.
+async fn read<T, E: std::fmt::Display>(
+	what: &str,
+	future: impl Future<Output = Result<T, E>>,
+) -> Option<T> {
+	match tokio::time::timeout(BLOCK_LIMIT, future).await {
+		Ok(Ok(value)) => Some(value),
+		Ok(Err(error)) => {
+			tracing::debug!("{what}: {error}");
+			None
+		},
+		Err(_) => {
+			tracing::debug!("{what}: no answer within {} s", BLOCK_LIMIT.as_secs());
+			None
+		},
+	}
+}
+
+impl<Report: FnMut(Event)> Miner<'_, Report> {
+	fn is_done(&self, rounds: usize) -> bool {
+		let settled = |round: &OpenRound| !self.answered.contains(&round.draw.round);
+		self.answered.len() >= rounds && self.open.iter().all(settled)
+	}
+
+	fn on_send_end(&mut self, end: SendEnd) {
+		self.sending.remove(&(end.draw, end.device));
+		let attempt = self
+			.open
+			.iter_mut()
+			.filter(|round| round.draw.draw == end.draw)
+			.flat_map(|round| &mut round.attempts)
+			.find(|attempt| attempt.device == end.device);
+		if let Some(attempt) = attempt {
+			tracing::debug!("answer of {}: {}", short(&end.device), end.message);
+			attempt.on_trouble(end.refusal, end.message);
+		}
+	}
+
+	/// A block that a newer one overtook: if it drew, the newer one has to be asked.
+	fn note_skipped(&mut self, block: &Block<SubstrateConfig>) {
+		match digest::announced_draw(block.header()) {
+			Some(_) => self.last_best = None,
+			None => self.last_best = self.last_best.map(|_| block.number()),
+		}
+	}
+
+	async fn on_best(&mut self, block: &Block<SubstrateConfig>) {
+		let block_view = view(block);
+		let announced = digest::announced_draw(block.header());
+		let follows =
+			self.last_best.is_some_and(|last| last.checked_add(1) == Some(block_view.number));
+		let fresh = match announced {
+			Some(draw) => self.known != Some((draw.round, draw.draw)),
+			None => !follows,
+		};
+		if !fresh && self.open.is_empty() {
+			self.last_best = Some(block_view.number);
+			return;
+		}
+		let Some(at) = read("the best block", block.at()).await else {
+			self.last_best = None;
+			return;
+		};
+		let looked = match (fresh, announced) {
+			(false, _) => true,
+			(true, Some(draw)) => self.take_draw(&at, draw).await,
+			(true, None) => self.look_at(&at).await,
+		};
+		self.last_best = looked.then_some(block_view.number);
+		self.act(&at, block_view).await;
+	}
+
+	/// Asks a block for the current draw. False when there was no answer.
+	async fn look_at(&mut self, at: &At) -> bool {
+		let Some(found) = read("the current draw", current_draw(at)).await else { return false };
+		let Some(info) = found else { return true };
+		self.remember_day(info.draw.day, DayInfo { seed: info.seed, buckets: info.buckets });
+		if self.known != Some((info.draw.round, info.draw.draw)) {
+			self.open_round(info.draw, info.last_slot);
+		}
+		true
+	}
+
+	/// Takes a draw from a header. With the day's seed at hand nothing is asked unless it concerns us.
+	async fn take_draw(&mut self, at: &At, draw: Draw) -> bool {
+		match self.days.get(&draw.day) {
+			Some(day) if self.challenged(&draw, *day).is_empty() => {
+				self.open_round(draw, 0);
+				true
+			},
+			_ => self.look_at(at).await,
+		}
+	}
+
+	fn remember_day(&mut self, day: Day, info: DayInfo) {
+		self.days.insert(day, info);
+		while self.days.len() > DAYS_KEPT {
+			let Some(oldest) = self.days.keys().min().copied() else { break };
+			self.days.remove(&oldest);
+		}
+	}
+
+	/// Our devices in the bucket that is drawn.
+	fn challenged(&self, draw: &Draw, day: DayInfo) -> Vec<DeviceId> {
+		let in_bucket =
+			|device: &&DeviceId| bucket_of(&day.seed, device, day.buckets) == draw.bucket;
+		self.keys.keys().filter(in_bucket).copied().collect()
+	}
+
+	fn open_round(&mut self, draw: Draw, last_slot: u64) {
+		// The same round drawn otherwise, on another fork: answers to the old draw are worth nothing.
+		self.open.retain(|round| round.draw.round != draw.round);
+		self.known = Some((draw.round, draw.draw));
+		let Some(day) = self.days.get(&draw.day).copied() else { return };
+		let attempts =
+			self.challenged(&draw, day).into_iter().map(Attempt::new).collect::<Vec<_>>();
+		if attempts.is_empty() {
+			(self.report)(Event::NotChallenged { round: draw.round, bucket: draw.bucket });
+		} else {
+			self.open.push(OpenRound { draw, last_slot, attempts });
+		}
+	}
+
+	/// Brings every open answer on by one best block.
+	async fn act(&mut self, at: &At, block: BlockView) {
+		let mut to_send = Vec::new();
+		for round in &mut self.open {
+			for attempt in &mut round.attempts {
+				let Some(last) = read("the last answer", last_answered(at, attempt.device)).await
+				else {
+					return;
+				};
+				let answered = last.is_some_and(|last| last >= round.draw.round);
+				if attempt.on_best(block, round.last_slot, answered) == Action::Send {
+					to_send.push((round.draw, attempt.device));
+				}
+			}
+		}
+		for (draw, device) in to_send {
+			self.send(at, draw, device);
+		}
+	}
+
+	fn send(&mut self, at: &At, draw: Draw, device: DeviceId) {
+		let Some(key) = self.keys.get(&device) else { return };
+		let id = (draw.draw, device);
+		if let Some(task) = self.sending.remove(&id) {
+			task.abort();
+		}
+		let bytes = match self.encoded.get(&id) {
+			Some(bytes) => bytes.clone(),
+			None => match answer::encode(at.metadata_ref(), &self.chain.genesis(), &draw, key) {
+				Ok(bytes) => {
+					self.encoded.insert(id, bytes.clone());
+					bytes
+				},
+				Err(error) => {
+					tracing::warn!("cannot encode an answer: {}", error.one_line());
+					return;
+				},
+			},
+		};
+		let (at, ends) = (at.clone(), self.ends.clone());
+		let task = tokio::spawn(async move {
+			if let Err(refusal) = submit_free(&at, bytes).await {
+				let (refusal, message) = describe(&refusal);
+				let _ = ends.send(SendEnd { draw: draw.draw, device, refusal, message });
+			}
+		});
+		self.sending.insert(id, task);
+	}
+
+	/// Settles what a finalized block decides.
+	async fn on_finalized(&mut self, block: &Block<SubstrateConfig>) {
+		let block_view = view(block);
+		let decides = |round: &OpenRound| {
+			let wants = |attempt: &Attempt| attempt.wants_finalized(block_view, round.last_slot);
+			round.attempts.iter().any(wants)
+		};
+		if !self.open.iter().any(decides) {
+			return;
+		}
+		let Some(at) = read("a finalized block", block.at()).await else { return };
+		let mut endings = Vec::new();
+		for round in &mut self.open {
+			for attempt in &mut round.attempts {
+				if !attempt.wants_finalized(block_view, round.last_slot) {
+					continue;
+				}
+				let Some(last) = read("the last answer", last_answered(&at, attempt.device)).await
+				else {
+					continue;
+				};
+				let answered = last.is_some_and(|last| last >= round.draw.round);
+				if let Some(end) = attempt.on_finalized(block_view, round.last_slot, answered) {
+					endings.push((round.draw, attempt.device, end));
+				}
+			}
+		}
+		for (draw, device, ending) in endings {
+			self.settle(draw, device, ending);
+		}
+	}
+
+	fn settle(&mut self, draw: Draw, device: DeviceId, ending: Ending) {
+		let id = (draw.draw, device);
+		if let Some(task) = self.sending.remove(&id) {
+			task.abort();
+		}
+		self.encoded.remove(&id);
+		for round in self.open.iter_mut().filter(|round| round.draw == draw) {
+			round.attempts.retain(|attempt| attempt.device != device);
+		}
+		self.open.retain(|round| !round.attempts.is_empty());
+		let Draw { round, bucket, .. } = draw;
+		(self.report)(match ending {
+			Ending::Answered(BlockView { number, hash, .. }) => {
+				self.answered.insert(round);
+				Event::Answered { round, bucket, device, block: number, hash }
+			},
+			Ending::Missed(reason) => Event::Missed { round, bucket, device, reason },
+		});
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn to_line_it_says_who_answered_what_and_where() {
+		let device = DeviceId::from(Hash::repeat_byte(0xab));
+		let event =
+			Event::Answered { round: 7, bucket: 2, device, block: 41, hash: Hash::repeat_byte(1) };
+		let line = "round 7: bucket 2, device 0xabababababab… answered in block 41, finalized";
+		assert_eq!(event.to_line(), line);
+	}
+
+	#[test]
+	fn event_it_names_itself_in_json() {
+		let json = serde_json::to_value(Event::NotChallenged { round: 7, bucket: 2 }).unwrap();
+		assert_eq!(json, serde_json::json!({"event": "notChallenged", "round": 7, "bucket": 2}));
+		let json = serde_json::to_value(Event::PeersBack { block: 3 }).unwrap();
+		assert_eq!(json, serde_json::json!({"event": "peersBack", "block": 3}));
+	}
+}

@@ -1,0 +1,256 @@
+//! Sending transactions and finding out what became of them.
+
+use crate::{
+	chain::{free_balance, within, At, Chain},
+	error::{Error, Refusal},
+	keys::AccountKey,
+	output::Progress,
+};
+use jmt_primitives::{
+	authorized::{AnswerRefusal, UNKNOWN_ROUND},
+	Hash,
+};
+use scale_value::{Composite, Value};
+use std::time::{Duration, Instant};
+use subxt::{
+	config::DefaultExtrinsicParams,
+	error::TransactionEventsError,
+	extrinsics::ExtrinsicEvents,
+	tx::{
+		DynamicPayload, Signer, TransactionInBlock, TransactionInvalid, TransactionStatus,
+		TransactionUnknown, ValidationResult,
+	},
+	SubstrateConfig,
+};
+
+/// How long a signed transaction may take until it is final.
+pub const FINAL_LIMIT: Duration = Duration::from_secs(120);
+
+/// Pause before a transaction that the light client dropped is sent again.
+const RESEND_PAUSE: Duration = Duration::from_secs(1);
+
+/// A call with values that metadata describes.
+pub type Call = DynamicPayload<Composite<()>>;
+
+type InBlock =
+	TransactionInBlock<SubstrateConfig, subxt::client::OnlineClientAtBlockImpl<SubstrateConfig>>;
+
+/// A call of a pallet with named arguments.
+pub fn call<const N: usize>(pallet: &str, name: &str, arguments: [(&str, Value); N]) -> Call {
+	let arguments =
+		Composite::named(arguments.into_iter().map(|(name, value)| (name.to_string(), value)));
+	subxt::tx::dynamic(pallet, name, arguments)
+}
+
+/// A transaction that is in a finalized block and whose call succeeded.
+pub struct Included {
+	/// The block's number and hash; `None` when the light client lost sight of the transaction and only
+	/// the account's nonce told that it is in.
+	pub block: Option<(u64, Hash)>,
+	events: Option<ExtrinsicEvents<SubstrateConfig>>,
+}
+
+impl Included {
+	/// The fields of the first event with this name.
+	pub fn event(&self, pallet: &str, name: &str) -> Option<Value> {
+		let events = self.events.as_ref()?;
+		let event = events
+			.iter()
+			.filter_map(Result::ok)
+			.find(|event| event.pallet_name() == pallet && event.event_name() == name)?;
+		let fields = event.decode_fields_unchecked_as::<Composite<()>>().ok()?;
+		Some(Value { value: scale_value::ValueDef::Composite(fields), context: () })
+	}
+}
+
+/// Why a transaction is not valid at a block, in the words of the published table where it is an answer.
+/// `None` when it is valid.
+pub fn refusal_of(result: &ValidationResult, answer: bool) -> Option<Refusal> {
+	let invalid = |text: &str| Some(Refusal::Invalid(text.to_string()));
+	match result {
+		ValidationResult::Valid(_) => None,
+		ValidationResult::Invalid(TransactionInvalid::Custom(code)) => {
+			match AnswerRefusal::from_code(*code).filter(|_| answer) {
+				Some(reason) => Some(Refusal::Answer(reason)),
+				None => Some(Refusal::Invalid(format!("invalid, code {code}"))),
+			}
+		},
+		ValidationResult::Invalid(TransactionInvalid::Payment) => {
+			invalid("the account cannot pay the fee")
+		},
+		ValidationResult::Invalid(TransactionInvalid::Stale) => {
+			invalid("another transaction of the account used this nonce")
+		},
+		ValidationResult::Invalid(TransactionInvalid::ExhaustsResources) => {
+			invalid("the block has no room left for it")
+		},
+		ValidationResult::Invalid(other) => Some(Refusal::Invalid(format!("invalid: {other:?}"))),
+		ValidationResult::Unknown(TransactionUnknown::Custom(UNKNOWN_ROUND)) if answer => {
+			invalid("the round is not known yet")
+		},
+		ValidationResult::Unknown(other) => Some(Refusal::Invalid(format!("unknown: {other:?}"))),
+	}
+}
+
+/// Signs a call, sends it and waits until a finalized block has it. A failed call is
+/// [`Error::Refused`] with the pallet's own error.
+pub async fn submit_signed(
+	chain: &Chain,
+	key: &AccountKey,
+	call: &Call,
+	progress: &Progress,
+) -> Result<Included, Error> {
+	let deadline = Instant::now() + FINAL_LIMIT;
+	let at = chain.finalized().await?;
+	let account = Signer::<SubstrateConfig>::account_id(key);
+	let nonce = within("reading the account's nonce", async {
+		at.tx().account_nonce(&account).await.map_err(Error::chain)
+	})
+	.await?;
+	progress.say("signing");
+	let params = DefaultExtrinsicParams::<SubstrateConfig>::default();
+	let transaction = within("preparing the transaction", async {
+		at.tx().create_signed(call, key, params).await.map_err(Error::chain)
+	})
+	.await?;
+	let valid = within("validating the transaction", async {
+		transaction.validate().await.map_err(Error::chain)
+	})
+	.await?;
+	if let Some(refusal) = refusal_of(&valid, false) {
+		if matches!(valid, ValidationResult::Invalid(TransactionInvalid::Payment)) {
+			let free = free_balance(&at, &key.account()).await?;
+			return Err(Error::Refused(Refusal::Invalid(format!(
+				"{refusal}; it has {}",
+				crate::amount::format_jmt(free)
+			))));
+		}
+		return Err(Error::Refused(refusal));
+	}
+
+	let mut trouble = String::new();
+	while Instant::now() < deadline {
+		progress.say("sending");
+		let watched = tokio::time::timeout(
+			deadline.saturating_duration_since(Instant::now()),
+			watch(&transaction, progress),
+		)
+		.await;
+		match watched {
+			Ok(Ok(in_block)) => return outcome(in_block).await,
+			Ok(Err(Error::Refused(refusal))) => return Err(Error::Refused(refusal)),
+			Ok(Err(error)) => trouble = error.one_line(),
+			Err(_) => break,
+		}
+		tracing::debug!("sending again: {trouble}");
+		tokio::time::sleep(RESEND_PAUSE).await;
+		// What the light client lost sight of may well be in: the nonce tells.
+		let now = chain.finalized().await?;
+		let used = within("reading the account's nonce", async {
+			now.tx().account_nonce(&account).await.map_err(Error::chain)
+		})
+		.await?;
+		if used > nonce {
+			return Ok(Included { block: None, events: None });
+		}
+	}
+	let because = if trouble.is_empty() { String::new() } else { format!(" ({trouble})") };
+	Err(Error::Unconfirmed(format!(
+		"the transaction was sent, but is in no finalized block after {} s{because}",
+		FINAL_LIMIT.as_secs()
+	)))
+}
+
+type Submittable = subxt::tx::SubmittableTransaction<
+	SubstrateConfig,
+	subxt::client::OnlineClientAtBlockImpl<SubstrateConfig>,
+>;
+
+/// Sends once and follows until a finalized block has it, or the light client gives up on it.
+async fn watch(transaction: &Submittable, progress: &Progress) -> Result<InBlock, Error> {
+	let mut statuses = transaction.submit_and_watch().await.map_err(Error::chain)?;
+	while let Some(status) = statuses.next().await {
+		match status.map_err(Error::chain)? {
+			TransactionStatus::Validated => progress.say("valid, looking for a block"),
+			TransactionStatus::Broadcasted => progress.say("sent to peers"),
+			TransactionStatus::NoLongerInBestBlock => progress.say("looking for another block"),
+			TransactionStatus::InBestBlock(_) => progress.say("in a block, waiting for finality"),
+			TransactionStatus::InFinalizedBlock(in_block) => return Ok(in_block),
+			TransactionStatus::Invalid { message } => {
+				// It may be invalid because it is in already: the caller looks at the nonce.
+				let valid = transaction.validate().await.map_err(Error::chain)?;
+				return Err(match refusal_of(&valid, false) {
+					Some(refusal) => Error::Refused(refusal),
+					None => Error::Chain(message),
+				});
+			},
+			TransactionStatus::Error { message } | TransactionStatus::Dropped { message } => {
+				return Err(Error::Chain(message))
+			},
+		}
+	}
+	Err(Error::Chain("the light client stopped following the transaction".into()))
+}
+
+/// Whether the call in a finalized block succeeded.
+async fn outcome(in_block: InBlock) -> Result<Included, Error> {
+	within("reading the events of the block", async {
+		let at = in_block.at().await.map_err(Error::chain)?;
+		let block = Some((at.block_number(), in_block.block_hash()));
+		match in_block.wait_for_success().await {
+			Ok(events) => Ok(Included { block, events: Some(events) }),
+			Err(TransactionEventsError::ExtrinsicFailed(error)) => {
+				Err(Error::Refused(Refusal::Dispatch(error.to_string())))
+			},
+			Err(error) => Err(Error::chain(error)),
+		}
+	})
+	.await
+}
+
+/// Sends a transaction that needs no account, once, and follows it until it is in a finalized block or
+/// refused. `at` is the block at which a refusal is explained.
+pub async fn submit_free(at: &At, bytes: Vec<u8>) -> Result<(), Refusal> {
+	let other = |error: String| Refusal::Invalid(error);
+	let transaction = at.tx().from_bytes(bytes);
+	let mut statuses =
+		transaction.submit_and_watch().await.map_err(|error| other(error.to_string()))?;
+	while let Some(status) = statuses.next().await {
+		match status.map_err(|error| other(error.to_string()))? {
+			TransactionStatus::InFinalizedBlock(_) => return Ok(()),
+			TransactionStatus::Invalid { message } => {
+				let valid = transaction.validate().await;
+				let refusal = valid.ok().and_then(|valid| refusal_of(&valid, true));
+				return Err(refusal.unwrap_or_else(|| other(message)));
+			},
+			TransactionStatus::Error { message } | TransactionStatus::Dropped { message } => {
+				return Err(other(message))
+			},
+			_ => {},
+		}
+	}
+	Err(other("the light client stopped following it".into()))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn refusal_of_it_uses_the_published_table_for_answers_alone() {
+		for reason in AnswerRefusal::ALL {
+			let result = ValidationResult::Invalid(TransactionInvalid::Custom(reason.code()));
+			assert_eq!(refusal_of(&result, true), Some(Refusal::Answer(reason)));
+			assert_ne!(refusal_of(&result, false), Some(Refusal::Answer(reason)));
+		}
+		let unknown = ValidationResult::Invalid(TransactionInvalid::Custom(250));
+		assert!(matches!(refusal_of(&unknown, true), Some(Refusal::Invalid(_))));
+	}
+
+	#[test]
+	fn refusal_of_it_knows_a_round_that_is_not_known_yet() {
+		let result = ValidationResult::Unknown(TransactionUnknown::Custom(UNKNOWN_ROUND));
+		let refusal = refusal_of(&result, true).unwrap();
+		assert_eq!(refusal.to_string(), "the round is not known yet");
+	}
+}

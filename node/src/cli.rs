@@ -1,0 +1,215 @@
+//! The command line: what `sc-cli` offers, and a few arguments of our own.
+
+use crate::chain_spec;
+use clap::{Args, Parser};
+use sc_cli::{
+	BuildSpecCmd, ChainInfoCmd, CheckBlockCmd, ExportBlocksCmd, ExportChainSpecCmd, ExportStateCmd,
+	ImportBlocksCmd, KeySubcommand, PurgeChainCmd, RevertCmd, RunCmd, SubstrateCli,
+};
+use std::time::Duration;
+
+/// Validator, full and RPC node of the JMT network.
+#[derive(Debug, Parser)]
+pub struct Cli {
+	/// What to do; without one the node runs.
+	#[command(subcommand)]
+	pub subcommand: Option<Subcommand>,
+
+	/// How to run.
+	#[clap(flatten)]
+	pub run: RunCmd,
+
+	/// Where to listen.
+	#[clap(flatten)]
+	pub listen: ListenParams,
+
+	/// How to finalise.
+	#[clap(flatten)]
+	pub finality: FinalityParams,
+
+	/// When to stop for want of disk space.
+	#[clap(flatten)]
+	pub storage_monitor: sc_storage_monitor::StorageMonitorParams,
+}
+
+/// Where peers and light clients find the node, beyond `--port` and `--listen-addr`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ListenParams {
+	/// Specify p2p protocol WebSocket port.
+	///
+	/// Without `--listen-addr` the node listens for plain TCP on `--port` and for WebSocket on this port, in
+	/// every role, so that nodes, native light clients and browsers reach it alike. By default it is the
+	/// port after `--port`, and any free one if `--port` is 0.
+	#[arg(long, value_name = "PORT", conflicts_with = "listen_addr")]
+	pub ws_port: Option<u16>,
+}
+
+/// How this node votes for finality. Each node chooses for itself: whatever it chooses, two different
+/// chains are never finalised while less than a third of the validators are dishonest.
+#[derive(Debug, Clone, Args)]
+pub struct FinalityParams {
+	/// Blocks that a vote for finality stays behind the best block.
+	#[arg(
+		long,
+		value_name = "BLOCKS",
+		default_value_t = 0,
+		hide_short_help = true,
+		help_heading = "Expert"
+	)]
+	pub finality_lag_blocks: u32,
+
+	/// Interval in ms at which votes for finality are gossiped; rounds take a multiple of it.
+	#[arg(
+		long,
+		value_name = "MS",
+		default_value_t = 50,
+		value_parser = clap::value_parser!(u64).range(10..=10_000),
+		hide_short_help = true,
+		help_heading = "Expert"
+	)]
+	pub gossip_interval_ms: u64,
+}
+
+impl FinalityParams {
+	/// The gossip interval.
+	pub fn gossip_interval(&self) -> Duration {
+		Duration::from_millis(self.gossip_interval_ms)
+	}
+}
+
+/// What the executable does other than run a node.
+#[derive(Debug, clap::Subcommand)]
+pub enum Subcommand {
+	/// Make, inspect and insert keys.
+	#[command(subcommand)]
+	Key(KeySubcommand),
+
+	/// Write a chain specification to a file or to standard output.
+	ExportChainSpec(ExportChainSpecCmd),
+
+	/// Write a chain specification with this node as its boot node.
+	BuildSpec(BuildSpecCmd),
+
+	/// Execute blocks of the database once more and check them.
+	CheckBlock(CheckBlockCmd),
+
+	/// Export blocks.
+	ExportBlocks(ExportBlocksCmd),
+
+	/// Import blocks.
+	ImportBlocks(ImportBlocksCmd),
+
+	/// Export the state of a block as a chain specification.
+	ExportState(ExportStateCmd),
+
+	/// Take blocks back that are not finalised.
+	Revert(RevertCmd),
+
+	/// Remove the whole chain from disk.
+	PurgeChain(PurgeChainCmd),
+
+	/// Print what the database holds: best, finalised and genesis block.
+	ChainInfo(ChainInfoCmd),
+}
+
+impl SubstrateCli for Cli {
+	fn impl_name() -> String {
+		"JMT Node".into()
+	}
+
+	fn impl_version() -> String {
+		env!("CARGO_PKG_VERSION").into()
+	}
+
+	fn executable_name() -> String {
+		env!("CARGO_PKG_NAME").into()
+	}
+
+	fn description() -> String {
+		env!("CARGO_PKG_DESCRIPTION").into()
+	}
+
+	fn author() -> String {
+		"the JMT authors".into()
+	}
+
+	fn support_url() -> String {
+		format!("{}/issues", env!("CARGO_PKG_HOMEPAGE"))
+	}
+
+	fn copyright_start_year() -> i32 {
+		2026
+	}
+
+	fn load_spec(&self, id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
+		chain_spec::load(id).map(|spec| Box::new(spec) as Box<_>).map_err(|error| error.to_string())
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use sc_cli::CliConfiguration;
+
+	fn parse(arguments: &str) -> Result<Cli, clap::Error> {
+		Cli::try_from_iter(["jmt-node"].into_iter().chain(arguments.split_whitespace()))
+	}
+
+	#[test]
+	fn it_votes_for_the_best_block_every_50_ms_unless_told_otherwise() {
+		let cli = parse("").unwrap();
+		assert_eq!(cli.finality.finality_lag_blocks, 0);
+		assert_eq!(cli.finality.gossip_interval(), Duration::from_millis(50));
+		let cli = parse("--finality-lag-blocks 2 --gossip-interval-ms 333").unwrap();
+		assert_eq!(cli.finality.finality_lag_blocks, 2);
+		assert_eq!(cli.finality.gossip_interval(), Duration::from_millis(333));
+	}
+
+	#[test]
+	fn it_runs_in_every_role() {
+		assert!(!parse("").unwrap().run.role(false).unwrap().is_authority());
+		for arguments in ["--validator", "--alice", "--dev"] {
+			let cli = parse(arguments).unwrap();
+			assert!(cli.run.role(cli.run.is_dev().unwrap()).unwrap().is_authority(), "{arguments}");
+		}
+	}
+
+	#[test]
+	fn it_knows_its_subcommands() {
+		for (arguments, expected) in [
+			("key generate", "Key"),
+			("export-chain-spec --chain dev --raw", "ExportChainSpec"),
+			("build-spec --chain dev", "BuildSpec"),
+			("check-block 1", "CheckBlock"),
+			("export-blocks", "ExportBlocks"),
+			("import-blocks blocks.bin", "ImportBlocks"),
+			("export-state", "ExportState"),
+			("revert 3", "Revert"),
+			("purge-chain -y", "PurgeChain"),
+			("chain-info", "ChainInfo"),
+		] {
+			let subcommand = format!("{:?}", parse(arguments).unwrap().subcommand.unwrap());
+			assert!(subcommand.starts_with(expected), "{arguments}: {subcommand}");
+		}
+	}
+
+	#[test]
+	fn it_has_no_definition_that_contradicts_another() {
+		<Cli as clap::CommandFactory>::command().debug_assert();
+	}
+
+	mod reject {
+		use super::*;
+
+		#[test]
+		fn it_refuses_a_websocket_port_beside_explicit_addresses() {
+			assert!(parse("--ws-port 1 --listen-addr /ip4/127.0.0.1/tcp/2").is_err());
+		}
+
+		#[test]
+		fn it_refuses_a_gossip_interval_that_would_flood_or_stall() {
+			assert!(parse("--gossip-interval-ms 9").is_err());
+			assert!(parse("--gossip-interval-ms 10001").is_err());
+		}
+	}
+}

@@ -1,0 +1,47 @@
+//! Validator, full and RPC node of the JMT network.
+//!
+//! The node is wiring only: which database, which network, which consensus, which RPC methods. What the
+//! chain does stands in the runtime. [`run`] takes raw arguments to a running node; each step has its
+//! module: [`cli`] (arguments), [`chain_spec`] (which chain), [`preflight`] (what would fail later, found
+//! early), [`service`] (the node), [`rpc`], [`metrics`].
+//!
+//! Limits: the executor knows the standard host functions only, so that whatever the runtime does can also
+//! be done by a light client.
+
+pub mod chain_spec;
+pub mod cli;
+pub mod command;
+pub mod error;
+pub mod listen;
+pub mod metrics;
+pub mod preflight;
+pub mod rpc;
+pub mod service;
+pub mod utc;
+
+pub use cli::Cli;
+pub use error::Error;
+
+use clap::error::ErrorKind;
+use sc_cli::SubstrateCli;
+use sp_core::crypto::{set_default_ss58_version, Ss58AddressFormat};
+use std::ffi::OsString;
+
+/// Parses the arguments, the executable's name first, and does what they ask. Returns when the node was
+/// asked to stop (SIGINT, SIGTERM) or the subcommand is done.
+pub fn run<I>(arguments: I) -> Result<(), Error>
+where
+	I: IntoIterator,
+	I::Item: Into<OsString> + Clone,
+{
+	set_default_ss58_version(Ss58AddressFormat::custom(jmt_primitives::SS58_PREFIX));
+	match Cli::try_from_iter(arguments) {
+		Ok(cli) => command::run(cli),
+		Err(error) => match error.kind() {
+			ErrorKind::DisplayHelp
+			| ErrorKind::DisplayVersion
+			| ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.exit(),
+			_ => Err(Error::usage(&error)),
+		},
+	}
+}

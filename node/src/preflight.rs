@@ -1,0 +1,277 @@
+//! What would fail later, found before anything is touched.
+//!
+//! The SDK notices some of it late and some never: a port for peers that another process holds is skipped or
+//! even shared in silence, a taken RPC port is replaced by a random one, a database of a later version is
+//! opened. Between a check and its use another process may still interfere: this is for clear words, the
+//! later failures stay failures.
+
+use crate::listen::{socket_of, Socket};
+use sc_network::config::Secret;
+use sc_service::{
+	config::{KeystoreConfig, NodeKeyConfig},
+	Configuration,
+};
+use std::{
+	io::{self, ErrorKind},
+	net::{TcpListener, UdpSocket},
+	path::{Path, PathBuf},
+};
+
+/// What is in the way of starting.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+	/// A port is taken, or the process may not open it.
+	#[error(
+		"cannot listen for {purpose} on {address}: {source}; choose another port with {argument}"
+	)]
+	Port {
+		/// Whom it is for.
+		purpose: &'static str,
+		/// The socket's address.
+		address: String,
+		/// The argument that chooses another.
+		argument: &'static str,
+		/// Why.
+		source: io::Error,
+	},
+	/// The network key's file cannot be used.
+	#[error("cannot use the network key in {}: {source}", .path.display())]
+	NodeKey {
+		/// The file.
+		path: PathBuf,
+		/// Why.
+		source: io::Error,
+	},
+	/// The base path is not writable.
+	#[error(
+		"cannot write below {}: {source}; choose another folder with --base-path",
+		.path.display()
+	)]
+	BasePath {
+		/// The folder.
+		path: PathBuf,
+		/// Why.
+		source: io::Error,
+	},
+	/// The database was written by a version of the node that this one does not understand.
+	#[error(
+		"the database in {} has version {found}, this node reads versions {} to {}; nothing was changed",
+		.path.display(), DATABASE_VERSIONS.start(), DATABASE_VERSIONS.end()
+	)]
+	DatabaseVersion {
+		/// The database's folder.
+		path: PathBuf,
+		/// Its version.
+		found: u32,
+	},
+	/// The database's description of itself cannot be read.
+	#[error("the database in {} cannot be read: {reason}; nothing was changed", .path.display())]
+	DatabaseUnreadable {
+		/// The database's folder.
+		path: PathBuf,
+		/// Why.
+		reason: String,
+	},
+	/// There is no database to work on.
+	#[error("there is no database in {}", .path.display())]
+	DatabaseMissing {
+		/// Where it was looked for.
+		path: PathBuf,
+	},
+}
+
+/// Versions of ParityDB's files that parity-db 0.4 reads (its `options.rs`). It checks the lower bound only.
+const DATABASE_VERSIONS: std::ops::RangeInclusive<u32> = 4..=8;
+
+/// All that a node needs before it starts.
+pub fn check(config: &Configuration) -> Result<(), Error> {
+	base_path(config)?;
+	database(config)?;
+	node_key(config)?;
+	ports(config)
+}
+
+/// That the chain's folder, and the keystore's if it is elsewhere, can be written.
+fn base_path(config: &Configuration) -> Result<(), Error> {
+	writable(&config.data_path)?;
+	match &config.keystore {
+		KeystoreConfig::Path { path, .. } => writable(path),
+		KeystoreConfig::InMemory => Ok(()),
+	}
+}
+
+fn writable(folder: &Path) -> Result<(), Error> {
+	let failed = |source| Error::BasePath { path: folder.to_owned(), source };
+	std::fs::create_dir_all(folder).map_err(failed)?;
+	// Permissions alone do not tell: the file system may be mounted read-only, or be full.
+	let probe = folder.join(format!(".write-probe-{}", std::process::id()));
+	std::fs::write(&probe, b"probe").map_err(failed)?;
+	std::fs::remove_file(&probe).map_err(failed)
+}
+
+/// That the database, if there is one, is of a version that this node reads.
+pub fn database(config: &Configuration) -> Result<(), Error> {
+	match config.database.path() {
+		Some(path) => database_version(path),
+		None => Ok(()),
+	}
+}
+
+/// That there is a database, and of a version that this node reads.
+pub fn existing_database(config: &Configuration) -> Result<(), Error> {
+	if let Some(path) = config.database.path() {
+		if !path.join(METADATA).exists() {
+			return Err(Error::DatabaseMissing { path: path.to_owned() });
+		}
+	}
+	database(config)
+}
+
+/// ParityDB's description of itself: lines of `key=value`.
+const METADATA: &str = "metadata";
+
+fn database_version(folder: &Path) -> Result<(), Error> {
+	let unreadable = |reason: String| Error::DatabaseUnreadable { path: folder.to_owned(), reason };
+	let metadata = match std::fs::read_to_string(folder.join(METADATA)) {
+		Ok(metadata) => metadata,
+		Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+		Err(error) => return Err(unreadable(error.to_string())),
+	};
+	let found = metadata
+		.lines()
+		.find_map(|line| line.strip_prefix("version="))
+		.and_then(|version| version.trim().parse::<u32>().ok())
+		.ok_or_else(|| unreadable("its metadata name no version".into()))?;
+	if DATABASE_VERSIONS.contains(&found) {
+		Ok(())
+	} else {
+		Err(Error::DatabaseVersion { path: folder.to_owned(), found })
+	}
+}
+
+/// That the network key can be read, or made where none is needed before.
+fn node_key(config: &Configuration) -> Result<(), Error> {
+	match &config.network.node_key {
+		key @ NodeKeyConfig::Ed25519(Secret::File(path)) => key
+			.clone()
+			.into_keypair()
+			.map(|_| ())
+			.map_err(|source| Error::NodeKey { path: path.clone(), source }),
+		_ => Ok(()),
+	}
+}
+
+/// That every port can be opened. A family of addresses that the machine does not have is left out: the
+/// network skips it as well.
+fn ports(config: &Configuration) -> Result<(), Error> {
+	for socket in config.network.listen_addresses.iter().filter_map(socket_of) {
+		available(socket, "peers", "--port and --ws-port")?;
+	}
+	for endpoint in config.rpc.addr.iter().flatten().filter(|endpoint| !endpoint.is_optional) {
+		available(Socket::Tcp(endpoint.listen_addr), "JSON-RPC", "--rpc-port")?;
+	}
+	if let Some(prometheus) = &config.prometheus_config {
+		let argument = "--prometheus-port, or use --no-prometheus";
+		available(Socket::Tcp(prometheus.port), "Prometheus", argument)?;
+	}
+	Ok(())
+}
+
+fn available(socket: Socket, purpose: &'static str, argument: &'static str) -> Result<(), Error> {
+	let (address, opened) = match socket {
+		Socket::Tcp(address) => (address, TcpListener::bind(address).map(drop)),
+		Socket::Udp(address) => (address, UdpSocket::bind(address).map(drop)),
+	};
+	match opened {
+		Err(source)
+			if matches!(source.kind(), ErrorKind::AddrInUse | ErrorKind::PermissionDenied) =>
+		{
+			Err(Error::Port { purpose, address: address.to_string(), argument, source })
+		},
+		_ => Ok(()),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn database_with(metadata: &str) -> tempfile::TempDir {
+		let folder = tempfile::tempdir().unwrap();
+		std::fs::write(folder.path().join(METADATA), metadata).unwrap();
+		folder
+	}
+
+	#[test]
+	fn it_takes_the_database_versions_that_parity_db_reads() {
+		for version in 4..=8 {
+			let folder = database_with(&format!("version={version}\nsalt=00"));
+			assert!(database_version(folder.path()).is_ok(), "{version}");
+		}
+	}
+
+	#[test]
+	fn it_takes_a_folder_without_a_database() {
+		assert!(database_version(tempfile::tempdir().unwrap().path()).is_ok());
+		assert!(database_version(Path::new("/no/such/folder")).is_ok());
+	}
+
+	#[test]
+	fn it_leaves_no_trace_of_its_probe() {
+		let folder = tempfile::tempdir().unwrap();
+		writable(folder.path()).unwrap();
+		assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+	}
+
+	#[test]
+	fn it_takes_a_free_port() {
+		let free = Socket::Tcp("127.0.0.1:0".parse().unwrap());
+		assert!(available(free, "peers", "--port").is_ok());
+	}
+
+	mod reject {
+		use super::*;
+
+		#[test]
+		fn it_refuses_a_database_of_another_version() {
+			for version in [0, 3, 9, 1_000] {
+				let folder = database_with(&format!("version={version}\nsalt=00"));
+				let refused = database_version(folder.path());
+				assert!(
+					matches!(refused, Err(Error::DatabaseVersion { found, .. }) if found == version)
+				);
+			}
+		}
+
+		#[test]
+		fn it_refuses_a_database_that_names_no_version() {
+			for metadata in ["", "salt=00", "version=", "version=new"] {
+				let folder = database_with(metadata);
+				let refused = database_version(folder.path());
+				assert!(matches!(refused, Err(Error::DatabaseUnreadable { .. })), "{metadata}");
+			}
+		}
+
+		#[test]
+		fn it_refuses_a_folder_below_a_file() {
+			let folder = tempfile::tempdir().unwrap();
+			let file = folder.path().join("file");
+			std::fs::write(&file, b"kept").unwrap();
+			assert!(matches!(writable(&file.join("chains")), Err(Error::BasePath { .. })));
+			assert_eq!(std::fs::read(&file).unwrap(), b"kept");
+		}
+
+		#[test]
+		fn it_refuses_a_port_that_is_taken() {
+			let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+			let address = taken.local_addr().unwrap();
+			let refused = available(Socket::Tcp(address), "peers", "--port").unwrap_err();
+			assert!(refused.to_string().contains(&address.to_string()), "{refused}");
+			assert!(refused.to_string().contains("--port"), "{refused}");
+
+			let taken = UdpSocket::bind("127.0.0.1:0").unwrap();
+			let address = Socket::Udp(taken.local_addr().unwrap());
+			assert!(available(address, "peers", "--port").is_err());
+		}
+	}
+}

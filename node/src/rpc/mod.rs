@@ -1,0 +1,102 @@
+//! JSON-RPC methods beyond those that the SDK serves by itself (`author_*`, `chain_*`, `state_*`,
+//! `system_*`, and of the v2 specification `chainHead_*`, `chainSpec_*`, `transaction*`, and `archive_*`
+//! if state and blocks are kept).
+
+pub mod jmt;
+
+use crate::service::{FullBackend, FullClient, SelectChain, TransactionPool};
+use jmt::JmtApiServer;
+use jmt_primitives::{AccountId, Balance, BlockNumber, Hash, Nonce};
+use jmt_runtime::opaque::Block;
+use jsonrpsee::RpcModule;
+use pallet_transaction_payment::RuntimeDispatchInfo;
+use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
+use sc_consensus_babe::BabeWorkerHandle;
+use sc_consensus_babe_rpc::{Babe, BabeApiServer};
+use sc_consensus_grandpa::{
+	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
+};
+use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
+use sc_rpc::SubscriptionTaskExecutor;
+use sc_service::ChainSpec;
+use sc_sync_state_rpc::{SyncState, SyncStateApiServer};
+use sp_keystore::KeystorePtr;
+use std::sync::Arc;
+use substrate_frame_rpc_system::{System, SystemApiServer};
+
+/// What the methods answer from.
+pub struct Dependencies {
+	/// Blocks, state and runtime calls.
+	pub client: Arc<FullClient>,
+	/// Transactions that are not in a block.
+	pub transaction_pool: Arc<TransactionPool>,
+	/// Knows the best chain.
+	pub select_chain: SelectChain,
+	/// The chain's specification.
+	pub chain_spec: Box<dyn ChainSpec>,
+	/// The node's keys.
+	pub keystore: KeystorePtr,
+	/// Knows BABE's epochs.
+	pub babe_worker: BabeWorkerHandle<Block>,
+	/// GRANDPA's rounds.
+	pub voter_state: SharedVoterState,
+	/// GRANDPA's voters.
+	pub authority_set: SharedAuthoritySet<Hash, BlockNumber>,
+	/// GRANDPA's justifications as they come.
+	pub justifications: GrandpaJustificationStream<Block>,
+	/// Proofs of finality of older blocks.
+	pub finality_proofs: Arc<FinalityProofProvider<FullBackend, Block>>,
+}
+
+/// The methods, for a server that runs its subscriptions on `executor`.
+pub fn module(
+	dependencies: &Dependencies,
+	executor: SubscriptionTaskExecutor,
+) -> Result<RpcModule<()>, sc_service::Error> {
+	collect(dependencies, executor).map_err(sc_service::Error::Application)
+}
+
+fn collect(
+	dependencies: &Dependencies,
+	executor: SubscriptionTaskExecutor,
+) -> Result<RpcModule<()>, Box<dyn std::error::Error + Send + Sync>> {
+	let client = || dependencies.client.clone();
+	let mut module = RpcModule::new(());
+
+	let system: System<_, _, Block> = System::new(client(), dependencies.transaction_pool.clone());
+	module.merge(SystemApiServer::<Hash, AccountId, Nonce>::into_rpc(system))?;
+	let payment: TransactionPayment<_, Block> = TransactionPayment::new(client());
+	module.merge(TransactionPaymentApiServer::<Hash, RuntimeDispatchInfo<Balance>>::into_rpc(
+		payment,
+	))?;
+	module.merge(
+		Babe::new(
+			client(),
+			dependencies.babe_worker.clone(),
+			dependencies.keystore.clone(),
+			dependencies.select_chain.clone(),
+		)
+		.into_rpc(),
+	)?;
+	module.merge(
+		Grandpa::new(
+			executor,
+			dependencies.authority_set.clone(),
+			dependencies.voter_state.clone(),
+			dependencies.justifications.clone(),
+			dependencies.finality_proofs.clone(),
+		)
+		.into_rpc(),
+	)?;
+	module.merge(
+		SyncState::<Block, _>::new(
+			dependencies.chain_spec.cloned_box(),
+			client(),
+			dependencies.authority_set.clone(),
+			dependencies.babe_worker.clone(),
+		)?
+		.into_rpc(),
+	)?;
+	module.merge(jmt::Jmt::new(client()).into_rpc())?;
+	Ok(module)
+}

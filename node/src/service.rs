@@ -1,0 +1,504 @@
+//! The node: database, client, transaction pool, BABE, GRANDPA, network, RPC, wired together.
+
+use crate::{cli::FinalityParams, metrics, rpc};
+use futures::prelude::*;
+use jmt_primitives::Hash;
+use jmt_runtime::{opaque::Block, RuntimeApi};
+use jsonrpsee::core::async_trait;
+use sc_client_api::Backend;
+use sc_consensus_babe::{BabeBlockImport, BabeLink, BabeWorkerHandle, SlotProportion};
+use sc_consensus_grandpa::{
+	BeforeBestBlockBy, FinalityProofProvider, GrandpaBlockImport, LinkHalf, SharedVoterState,
+	VotingRulesBuilder,
+};
+use sc_network::{
+	config::{FullNetworkConfiguration, NetworkBackendType},
+	service::traits::NetworkService,
+	Event, Litep2pNetworkBackend, NetworkBackend, NetworkWorker,
+};
+use sc_network_sync::SyncingService;
+use sc_service::{Configuration, Error, TaskManager, WarpSyncConfig};
+use sc_storage_monitor::{StorageMonitorParams, StorageMonitorService};
+use sc_telemetry::{Telemetry, TelemetryWorker};
+use sc_transaction_pool::TransactionPoolHandle;
+use sc_transaction_pool_api::OffchainTransactionPoolFactory;
+use sp_blockchain::HeaderBackend;
+use sp_consensus_babe::{inherents::InherentDataProvider as SlotInherent, SlotDuration};
+use sp_core::crypto::key_types;
+use sp_inherents::CreateInherentDataProviders;
+use sp_timestamp::InherentDataProvider as TimestampInherent;
+use std::{path::Path, sync::Arc};
+
+/// Executes the runtime's WASM with the standard host functions and no other, as light clients do.
+pub type RuntimeExecutor = sc_executor::WasmExecutor<sp_io::SubstrateHostFunctions>;
+/// The client: blocks, state, runtime calls.
+pub type FullClient = sc_service::TFullClient<Block, RuntimeApi, RuntimeExecutor>;
+/// The client's database.
+pub type FullBackend = sc_service::TFullBackend<Block>;
+/// The rule that chooses the best chain: the longest that holds the finalised block.
+pub type SelectChain = sc_consensus::LongestChain<FullBackend, Block>;
+/// The pool of transactions.
+pub type TransactionPool = TransactionPoolHandle<Block, FullClient>;
+/// GRANDPA's part of importing a block.
+pub type GrandpaImport = GrandpaBlockImport<FullBackend, Block, FullClient, SelectChain>;
+/// BABE's part of importing a block, on top of GRANDPA's.
+pub type BabeImport = BabeBlockImport<Block, FullClient, GrandpaImport, Inherents, SelectChain>;
+
+/// Blocks after which a justification is stored even if nothing else asks for one.
+const JUSTIFICATION_PERIOD_BLOCKS: u32 = 512;
+
+/// Share of a slot that an author spends on filling its block; the rest is for the others to receive and
+/// execute it.
+const PROPOSAL_SLOT_PORTION: f32 = 0.5;
+
+/// What is known of a new block before its transactions: its slot and its time.
+#[derive(Clone)]
+pub struct Inherents {
+	slot_duration: SlotDuration,
+}
+
+#[async_trait]
+impl CreateInherentDataProviders<Block, ()> for Inherents {
+	type InherentDataProviders = (SlotInherent, TimestampInherent);
+
+	async fn create_inherent_data_providers(
+		&self,
+		_parent: Hash,
+		_extra: (),
+	) -> Result<Self::InherentDataProviders, Box<dyn std::error::Error + Send + Sync>> {
+		let timestamp = TimestampInherent::from_system_time();
+		let slot = SlotInherent::from_timestamp_and_slot_duration(*timestamp, self.slot_duration);
+		Ok((slot, timestamp))
+	}
+}
+
+/// What [`partial`] makes beyond the common parts.
+pub struct Consensus {
+	/// Imports blocks.
+	pub block_import: BabeImport,
+	/// What the block producer shares with the import.
+	pub babe_link: BabeLink<Block>,
+	/// Answers questions about epochs.
+	pub babe_worker: BabeWorkerHandle<Block>,
+	/// What the voter shares with the import.
+	pub grandpa_link: LinkHalf<Block, FullClient, SelectChain>,
+	/// Provides inherents.
+	pub inherents: Inherents,
+	/// Reports to telemetry servers, if any are named.
+	pub telemetry: Option<Telemetry>,
+}
+
+/// The parts of a node that work on a database without a network.
+pub type PartialComponents = sc_service::PartialComponents<
+	FullClient,
+	FullBackend,
+	SelectChain,
+	sc_consensus::DefaultImportQueue<Block>,
+	TransactionPool,
+	Consensus,
+>;
+
+/// Opens the database and makes what needs no network: enough for the subcommands that work on blocks.
+pub fn partial(config: &Configuration) -> Result<PartialComponents, Error> {
+	let telemetry = config
+		.telemetry_endpoints
+		.clone()
+		.filter(|endpoints| !endpoints.is_empty())
+		.map(|endpoints| -> Result<_, sc_telemetry::Error> {
+			let worker = TelemetryWorker::new(16)?;
+			let telemetry = worker.handle().new_telemetry(endpoints);
+			Ok((worker, telemetry))
+		})
+		.transpose()?;
+
+	let executor = sc_service::new_wasm_executor(&config.executor);
+	let (client, backend, keystore_container, task_manager) =
+		sc_service::new_full_parts::<Block, RuntimeApi, RuntimeExecutor>(
+			config,
+			telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
+			executor,
+			Vec::new(),
+		)?;
+	let client = Arc::new(client);
+	let telemetry = telemetry.map(|(worker, telemetry)| {
+		task_manager.spawn_handle().spawn("telemetry", None, worker.run());
+		telemetry
+	});
+	let telemetry_handle = || telemetry.as_ref().map(Telemetry::handle);
+
+	let select_chain = SelectChain::new(backend.clone());
+	let transaction_pool = Arc::new(
+		sc_transaction_pool::Builder::new(
+			task_manager.spawn_essential_handle(),
+			client.clone(),
+			config.role.is_authority().into(),
+		)
+		.with_options(config.transaction_pool.clone())
+		.with_prometheus(config.prometheus_registry())
+		.build(),
+	);
+
+	let (grandpa_import, grandpa_link) = sc_consensus_grandpa::block_import(
+		client.clone(),
+		JUSTIFICATION_PERIOD_BLOCKS,
+		&client,
+		select_chain.clone(),
+		telemetry_handle(),
+	)?;
+
+	let babe_config = sc_consensus_babe::configuration(&*client)?;
+	let slot_duration = babe_config.slot_duration();
+	let inherents = Inherents { slot_duration };
+	let (block_import, babe_link) = sc_consensus_babe::block_import(
+		babe_config,
+		grandpa_import.clone(),
+		client.clone(),
+		inherents.clone(),
+		select_chain.clone(),
+		OffchainTransactionPoolFactory::new(transaction_pool.clone()),
+	)?;
+	let (import_queue, babe_worker) =
+		sc_consensus_babe::import_queue(sc_consensus_babe::ImportQueueParams {
+			link: babe_link.clone(),
+			block_import: block_import.clone(),
+			justification_import: Some(Box::new(grandpa_import)),
+			client: client.clone(),
+			slot_duration,
+			spawner: &task_manager.spawn_essential_handle(),
+			registry: config.prometheus_registry(),
+			telemetry: telemetry_handle(),
+		})?;
+
+	Ok(sc_service::PartialComponents {
+		client,
+		backend,
+		task_manager,
+		import_queue,
+		keystore_container,
+		select_chain,
+		transaction_pool,
+		other: Consensus {
+			block_import,
+			babe_link,
+			babe_worker,
+			grandpa_link,
+			inherents,
+			telemetry,
+		},
+	})
+}
+
+/// Starts the node with the network backend that `config` names.
+pub fn start(
+	config: Configuration,
+	finality: FinalityParams,
+	storage_monitor: StorageMonitorParams,
+) -> Result<TaskManager, Error> {
+	let database = config.database.path().map(Path::to_path_buf);
+	let task_manager = match config.network.network_backend {
+		NetworkBackendType::Libp2p => start_with::<NetworkWorker<Block, Hash>>(config, finality)?,
+		NetworkBackendType::Litep2p => start_with::<Litep2pNetworkBackend>(config, finality)?,
+	};
+	// A full disk damages databases: the node stops before.
+	if let Some(path) = database {
+		StorageMonitorService::try_spawn(
+			storage_monitor,
+			path,
+			&task_manager.spawn_essential_handle(),
+		)
+		.map_err(|error| Error::Application(error.into()))?;
+	}
+	Ok(task_manager)
+}
+
+/// A running node's parts that consensus, discovery and metrics share.
+struct Node {
+	client: Arc<FullClient>,
+	backend: Arc<FullBackend>,
+	select_chain: SelectChain,
+	transaction_pool: Arc<TransactionPool>,
+	keystore: sp_keystore::KeystorePtr,
+	network: Arc<dyn NetworkService>,
+	sync: Arc<SyncingService<Block>>,
+	telemetry: Option<Telemetry>,
+}
+
+fn start_with<N: NetworkBackend<Block, Hash>>(
+	config: Configuration,
+	finality: FinalityParams,
+) -> Result<TaskManager, Error> {
+	let sc_service::PartialComponents {
+		client,
+		backend,
+		mut task_manager,
+		import_queue,
+		keystore_container,
+		select_chain,
+		transaction_pool,
+		other:
+			Consensus { block_import, babe_link, babe_worker, grandpa_link, inherents, mut telemetry },
+	} = partial(&config)?;
+	let keystore = keystore_container.keystore();
+
+	let role = config.role;
+	let node_name = config.network.node_name.clone();
+	let force_authoring = config.force_authoring;
+	let votes = !config.disable_grandpa;
+	let offchain_workers = config.offchain_worker.enabled;
+	let registry = config.prometheus_registry().cloned();
+	let discovery = sc_authority_discovery::WorkerConfig {
+		publish_non_global_ips: config.network.allow_non_globals_in_dht,
+		public_addresses: config.network.public_addresses.clone(),
+		strict_record_validation: true,
+		persisted_cache_directory: config.network.net_config_path.clone(),
+		..Default::default()
+	};
+
+	let genesis_hash = client.info().genesis_hash;
+	let notification_metrics = N::register_notification_metrics(registry.as_ref());
+	let mut net_config =
+		FullNetworkConfiguration::<Block, Hash, N>::new(&config.network, registry.clone());
+	let grandpa_protocol =
+		sc_consensus_grandpa::protocol_standard_name(&genesis_hash, &config.chain_spec);
+	let (grandpa_protocol_config, grandpa_notifications) =
+		sc_consensus_grandpa::grandpa_peers_set_config::<_, N>(
+			grandpa_protocol.clone(),
+			notification_metrics.clone(),
+			net_config.peer_store_handle(),
+		);
+	net_config.add_notification_protocol(grandpa_protocol_config);
+	let warp_proofs = Arc::new(sc_consensus_grandpa::warp_proof::NetworkProvider::new(
+		backend.clone(),
+		grandpa_link.shared_authority_set().clone(),
+		Vec::new(),
+	));
+
+	let (network, system_rpc_tx, tx_handler_controller, sync, _bitswap) =
+		sc_service::build_network(sc_service::BuildNetworkParams {
+			config: &config,
+			net_config,
+			client: client.clone(),
+			transaction_pool: transaction_pool.clone(),
+			spawn_handle: task_manager.spawn_handle(),
+			spawn_essential_handle: task_manager.spawn_essential_handle(),
+			import_queue,
+			block_announce_validator_builder: None,
+			warp_sync_config: Some(WarpSyncConfig::WithProvider(warp_proofs)),
+			block_relay: None,
+			metrics: notification_metrics,
+			gap_sync_body_policy: None,
+		})?;
+
+	let shared_voter_state = SharedVoterState::empty();
+	let rpc = rpc::Dependencies {
+		client: client.clone(),
+		transaction_pool: transaction_pool.clone(),
+		select_chain: select_chain.clone(),
+		chain_spec: config.chain_spec.cloned_box(),
+		keystore: keystore.clone(),
+		babe_worker,
+		voter_state: shared_voter_state.clone(),
+		authority_set: grandpa_link.shared_authority_set().clone(),
+		justifications: grandpa_link.justification_stream(),
+		finality_proofs: FinalityProofProvider::new_for_service(
+			backend.clone(),
+			Some(grandpa_link.shared_authority_set().clone()),
+		),
+	};
+	sc_service::spawn_tasks(sc_service::SpawnTasksParams {
+		config,
+		client: client.clone(),
+		backend: backend.clone(),
+		task_manager: &mut task_manager,
+		keystore: keystore.clone(),
+		transaction_pool: transaction_pool.clone(),
+		rpc_builder: Box::new(move |executor| rpc::module(&rpc, executor)),
+		network: network.clone(),
+		system_rpc_tx,
+		tx_handler_controller,
+		sync_service: sync.clone(),
+		telemetry: telemetry.as_mut(),
+		tracing_execute_block: None,
+	})?;
+
+	let node = Node {
+		client,
+		backend,
+		select_chain,
+		transaction_pool,
+		keystore,
+		network,
+		sync,
+		telemetry,
+	};
+	if offchain_workers {
+		node.spawn_offchain_workers(&task_manager, role.is_authority())?;
+	}
+	if role.is_authority() {
+		node.warn_without_keys();
+		node.spawn_author(
+			&task_manager,
+			block_import,
+			babe_link,
+			inherents,
+			force_authoring,
+			registry.as_ref(),
+		)?;
+		node.spawn_authority_discovery(&task_manager, discovery, registry.clone());
+	}
+	if votes {
+		let config = sc_consensus_grandpa::Config {
+			gossip_duration: finality.gossip_interval(),
+			justification_generation_period: JUSTIFICATION_PERIOD_BLOCKS,
+			name: Some(node_name),
+			observer_enabled: false,
+			keystore: role.is_authority().then(|| node.keystore.clone()),
+			local_role: role,
+			telemetry: node.telemetry.as_ref().map(Telemetry::handle),
+			protocol_name: grandpa_protocol,
+		};
+		let mut rules = VotingRulesBuilder::<Block, FullClient>::new();
+		if finality.finality_lag_blocks > 0 {
+			rules = rules.add(BeforeBestBlockBy(finality.finality_lag_blocks));
+		}
+		let voter = sc_consensus_grandpa::run_grandpa_voter(sc_consensus_grandpa::GrandpaParams {
+			config,
+			link: grandpa_link,
+			network: node.network.clone(),
+			sync: node.sync.clone(),
+			notification_service: grandpa_notifications,
+			voting_rule: rules.build(),
+			prometheus_registry: registry.clone(),
+			shared_voter_state,
+			telemetry: node.telemetry.as_ref().map(Telemetry::handle),
+			offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(
+				node.transaction_pool.clone(),
+			),
+		})?;
+		task_manager.spawn_essential_handle().spawn_blocking("grandpa-voter", None, voter);
+	}
+	if let Some(registry) = &registry {
+		let metrics = metrics::Metrics::register(registry)?;
+		task_manager.spawn_handle().spawn(
+			"jmt-metrics",
+			None,
+			metrics::follow(node.client.clone(), metrics),
+		);
+	}
+	Ok(task_manager)
+}
+
+impl Node {
+	/// A validator without keys makes no blocks, and one with BABE's only makes blocks that are never
+	/// finalised: neither is an error, since keys may be inserted later, but both surprise.
+	fn warn_without_keys(&self) {
+		let missing = [
+			("BABE", self.keystore.sr25519_public_keys(key_types::BABE).is_empty()),
+			("GRANDPA", self.keystore.ed25519_public_keys(key_types::GRANDPA).is_empty()),
+		];
+		for (engine, _) in missing.iter().filter(|(_, missing)| *missing) {
+			log::warn!(
+				"This validator's keystore holds no {engine} key: insert one with `jmt-node key insert` or \
+				 make all with the RPC method author_rotateKeysWithOwner."
+			);
+		}
+	}
+
+	fn spawn_author(
+		&self,
+		task_manager: &TaskManager,
+		block_import: BabeImport,
+		babe_link: BabeLink<Block>,
+		inherents: Inherents,
+		force_authoring: bool,
+		registry: Option<&prometheus_endpoint::Registry>,
+	) -> Result<(), Error> {
+		let proposer = sc_basic_authorship::ProposerFactory::new(
+			task_manager.spawn_handle(),
+			self.client.clone(),
+			self.transaction_pool.clone(),
+			registry,
+			self.telemetry.as_ref().map(Telemetry::handle),
+		);
+		let author = sc_consensus_babe::start_babe(sc_consensus_babe::BabeParams {
+			keystore: self.keystore.clone(),
+			client: self.client.clone(),
+			select_chain: self.select_chain.clone(),
+			env: proposer,
+			block_import,
+			sync_oracle: self.sync.clone(),
+			justification_sync_link: self.sync.clone(),
+			create_inherent_data_providers: inherents,
+			force_authoring,
+			backoff_authoring_blocks: Some(
+				sc_consensus_slots::BackoffAuthoringOnFinalizedHeadLagging::default(),
+			),
+			babe_link,
+			block_proposal_slot_portion: SlotProportion::new(PROPOSAL_SLOT_PORTION),
+			max_block_proposal_slot_portion: None,
+			telemetry: self.telemetry.as_ref().map(Telemetry::handle),
+		})?;
+		task_manager.spawn_essential_handle().spawn_blocking(
+			"babe-proposer",
+			Some("block-authoring"),
+			author,
+		);
+		Ok(())
+	}
+
+	/// Validators publish their addresses and look the others' up, so that votes take one step.
+	fn spawn_authority_discovery(
+		&self,
+		task_manager: &TaskManager,
+		config: sc_authority_discovery::WorkerConfig,
+		registry: Option<prometheus_endpoint::Registry>,
+	) {
+		let dht_events =
+			self.network.event_stream("authority-discovery").filter_map(|event| async move {
+				match event {
+					Event::Dht(event) => Some(event),
+					_ => None,
+				}
+			});
+		let (worker, _service) = sc_authority_discovery::new_worker_and_service_with_config(
+			config,
+			self.client.clone(),
+			Arc::new(self.network.clone()),
+			Box::pin(dht_events),
+			sc_authority_discovery::Role::PublishAndDiscover(self.keystore.clone()),
+			registry,
+			task_manager.spawn_handle(),
+		);
+		task_manager.spawn_handle().spawn(
+			"authority-discovery-worker",
+			Some("networking"),
+			worker.run(),
+		);
+	}
+
+	/// Off-chain workers may use the database and the pool, never the web.
+	fn spawn_offchain_workers(
+		&self,
+		task_manager: &TaskManager,
+		is_validator: bool,
+	) -> Result<(), Error> {
+		let workers = sc_offchain::OffchainWorkers::new(sc_offchain::OffchainWorkerOptions {
+			runtime_api_provider: self.client.clone(),
+			keystore: Some(self.keystore.clone()),
+			offchain_db: self.backend.offchain_storage(),
+			transaction_pool: Some(OffchainTransactionPoolFactory::new(
+				self.transaction_pool.clone(),
+			)),
+			network_provider: Arc::new(self.network.clone()),
+			is_validator,
+			enable_http_requests: false,
+			custom_extensions: |_| Vec::new(),
+		})?;
+		task_manager.spawn_handle().spawn(
+			"offchain-workers-runner",
+			"offchain-worker",
+			workers.run(self.client.clone(), task_manager.spawn_handle()),
+		);
+		Ok(())
+	}
+}

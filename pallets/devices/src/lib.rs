@@ -1,0 +1,297 @@
+//! Registry of devices: whose key, whose device, which deposit.
+//!
+//! # Words
+//!
+//! - *Device*: a public key of one of four schemes. Its *id* is a hash of the key, so a key stands in the
+//!   registry at most once.
+//! - *Owner*: the account that registered the device, pays its deposit and earns what it earns.
+//! - *Standing*: active, or why not. The owner can *pause* a device and *resume* it.
+//!
+//! # Walk
+//!
+//! A device signs [`jmt_primitives::signing::registration`]: purpose, genesis, owner and expiry. The owner
+//! sends key and signature with [`Pallet::register`] and a deposit is held. From then on other pallets see
+//! the device through [`jmt_primitives::traits::DeviceRegistry`]. [`Pallet::remove`] tells
+//! [`Config::Hook`] first, then forgets the device and releases what was held for it.
+//!
+//! # Design
+//!
+//! - The device signs for one owner on one chain and for a limited time: a registration that was seen in
+//!   a block is of no use to anybody else, anywhere else. Its own owner can use it again after a removal
+//!   until it expires, which gains nothing that a new signature would not.
+//! - The deposit pays for the entry in storage. What was held is noted in the entry, so a changed constant
+//!   never changes what comes back. Only the owner can remove the entry.
+//! - Pausing moves no pay: what a missed draw costs, it costs a paused device too.
+//!
+//! # Limits
+//!
+//! A key says nothing about hardware: one box can hold a thousand keys and pays a thousand deposits. A few
+//! keys of Ed25519 and sr25519 have no secret (points of small order): whoever registers one owns a device
+//! that everybody can answer for, at the owner's cost.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions))]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+#[cfg(test)]
+mod mock;
+mod register;
+mod registry;
+mod remove;
+mod standing;
+#[cfg(test)]
+mod tests;
+mod try_state;
+mod types;
+pub mod weights;
+
+pub use pallet::*;
+pub use types::{Device, Status};
+pub use weights::WeightInfo;
+
+#[frame_support::pallet]
+pub mod pallet {
+	use super::{Device, Status, WeightInfo};
+	use frame_support::{
+		pallet_prelude::*,
+		traits::{fungible, Time},
+	};
+	use frame_system::pallet_prelude::*;
+	use jmt_primitives::{
+		traits::{DeviceHook, DeviceInfo, DeviceRegistry},
+		AccountId, Balance, DeviceId, DevicePublic, DeviceSignature, Hash, KeyType, Moment,
+	};
+
+	/// The storage version that this code writes.
+	pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	/// What the runtime decides. Accounts and hashes are the protocol's, since devices sign them; block
+	/// numbers are 32 bits wide, which `integrity_test` asserts.
+	#[pallet::config]
+	pub trait Config: frame_system::Config<AccountId = AccountId, Hash = Hash> {
+		/// Holds the deposits.
+		type Currency: fungible::MutateHold<
+			AccountId,
+			Balance = Balance,
+			Reason = Self::RuntimeHoldReason,
+		>;
+
+		/// The runtime's reasons for holds; this pallet's is [`HoldReason`].
+		type RuntimeHoldReason: From<HoldReason>;
+
+		/// Held for each device, in planck. 1 JMT is sensible. Lower, and storage becomes cheap to fill; 0
+		/// is refused by `integrity_test`.
+		#[pallet::constant]
+		type Deposit: Get<Balance>;
+
+		/// How far ahead of the block's time `expires` may lie, in ms. A day is sensible. Lower than the
+		/// time from signature to block, and nothing can be registered.
+		#[pallet::constant]
+		type MaxRegistrationAge: Get<Moment>;
+
+		/// Wall-clock time, in ms.
+		type Time: Time<Moment = Moment>;
+
+		/// Told when a device leaves, before it does. Constant work.
+		type Hook: DeviceHook<AccountId>;
+
+		/// Weights of the calls.
+		type WeightInfo: WeightInfo;
+	}
+
+	/// Why this pallet holds funds.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// The deposit of a registered device.
+		#[codec(index = 0)]
+		Device,
+	}
+
+	/// Every registered device by its id. The owner's deposit pays for the entry, and only the owner can
+	/// remove it.
+	///
+	/// `Identity`: an id is a blake2-256 hash already. Who grinds keys for ids with a common prefix finds
+	/// them just as fast when they are hashed once more, and a light client gets the key for nothing.
+	#[pallet::storage]
+	pub type Devices<T: Config> = StorageMap<_, Identity, DeviceId, Device, OptionQuery>;
+
+	/// Number of registered devices. Bounded by the deposits.
+	#[pallet::storage]
+	pub type Count<T: Config> = StorageValue<_, u32, ValueQuery>;
+
+	/// What happened to devices.
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// A device was registered and its deposit held.
+		DeviceRegistered {
+			/// The device.
+			device: DeviceId,
+			/// Who registered it.
+			owner: AccountId,
+			/// The scheme of its key.
+			key_type: KeyType,
+			/// What is held for it, in planck.
+			deposit: Balance,
+		},
+		/// A device left the registry and its deposit was released.
+		DeviceRemoved {
+			/// The device.
+			device: DeviceId,
+			/// Who owned it.
+			owner: AccountId,
+			/// What was released, in planck.
+			deposit: Balance,
+		},
+		/// A device was paused by its owner.
+		DevicePaused {
+			/// The device.
+			device: DeviceId,
+			/// Who owns it.
+			owner: AccountId,
+		},
+		/// A paused device was resumed by its owner.
+		DeviceResumed {
+			/// The device.
+			device: DeviceId,
+			/// Who owns it.
+			owner: AccountId,
+		},
+	}
+
+	/// Why a call was refused.
+	#[pallet::error]
+	pub enum Error<T> {
+		/// The key is registered. Ask the view function `device` first; its owner can remove it.
+		AlreadyRegistered,
+		/// `expires` has passed. Have the device sign anew.
+		RegistrationExpired,
+		/// `expires` lies more than `MaxRegistrationAge` ahead. Have the device sign an earlier one.
+		ExpiresTooFar,
+		/// The signature's type is not the key's. Send both of the same scheme.
+		WrongKeyType,
+		/// The signature is not the key's over purpose, this chain's genesis, the sender and `expires`.
+		/// Have the device sign for the account that sends the call.
+		BadSignature,
+		/// No device with this id is registered. An id is a hash of the key: see `id_of`.
+		NotRegistered,
+		/// The sender does not own the device. Send the call from the owner's account.
+		NotOwner,
+		/// The device is paused. Resume it instead.
+		AlreadyPaused,
+		/// The device is not paused.
+		NotPaused,
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn integrity_test() {
+			assert_eq!(
+				core::mem::size_of::<BlockNumberFor<T>>(),
+				core::mem::size_of::<jmt_primitives::BlockNumber>(),
+				"block numbers are 32 bits wide"
+			);
+			assert!(T::Deposit::get() > 0, "a device has a deposit");
+			assert!(T::MaxRegistrationAge::get() > 0, "a registration can be in time");
+			let blocks = T::BlockWeights::get();
+			let limit = blocks.get(DispatchClass::Normal).max_extrinsic.unwrap_or(blocks.max_block);
+			for key_type in KeyType::ALL {
+				assert!(
+					Self::register_weight(key_type).all_lte(limit),
+					"a registration with {key_type:?} fits a block"
+				);
+			}
+			assert!(Self::remove_weight().all_lte(limit), "a removal fits a block");
+		}
+
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	#[pallet::call]
+	impl<T: Config> Pallet<T> {
+		/// Registers a device of the sender's and holds the deposit.
+		///
+		/// `key` is the device's public key; `signature` is the device's own over
+		/// `(b"jmt/device/register/v1", genesis hash, sender, expires)`, SCALE-encoded; `expires` is in
+		/// ms since the Unix epoch, at most `MaxRegistrationAge` ahead of the block's time.
+		///
+		/// Fails with `WrongKeyType`, `RegistrationExpired`, `ExpiresTooFar`, `AlreadyRegistered`,
+		/// `BadSignature`, or the token's error when the sender cannot pay the deposit. Emits
+		/// `DeviceRegistered`.
+		#[pallet::call_index(0)]
+		#[pallet::weight(Pallet::<T>::register_weight(key.key_type()))]
+		pub fn register(
+			origin: OriginFor<T>,
+			key: DevicePublic,
+			expires: Moment,
+			signature: DeviceSignature,
+		) -> DispatchResult {
+			let owner = ensure_signed(origin)?;
+			let (device, deposit) = Self::do_register(&owner, key, expires, &signature)?;
+			let key_type = key.key_type();
+			Self::deposit_event(Event::DeviceRegistered { device, owner, key_type, deposit });
+			Ok(())
+		}
+
+		/// Removes a device of the sender's and releases its deposit.
+		///
+		/// What the device earned stays claimable by the sender; what is open is forfeited. Fails with
+		/// `NotRegistered` or `NotOwner`. Emits `DeviceRemoved`.
+		#[pallet::call_index(1)]
+		#[pallet::weight(Pallet::<T>::remove_weight())]
+		pub fn remove(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
+			let owner = ensure_signed(origin)?;
+			let deposit = Self::do_remove(&owner, &device)?;
+			Self::deposit_event(Event::DeviceRemoved { device, owner, deposit });
+			Ok(())
+		}
+
+		/// Pauses a device of the sender's: it stays registered, but is not active.
+		///
+		/// It cannot answer draws until it is resumed; those that it misses meanwhile count as missed.
+		/// Fails with `NotRegistered`, `NotOwner` or `AlreadyPaused`. Emits `DevicePaused`.
+		#[pallet::call_index(2)]
+		#[pallet::weight(T::WeightInfo::pause())]
+		pub fn pause(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
+			let owner = ensure_signed(origin)?;
+			Self::change_status(&owner, &device, Status::Paused)?;
+			Self::deposit_event(Event::DevicePaused { device, owner });
+			Ok(())
+		}
+
+		/// Resumes a paused device of the sender's: it is active again from this block on.
+		///
+		/// Fails with `NotRegistered`, `NotOwner` or `NotPaused`. Emits `DeviceResumed`.
+		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::resume())]
+		pub fn resume(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
+			let owner = ensure_signed(origin)?;
+			Self::change_status(&owner, &device, Status::Active)?;
+			Self::deposit_event(Event::DeviceResumed { device, owner });
+			Ok(())
+		}
+	}
+
+	#[pallet::view_functions]
+	impl<T: Config> Pallet<T> {
+		/// What is known of a device; `None` when it is not registered.
+		pub fn device(id: DeviceId) -> Option<DeviceInfo<AccountId>> {
+			<Self as DeviceRegistry<AccountId>>::device(&id)
+		}
+
+		/// The id that a key has, registered or not.
+		pub fn id_of(key: DevicePublic) -> DeviceId {
+			key.id()
+		}
+	}
+}

@@ -1,0 +1,75 @@
+//! A device joins.
+
+use crate::{Config, Count, Device, Devices, Error, HoldReason, Pallet, Status, WeightInfo};
+use frame_support::{
+	ensure,
+	traits::{fungible::MutateHold, Get, Time},
+	weights::Weight,
+};
+use frame_system::pallet_prelude::BlockNumberFor;
+use jmt_primitives::{
+	signing, AccountId, Balance, DeviceId, DevicePublic, DeviceSignature, Hash, KeyType, Moment,
+};
+use sp_runtime::{
+	traits::{SaturatedConversion, Zero},
+	ArithmeticError, DispatchError,
+};
+
+impl<T: Config> Pallet<T> {
+	/// Checks a registration, cheapest first, then holds the deposit and stores the device. Returns its
+	/// id and what is held.
+	pub(crate) fn do_register(
+		owner: &AccountId,
+		key: DevicePublic,
+		expires: Moment,
+		signature: &DeviceSignature,
+	) -> Result<(DeviceId, Balance), DispatchError> {
+		ensure!(signature.key_type() == key.key_type(), Error::<T>::WrongKeyType);
+		Self::check_expiry(expires)?;
+		let device = key.id();
+		ensure!(!Devices::<T>::contains_key(device), Error::<T>::AlreadyRegistered);
+		let count = Count::<T>::get().checked_add(1).ok_or(ArithmeticError::Overflow)?;
+		let message = signing::registration(&Self::genesis_hash(), owner, expires);
+		ensure!(signature.verify(&message, &key), Error::<T>::BadSignature);
+
+		let deposit = T::Deposit::get();
+		T::Currency::hold(&HoldReason::Device.into(), owner, deposit)?;
+		Devices::<T>::insert(
+			device,
+			Device {
+				key,
+				owner: owner.clone(),
+				deposit,
+				// `integrity_test` asserts 32 bits.
+				registered_in: frame_system::Pallet::<T>::block_number().saturated_into(),
+				status: Status::Active,
+			},
+		);
+		Count::<T>::put(count);
+		Ok((device, deposit))
+	}
+
+	/// Weight of a registration: most of it is the verification, which differs by scheme.
+	pub(crate) fn register_weight(key_type: KeyType) -> Weight {
+		match key_type {
+			KeyType::Sr25519 => T::WeightInfo::register_sr25519(),
+			KeyType::Ed25519 => T::WeightInfo::register_ed25519(),
+			KeyType::Secp256k1 => T::WeightInfo::register_secp256k1(),
+			KeyType::P256 => T::WeightInfo::register_p256(),
+		}
+	}
+
+	/// Refuses what has expired or would be good for too long. The last valid time is `expires` itself.
+	fn check_expiry(expires: Moment) -> Result<(), DispatchError> {
+		let now = T::Time::now();
+		ensure!(now <= expires, Error::<T>::RegistrationExpired);
+		let latest = now.checked_add(T::MaxRegistrationAge::get()).unwrap_or(Moment::MAX);
+		ensure!(expires <= latest, Error::<T>::ExpiresTooFar);
+		Ok(())
+	}
+
+	/// The hash of block 0. `frame_system` keeps it for good, whatever `BlockHashCount` is.
+	pub(crate) fn genesis_hash() -> Hash {
+		frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero())
+	}
+}

@@ -1,0 +1,94 @@
+//! Benchmarks. The pallet has no call: what hooks and other pallets run is measured.
+
+use super::*;
+use frame_benchmarking::v2::*;
+use frame_support::traits::{
+	fungible::{Inspect, Mutate},
+	OnTimestampSet,
+};
+use jmt_primitives::{
+	supply::{Pot, Stream},
+	traits::RewardStream,
+	JMT,
+};
+
+/// Fills the mining pot, for a benchmark without a genesis.
+fn fill_mining_pot<T: Config>() {
+	let pot = Pallet::<T>::account_of(Pot::Mining);
+	if T::Currency::total_balance(&pot) < JMT.saturating_mul(1_000) {
+		let _ = T::Currency::mint_into(&pot, Pot::Mining.genesis_balance());
+	}
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	#[benchmark]
+	fn on_timestamp_set() {
+		Launch::<T>::kill();
+
+		#[block]
+		{
+			Pallet::<T>::on_timestamp_set(1);
+		}
+
+		assert_eq!(Launch::<T>::get(), Some(1));
+	}
+
+	#[benchmark]
+	fn released() {
+		Launch::<T>::put(1);
+		let amount;
+
+		#[block]
+		{
+			amount = Pallet::<T>::released(1_000_000_000);
+		}
+
+		assert!(amount > 0);
+	}
+
+	#[benchmark]
+	fn draw() {
+		fill_mining_pot::<T>();
+		let to: T::AccountId = account("consumer", 0, 0);
+		let before = T::Currency::total_balance(&to);
+		// The clock is the runtime's: a surplus of returns makes something available at any time.
+		let account = StreamAccount { returned: JMT.saturating_mul(1_000), ..Default::default() };
+		Streams::<T>::insert(Stream::Devices, account);
+
+		#[block]
+		{
+			let drawn = DeviceStream::<T>::draw(&to, JMT.saturating_mul(10));
+			assert!(drawn.is_ok());
+		}
+
+		let after = before.saturating_add(JMT.saturating_mul(10));
+		assert_eq!(T::Currency::total_balance(&to), after);
+	}
+
+	#[benchmark]
+	fn give_back() {
+		fill_mining_pot::<T>();
+		let from: T::AccountId = account("consumer", 0, 0);
+		assert!(T::Currency::mint_into(&from, JMT.saturating_mul(100)).is_ok());
+		let account = StreamAccount {
+			drawn: JMT.saturating_mul(1_000),
+			returned: JMT.saturating_mul(100),
+			spreading: JMT.saturating_mul(100),
+			..Default::default()
+		};
+		Streams::<T>::insert(Stream::Devices, account);
+
+		#[block]
+		{
+			let returned = DeviceStream::<T>::give_back(&from, JMT.saturating_mul(10));
+			assert!(returned.is_ok());
+		}
+
+		assert_eq!(Streams::<T>::get(Stream::Devices).returned, JMT.saturating_mul(110));
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);
+}

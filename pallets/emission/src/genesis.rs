@@ -1,0 +1,53 @@
+//! Minting, which happens here and nowhere else.
+
+use crate::{Config, Pallet};
+use frame_support::traits::{
+	fungible::{Inspect, Mutate},
+	tokens::Preservation,
+};
+use jmt_primitives::{
+	supply::{Pot, TOTAL_SUPPLY},
+	Balance,
+};
+
+/// Mints each pot's genesis balance into its account. Panics when something was minted before.
+pub(crate) fn mint_pots<T: Config>() {
+	let before = T::Currency::total_issuance();
+	assert!(
+		before == 0,
+		"genesis mints into the pots only, but {before} planck exist already: endow accounts by the \
+		emission pallet's `allocations`, not by the balances pallet"
+	);
+	for pot in Pot::ALL {
+		let account = Pallet::<T>::account_of(pot);
+		frame_system::Pallet::<T>::inc_providers(&account);
+		if let Err(error) = T::Currency::mint_into(&account, pot.genesis_balance()) {
+			panic!("genesis cannot mint into the {pot:?} pot: {error:?}");
+		}
+	}
+	assert_issuance::<T>();
+}
+
+/// Moves each allocation out of its pot. Panics when one is not possible.
+pub(crate) fn allocate<T: Config>(allocations: &[(Pot, T::AccountId, Balance)]) {
+	for (pot, to, amount) in allocations {
+		assert!(
+			*pot != Pot::Mining,
+			"genesis cannot allocate {amount} planck to {to:?} out of the Mining pot: only its streams \
+			draw from it"
+		);
+		let from = Pallet::<T>::account_of(*pot);
+		if let Err(error) = T::Currency::transfer(&from, to, *amount, Preservation::Preserve) {
+			panic!("genesis cannot allocate {amount} planck to {to:?} out of the {pot:?} pot: {error:?}");
+		}
+	}
+	assert_issuance::<T>();
+}
+
+fn assert_issuance<T: Config>() {
+	assert_eq!(
+		T::Currency::total_issuance(),
+		TOTAL_SUPPLY,
+		"genesis issues exactly the total supply"
+	);
+}

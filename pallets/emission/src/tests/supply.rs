@@ -1,0 +1,62 @@
+//! The report of the supply. "It ..."
+
+use crate::{mock::*, Pallet};
+use frame_support::assert_ok;
+use jmt_primitives::{
+	supply::{Pot, SupplyReport, DAILY_RELEASE, TOTAL_SUPPLY},
+	time::DAY_MS,
+	JMT,
+};
+
+#[test]
+fn says_where_everything_is() {
+	ExtBuilder::default().allocate(Pot::Foundation, account(1), 1_000 * JMT).build_and_execute(
+		|| {
+			set_time(LAUNCH + 2 * DAY_MS + DAY_MS / 4);
+			assert_ok!(draw(500 * JMT));
+			assert_ok!(give_back(200 * JMT));
+			let expected = SupplyReport {
+				at: LAUNCH + 2 * DAY_MS + DAY_MS / 4,
+				launch: Some(LAUNCH),
+				total: TOTAL_SUPPLY,
+				pots: vec![
+					(Pot::Mining, 14_999_999_700 * JMT),
+					(Pot::Ecosystem, 15_000_000_000 * JMT),
+					(Pot::Foundation, 14_999_999_000 * JMT),
+					(Pot::Team, 5_000_000_000 * JMT),
+				],
+				elsewhere: 1_300 * JMT,
+				released: 9_225_000 * JMT,
+				released_today: DAILY_RELEASE / 4,
+				device_stream: 5_535_000 * JMT,
+				device_drawn: 300 * JMT,
+			};
+			assert_eq!(Pallet::<Test>::supply(), expected);
+		},
+	);
+}
+
+#[test]
+fn releases_nothing_before_launch() {
+	ExtBuilder::default().not_launched().build_and_execute(|| {
+		let report = Pallet::<Test>::supply();
+		assert_eq!((report.at, report.launch), (0, None));
+		assert_eq!((report.released, report.released_today, report.device_stream), (0, 0, 0));
+		assert_eq!(report.elsewhere, 0);
+	});
+}
+
+#[test]
+fn answers_what_views_ask() {
+	ExtBuilder::default().build_and_execute(|| {
+		set_time(LAUNCH + DAY_MS);
+		assert_eq!(Pallet::<Test>::pot_account(Pot::Mining), pot(Pot::Mining));
+		assert_eq!(Pallet::<Test>::released_by(LAUNCH + 2 * DAY_MS), 2 * DAILY_RELEASE);
+		let devices = jmt_primitives::supply::Stream::Devices;
+		assert_eq!(Pallet::<Test>::available(devices), available());
+		let validators = jmt_primitives::supply::Stream::Validators;
+		assert_eq!(Pallet::<Test>::available(validators), 0);
+		let balances = Pot::ALL.map(|each| (each, pot(each), each.genesis_balance()));
+		assert_eq!(Pallet::<Test>::pots(), balances.to_vec());
+	});
+}

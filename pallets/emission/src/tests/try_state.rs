@@ -1,0 +1,95 @@
+//! The checks of the laws: each finds what breaks its law. "It ..."
+
+use crate::{mock::*, Pallet, StreamAccount, Streams};
+use frame_support::{assert_ok, traits::fungible::Mutate};
+use jmt_primitives::{
+	supply::{Pot, Stream},
+	time::DAY_MS,
+	JMT,
+};
+
+/// Breaks a law by `fault` on a chain that drew 100 JMT and returned 40, and expects `complaint`.
+fn finds(complaint: &'static str, fault: impl FnOnce()) {
+	ExtBuilder::default().build().execute_with(|| {
+		set_time(LAUNCH + DAY_MS);
+		assert_ok!(draw(100 * JMT));
+		assert_ok!(give_back(40 * JMT));
+		assert_ok!(Pallet::<Test>::do_try_state());
+		fault();
+		assert_eq!(Pallet::<Test>::do_try_state(), Err(complaint.into()));
+	});
+}
+
+/// Changes the device stream's account.
+fn change(how: impl FnOnce(&mut StreamAccount)) {
+	Streams::<Test>::mutate(Stream::Devices, how);
+}
+
+#[test]
+fn finds_what_was_minted() {
+	finds("emission: the issuance is not the total supply", || {
+		Balances::mint_into(&account(1), JMT).unwrap();
+	});
+}
+
+#[test]
+fn finds_an_emptied_pot() {
+	finds("emission: a pot holds less than the existential deposit", || {
+		let (from, to) = (pot(Pot::Team), account(1));
+		let all = Balances::free_balance(&from);
+		assert_ok!(Balances::force_transfer(RuntimeOrigin::root(), from, to, all));
+	});
+}
+
+#[test]
+fn finds_a_pot_that_lives_by_its_balance_alone() {
+	finds("emission: a pot lives by its balance alone", || {
+		assert_ok!(System::dec_providers(&pot(Pot::Ecosystem)));
+	});
+}
+
+#[test]
+fn finds_what_left_the_mining_pot_undrawn() {
+	finds("emission: the mining pot holds less than was not drawn", || {
+		let root = RuntimeOrigin::root();
+		assert_ok!(Balances::force_transfer(root, pot(Pot::Mining), account(1), JMT));
+	});
+}
+
+#[test]
+fn finds_more_returned_than_drawn() {
+	finds("emission: a stream returned more than it drew", || {
+		Balances::force_transfer(
+			RuntimeOrigin::root(),
+			pot(Pot::Team),
+			pot(Pot::Mining),
+			100 * JMT,
+		)
+		.unwrap();
+		change(|account| account.returned = account.drawn + 1);
+	});
+}
+
+#[test]
+fn finds_more_spreading_than_returned() {
+	finds("emission: a stream spreads more than was returned", || {
+		change(|account| account.spreading = account.returned + 1);
+	});
+}
+
+#[test]
+fn finds_more_drawn_than_released() {
+	finds("emission: a stream drew more than was released to it", || {
+		change(|account| account.drawn_at = LAUNCH);
+	});
+}
+
+#[test]
+fn accepts_gifts_to_pots() {
+	ExtBuilder::default().allocate(Pot::Foundation, account(1), 10 * JMT).build_and_execute(|| {
+		for each in Pot::ALL {
+			let from = RuntimeOrigin::signed(account(1));
+			assert_ok!(Balances::transfer_keep_alive(from, pot(each), JMT));
+		}
+	});
+}

@@ -1,0 +1,84 @@
+//! The laws of the pallet's docs as checks.
+
+use crate::{Config, Pallet, StreamAccount, Streams};
+use frame_support::{ensure, traits::fungible::Inspect};
+use jmt_primitives::{
+	supply::{Pot, Stream, TOTAL_SUPPLY},
+	Balance,
+};
+use sp_runtime::TryRuntimeError;
+
+impl<T: Config> Pallet<T> {
+	/// Checks every law of the pallet.
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		Self::issuance_is_the_total_supply()?;
+		Self::pots_exist()?;
+		Self::mining_pot_covers_what_is_left()?;
+		Streams::<T>::iter().try_for_each(|(stream, account)| {
+			Self::returns_within_drawings(&account)?;
+			Self::drawings_within_credit(stream, &account)
+		})
+	}
+
+	/// The total issuance is 50 B.
+	fn issuance_is_the_total_supply() -> Result<(), TryRuntimeError> {
+		ensure!(
+			T::Currency::total_issuance() == TOTAL_SUPPLY,
+			"emission: the issuance is not the total supply"
+		);
+		Ok(())
+	}
+
+	/// Every pot holds at least the existential deposit and has a provider besides its balance.
+	fn pots_exist() -> Result<(), TryRuntimeError> {
+		for pot in Pot::ALL {
+			ensure!(
+				Self::pot_balance(pot) >= T::Currency::minimum_balance(),
+				"emission: a pot holds less than the existential deposit"
+			);
+			ensure!(
+				frame_system::Pallet::<T>::providers(&Self::account_of(pot)) > 1,
+				"emission: a pot lives by its balance alone"
+			);
+		}
+		Ok(())
+	}
+
+	/// The mining pot holds at least 15 B less what streams drew and did not return.
+	fn mining_pot_covers_what_is_left() -> Result<(), TryRuntimeError> {
+		let drawn = Streams::<T>::iter_values()
+			.try_fold(0, |sum: Balance, account| sum.checked_add(account.net_drawn()))
+			.ok_or("emission: the drawings overflow")?;
+		let left = Pot::Mining
+			.genesis_balance()
+			.checked_sub(drawn)
+			.ok_or("emission: more was drawn than the mining pot had")?;
+		ensure!(
+			Self::pot_balance(Pot::Mining) >= left,
+			"emission: the mining pot holds less than was not drawn"
+		);
+		Ok(())
+	}
+
+	/// A stream returned no more than it drew, and spreads no more than was returned.
+	fn returns_within_drawings(account: &StreamAccount) -> Result<(), TryRuntimeError> {
+		ensure!(account.returned <= account.drawn, "emission: a stream returned more than it drew");
+		ensure!(
+			account.spreading <= account.returned,
+			"emission: a stream spreads more than was returned"
+		);
+		Ok(())
+	}
+
+	/// A stream's net drawings are within what was released to it by the time of its last drawing.
+	fn drawings_within_credit(
+		stream: Stream,
+		account: &StreamAccount,
+	) -> Result<(), TryRuntimeError> {
+		ensure!(
+			account.net_drawn() <= Self::credited(stream, account.drawn_at),
+			"emission: a stream drew more than was released to it"
+		);
+		Ok(())
+	}
+}

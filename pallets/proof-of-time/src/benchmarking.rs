@@ -1,0 +1,361 @@
+//! Benchmarks. Authorisation is measured per key type, since verification is most of it, and an answer
+//! over the days that it looks at.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions)]
+use super::*;
+use alloc::vec::Vec;
+use codec::{Decode, Encode};
+use frame_benchmarking::v2::*;
+use frame_support::{
+	pallet_prelude::TransactionSource,
+	traits::{
+		fungible::{Inspect, Mutate},
+		Authorize, Get, Hooks, UnfilteredDispatchable,
+	},
+	BoundedVec,
+};
+use frame_system::RawOrigin;
+use jmt_primitives::{
+	round::bucket_of,
+	signing,
+	traits::{DeviceHook, RewardStream, WEIGHT_ONE},
+	AccountId, Balance, Day, DeviceId, DevicePublic, DeviceSignature, Draw, Hash, KeyType, Moment,
+	Round, JMT,
+};
+use p256::ecdsa::{signature::Signer, SigningKey};
+use sp_core::crypto::KeyTypeId;
+use sp_io::hashing::sha2_256;
+
+/// What benchmarks need of the pallets that the runtime wires to this one.
+pub trait BenchmarkHelper {
+	/// Puts an active device into the registry, as registered in block 0.
+	fn register(key: DevicePublic, owner: &AccountId);
+
+	/// Sets the slot of the block, the wall clock in ms, and the parent's VRF output; the stream must have
+	/// something to pay by then.
+	fn set_block(slot: Slot, at: Moment, output: Hash);
+}
+
+/// Where the host's keystore keeps the benchmarks' keys.
+const KEYSTORE: KeyTypeId = KeyTypeId(*b"jmtp");
+
+/// The first of the days that benchmarks look at.
+const FIRST_DAY: Day = 100;
+
+/// When the benchmarks' newest draw was made, in ms.
+const AT: Moment = 2_000_000_000_000;
+
+/// A device that signs: in the host's keystore, but for P-256, which no host function knows.
+enum Key {
+	Sr25519(sp_core::sr25519::Public),
+	Ed25519(sp_core::ed25519::Public),
+	Secp256k1(sp_core::ecdsa::Public),
+	P256(SigningKey),
+}
+
+impl Key {
+	fn new(key_type: KeyType) -> Self {
+		let seed: Option<Vec<u8>> = Some(b"//device".to_vec());
+		match key_type {
+			KeyType::Sr25519 => Self::Sr25519(sp_io::crypto::sr25519_generate(KEYSTORE, seed)),
+			KeyType::Ed25519 => Self::Ed25519(sp_io::crypto::ed25519_generate(KEYSTORE, seed)),
+			KeyType::Secp256k1 => Self::Secp256k1(sp_io::crypto::ecdsa_generate(KEYSTORE, seed)),
+			KeyType::P256 => Self::P256(SigningKey::from_bytes(&[7u8; 32].into()).unwrap()),
+		}
+	}
+
+	fn public(&self) -> DevicePublic {
+		match self {
+			Self::Sr25519(public) => DevicePublic::Sr25519(public.0),
+			Self::Ed25519(public) => DevicePublic::Ed25519(public.0),
+			Self::Secp256k1(public) => DevicePublic::Secp256k1(public.0),
+			Self::P256(key) => {
+				let point = key.verifying_key().to_encoded_point(true);
+				DevicePublic::P256(point.as_bytes().try_into().unwrap())
+			},
+		}
+	}
+
+	/// The signature, and the recovery id where there is one.
+	fn sign(&self, message: &[u8]) -> (DeviceSignature, u8) {
+		match self {
+			Self::Sr25519(public) => {
+				let signature = sp_io::crypto::sr25519_sign(KEYSTORE, public, message).unwrap();
+				(DeviceSignature::Sr25519(signature.0), 0)
+			},
+			Self::Ed25519(public) => {
+				let signature = sp_io::crypto::ed25519_sign(KEYSTORE, public, message).unwrap();
+				(DeviceSignature::Ed25519(signature.0), 0)
+			},
+			Self::Secp256k1(public) => {
+				let hash = sha2_256(message);
+				let signature =
+					sp_io::crypto::ecdsa_sign_prehashed(KEYSTORE, public, &hash).unwrap();
+				let (compact, recovery_id) = signature.0.split_at(64);
+				(DeviceSignature::Secp256k1(compact.try_into().unwrap()), recovery_id[0])
+			},
+			Self::P256(key) => {
+				let signature: p256::ecdsa::Signature = key.sign(message);
+				(DeviceSignature::P256(signature.to_bytes().into()), 0)
+			},
+		}
+	}
+}
+
+fn owner() -> AccountId {
+	account("owner", 0, 0)
+}
+
+/// An id with a record, registered for [`owner`].
+fn device<T: Config>(index: u32) -> DeviceId {
+	let mut key = [0u8; 32];
+	key.iter_mut().zip(index.to_le_bytes()).for_each(|(to, from)| *to = from);
+	let key = DevicePublic::Ed25519(key);
+	T::BenchmarkHelper::register(key, &owner());
+	key.id()
+}
+
+fn first_round<T: Config>(day: Day) -> Round {
+	Round::from(day) * Round::from(T::RoundsPerDay::get())
+}
+
+/// Seeds so many days, each with one bucket, and draws the first round of the newest one.
+fn seed_days<T: Config>(days: u32, hash: Hash) -> OpenDraw {
+	let seeds: Vec<_> = (0..days.max(1))
+		.map(|index| DaySeed {
+			day: FIRST_DAY + index,
+			seed: Hash::repeat_byte(index as u8),
+			buckets: 1,
+			seeded_in: 1,
+		})
+		.collect();
+	let today = *seeds.last().unwrap();
+	Days::<T>::put(BoundedVec::try_from(seeds).unwrap());
+	Swept::<T>::put(FIRST_DAY);
+	let round = first_round::<T>(today.day);
+	let slot = round * Slot::from(T::RoundSlots::get());
+	T::BenchmarkHelper::set_block(slot, AT, Hash::repeat_byte(9));
+	let current = OpenDraw {
+		draw: Draw { day: today.day, round, bucket: 0, draw: hash },
+		drawn_in: 2,
+		last_slot: slot + Slot::from(T::WindowSlots::get()),
+		at: AT,
+		seed: today.seed,
+		buckets: 1,
+		seeded_in: 1,
+	};
+	CurrentDraw::<T>::put(&current);
+	OpenWindow::<T>::put(Window { blocks: T::MinWindowBlocks::get(), full_blocks: 0 });
+	current
+}
+
+/// Fills a day's only bucket with draws that can be missed.
+fn fill<T: Config>(day: Day) {
+	let offsets: Vec<u16> = (0..T::RoundsPerDay::get()).map(|offset| offset as u16).collect();
+	Drawn::<T>::insert(day, 0, BoundedVec::try_from(offsets).unwrap());
+}
+
+/// A record with something earned, and books and a pot that cover it.
+fn mining<T: Config>(device: DeviceId, last_round: Round) {
+	let earned: Balance = 10 * JMT;
+	let miner = Miner { weight: WEIGHT_ONE, last_round, earned, ..Default::default() };
+	Miners::<T>::insert(device, miner);
+	let reserve = T::Currency::minimum_balance();
+	Books::<T>::mutate(|books| {
+		let before = books.in_pot();
+		books.reserve = reserve;
+		books.drawn = books.drawn.max(reserve) + 20 * JMT;
+		books.accumulator = 10 * JMT * rewards::FRACTION / u128::from(WEIGHT_ONE);
+		books.accrued_at = AT - 60_000;
+		books.join(WEIGHT_ONE);
+		T::Currency::mint_into(&Pallet::<T>::pot(), books.in_pot() - before).unwrap();
+	});
+}
+
+/// An answer that is authorised at the last check, by a device that mines.
+fn signed_answer<T: Config>(key_type: KeyType) -> Call<T> {
+	let key = Key::new(key_type);
+	T::BenchmarkHelper::register(key.public(), &owner());
+	let device = key.public().id();
+	let genesis = frame_system::Pallet::<T>::block_hash(
+		frame_system::pallet_prelude::BlockNumberFor::<T>::from(0u32),
+	);
+	let mut attempt = 0u8;
+	loop {
+		let current = seed_days::<T>(2, Hash::repeat_byte(attempt));
+		let round = current.draw.round;
+		mining::<T>(device, round - 1);
+		let (signature, recovery_id) =
+			key.sign(&signing::answer(&genesis, round, &current.draw.draw, &device));
+		// The third and fourth recovery ids are refused without arithmetic: the second is the worst.
+		let worst = key_type != KeyType::Secp256k1 || recovery_id == 1;
+		if worst || attempt == u8::MAX {
+			return Call::answer { round, device, signature };
+		}
+		attempt += 1;
+	}
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	#[benchmark]
+	fn on_initialize_idle() {
+		let current = seed_days::<T>(1, Hash::repeat_byte(1));
+		let slot = current.last_slot - 1;
+		T::BenchmarkHelper::set_block(slot, AT, Hash::repeat_byte(2));
+		AnswersInBlock::<T>::put(BlockAnswers { block: 3, count: T::MaxAnswersPerBlock::get() });
+
+		#[block]
+		{
+			Pallet::<T>::on_initialize(4u32.into());
+			Pallet::<T>::on_finalize(4u32.into());
+		}
+
+		assert_eq!(OpenWindow::<T>::get().map(|window| window.full_blocks), Some(1));
+	}
+
+	#[benchmark]
+	fn on_initialize_draw() {
+		let kept = DaysKept::<T>::get();
+		let current = seed_days::<T>(kept, Hash::repeat_byte(1));
+		let first = device::<T>(0);
+		mining::<T>(first, current.draw.round);
+		// What is given back must have been drawn.
+		T::Stream::draw(&Pallet::<T>::pot(), JMT).unwrap();
+		Books::<T>::mutate(|books| books.forfeit(JMT, 0));
+		Swept::<T>::put(FIRST_DAY - 1);
+		(0..3u32).for_each(|bucket| {
+			let offsets: Vec<u16> =
+				(0..T::RoundsPerDay::get()).map(|offset| offset as u16).collect();
+			Drawn::<T>::insert(FIRST_DAY - 1, bucket, BoundedVec::try_from(offsets).unwrap());
+		});
+		let round = first_round::<T>(current.draw.day + 1);
+		let slot = round * Slot::from(T::RoundSlots::get());
+		T::BenchmarkHelper::set_block(slot, AT, Hash::repeat_byte(2));
+
+		#[block]
+		{
+			Pallet::<T>::on_initialize(4u32.into());
+			Pallet::<T>::on_finalize(4u32.into());
+		}
+
+		assert_eq!(CurrentDraw::<T>::get().map(|current| current.draw.round), Some(round));
+		assert_eq!(Books::<T>::get().to_return, 0);
+		assert_eq!(Drawn::<T>::get(current.draw.day, 0).len(), 1);
+	}
+
+	#[benchmark]
+	fn authorize_answer_sr25519() {
+		let call = signed_answer::<T>(KeyType::Sr25519);
+
+		#[block]
+		{
+			call.authorize(TransactionSource::InBlock).unwrap().unwrap();
+		}
+	}
+
+	#[benchmark]
+	fn authorize_answer_ed25519() {
+		let call = signed_answer::<T>(KeyType::Ed25519);
+
+		#[block]
+		{
+			call.authorize(TransactionSource::InBlock).unwrap().unwrap();
+		}
+	}
+
+	#[benchmark]
+	fn authorize_answer_secp256k1() {
+		let call = signed_answer::<T>(KeyType::Secp256k1);
+
+		#[block]
+		{
+			call.authorize(TransactionSource::InBlock).unwrap().unwrap();
+		}
+	}
+
+	#[benchmark]
+	fn authorize_answer_p256() {
+		let call = signed_answer::<T>(KeyType::P256);
+
+		#[block]
+		{
+			call.authorize(TransactionSource::InBlock).unwrap().unwrap();
+		}
+	}
+
+	/// The day of the last answer is full of draws before it, the days since then had none of the bucket.
+	#[benchmark]
+	fn answer(d: Linear<0, 31>) {
+		let days = d.min(DaysKept::<T>::get());
+		let current = seed_days::<T>(days, Hash::repeat_byte(1));
+		let device = device::<T>(0);
+		if days > 0 {
+			fill::<T>(FIRST_DAY);
+			mining::<T>(device, first_round::<T>(FIRST_DAY + 1) - 1);
+		}
+		let round = current.draw.round;
+		assert_eq!(bucket_of(&current.seed, &device, current.buckets), current.draw.bucket);
+		let call = Call::<T>::answer { round, device, signature: DeviceSignature::P256([0; 64]) };
+		// As it is dispatched: from its encoding.
+		let call = Call::<T>::decode(&mut &call.encode()[..]).unwrap();
+
+		#[block]
+		{
+			call.dispatch_bypass_filter(RawOrigin::<AccountId>::Authorized.into()).unwrap();
+		}
+
+		assert_eq!(Miners::<T>::get(device).map(|miner| miner.last_round), Some(round));
+	}
+
+	#[benchmark]
+	fn claim(n: Linear<1, 256>) {
+		let current = seed_days::<T>(1, Hash::repeat_byte(1));
+		let devices: Vec<_> = (0..n.min(T::MaxClaims::get())).map(device::<T>).collect();
+		devices.iter().for_each(|device| mining::<T>(*device, current.draw.round));
+		let before = T::Currency::total_balance(&owner());
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner()), BoundedVec::try_from(devices).unwrap());
+
+		assert!(T::Currency::total_balance(&owner()) > before);
+	}
+
+	#[benchmark]
+	fn report_silent() {
+		let current = seed_days::<T>(DaysKept::<T>::get(), Hash::repeat_byte(1));
+		let device = device::<T>(0);
+		let day = current.draw.day - 1;
+		fill::<T>(day);
+		mining::<T>(device, first_round::<T>(day));
+		let reporter: AccountId = account("reporter", 0, 0);
+		T::Currency::mint_into(&reporter, T::Currency::minimum_balance()).unwrap();
+		let miss = Miss::Round(current.draw.round - 1);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(reporter), device, miss);
+
+		assert_eq!(Miners::<T>::get(device).map(|miner| miner.weight), Some(0));
+	}
+
+	#[benchmark]
+	fn on_leave() {
+		let current = seed_days::<T>(1, Hash::repeat_byte(1));
+		let device = device::<T>(0);
+		mining::<T>(device, current.draw.round);
+
+		#[block]
+		{
+			<Pallet<T> as DeviceHook<AccountId>>::on_leave(&device, &owner());
+		}
+
+		assert!(!Miners::<T>::contains_key(device));
+	}
+
+	impl_benchmark_test_suite!(
+		Pallet,
+		crate::mock::ExtBuilder::default().build_with_keystore(),
+		crate::mock::Test
+	);
+}

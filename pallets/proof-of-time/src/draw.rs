@@ -1,0 +1,239 @@
+//! Rounds: following the open window, drawing, accruing rewards.
+
+use crate::{
+	rewards, weights, AnswersInBlock, Books, Config, CurrentDraw, DaySeed, Days, DaysKept, Drawn,
+	Event, Ledger, OpenDraw, OpenWindow, Pallet, Slot, Swept, WeightInfo, Window,
+};
+use codec::Encode;
+use frame_support::{
+	defensive,
+	dispatch::DispatchClass,
+	traits::{fungible::Inspect, Defensive, Get, Time},
+	weights::Weight,
+	PalletId,
+};
+use jmt_primitives::{
+	round::drawn_bucket,
+	supply::REWARD_POT_ID,
+	traits::{ParentRandomness, RewardStream},
+	Balance, BlockNumber, Bucket, Day, Draw, Hash, Moment, Round,
+};
+use sp_io::hashing::blake2_256;
+use sp_runtime::traits::AccountIdConversion;
+
+/// Entries of [`Drawn`] cleared a draw. A round adds at most one.
+const SWEPT_A_DRAW: u32 = 2;
+
+/// Domains of what derives from one VRF output.
+const DRAW_DOMAIN: &[u8] = b"jmt/proof-of-time/draw";
+const SEED_DOMAIN: &[u8] = b"jmt/proof-of-time/day-seed";
+
+impl<T: Config> Pallet<T> {
+	/// The keyless account that holds rewards until they are claimed.
+	pub(crate) fn pot() -> T::AccountId {
+		PalletId(REWARD_POT_ID).into_account_truncating()
+	}
+
+	/// The day of a round, and the round's offset in it. `None` past the last day that has a number.
+	pub(crate) fn day_of(round: Round) -> Option<(Day, u16)> {
+		let rounds_per_day = Round::from(T::RoundsPerDay::get());
+		let day = Day::try_from(round.checked_div(rounds_per_day)?).ok()?;
+		let offset = u16::try_from(round.checked_rem(rounds_per_day)?).ok()?;
+		Some((day, offset))
+	}
+
+	/// The round of a slot.
+	pub(crate) fn round_of(slot: Slot) -> Round {
+		slot.checked_div(Slot::from(T::RoundSlots::get())).unwrap_or_default()
+	}
+
+	/// What `on_initialize` does: follows the open window, and draws when a round has begun.
+	///
+	/// A block whose parent has no VRF output draws nothing; the next block of the round tries again.
+	pub(crate) fn follow_rounds(block: BlockNumber) -> Weight {
+		let slot = T::CurrentSlot::get();
+		let current = CurrentDraw::<T>::get();
+		if let (Some(current), Some(window)) = (&current, OpenWindow::<T>::get()) {
+			Self::follow_window(current, window, slot, block);
+		}
+		let round = Self::round_of(slot);
+		let begun = current.is_none_or(|current| current.draw.round < round);
+		let output = if begun { T::Randomness::parent() } else { None };
+		match output {
+			Some(output) => {
+				Self::draw(round, slot, block, output);
+				T::WeightInfo::on_initialize_draw()
+			},
+			None => T::WeightInfo::on_initialize_idle(),
+		}
+	}
+
+	/// Counts the block into the open window, or closes it.
+	fn follow_window(current: &OpenDraw, mut window: Window, slot: Slot, block: BlockNumber) {
+		let answers = AnswersInBlock::<T>::get();
+		let of_parent = answers.block.checked_add(1) == Some(block);
+		if of_parent && answers.count >= T::MaxAnswersPerBlock::get() {
+			window.full_blocks = window.full_blocks.saturating_add(1);
+		}
+		if slot <= current.last_slot {
+			window.blocks = window.blocks.saturating_add(1);
+			OpenWindow::<T>::put(window);
+			return;
+		}
+		OpenWindow::<T>::kill();
+		if window.full_blocks > 0 || window.blocks < T::MinWindowBlocks::get() {
+			return;
+		}
+		let Some((day, offset)) = Self::day_of(current.draw.round) else {
+			return;
+		};
+		if Drawn::<T>::try_append(day, current.draw.bucket, offset).is_err() {
+			defensive!("a day has at most MaxRoundsPerDay rounds, each of which draws once");
+		}
+	}
+
+	/// What `on_finalize` does: takes a block that other calls have filled out of the open window's count.
+	///
+	/// Such a block kept honest devices out. It does not make the draw unmissable by itself, as a full
+	/// share of answers does: whoever wants that has to fill, and pay for, almost the whole window.
+	pub(crate) fn discount_full_block() {
+		let Some(mut window) = OpenWindow::<T>::get().filter(|window| window.blocks > 0) else {
+			return;
+		};
+		let blocks = T::BlockWeights::get();
+		let normal = blocks.get(DispatchClass::Normal);
+		let used = frame_system::BlockWeight::<T>::get();
+		let with_another = used
+			.get(DispatchClass::Normal)
+			.saturating_add(weights::costliest_answer::<T::WeightInfo>(DaysKept::<T>::get()))
+			.saturating_add(normal.base_extrinsic);
+		if with_another.any_gt(normal.max_total.unwrap_or(blocks.max_block)) {
+			window.blocks = window.blocks.saturating_sub(1);
+			OpenWindow::<T>::put(window);
+		}
+	}
+
+	/// Draws for a round from a VRF output, and keeps the books up to it.
+	fn draw(round: Round, slot: Slot, block: BlockNumber, output: Hash) {
+		let Some((day, _)) = Self::day_of(round) else {
+			return;
+		};
+		let at = T::Time::now();
+		let mut ledger = Books::<T>::get();
+		Self::return_forfeits(&mut ledger);
+		Self::accrue(&mut ledger, at);
+		Books::<T>::put(ledger);
+
+		let seed = Self::seed_of(day, &output, block, ledger.mining_devices);
+		Self::sweep();
+		let hash = Hash::from(blake2_256(&(DRAW_DOMAIN, output, round).encode()));
+		let bucket = drawn_bucket(&hash, seed.buckets);
+		let draw = Draw { day, round, bucket, draw: hash };
+		let round_end =
+			round.saturating_add(1).saturating_mul(T::RoundSlots::get().into()).saturating_sub(1);
+		let last_slot = slot.saturating_add(T::WindowSlots::get().into()).min(round_end);
+		CurrentDraw::<T>::put(OpenDraw {
+			draw,
+			drawn_in: block,
+			last_slot,
+			at,
+			seed: seed.seed,
+			buckets: seed.buckets,
+			seeded_in: seed.seeded_in,
+		});
+		OpenWindow::<T>::put(Window::default());
+		frame_system::Pallet::<T>::deposit_log(draw.to_digest_item());
+		Self::deposit_event(Event::RoundDrawn { round, bucket });
+	}
+
+	/// The day's seed; drawn now if the day has none. The oldest one goes when there is no room.
+	fn seed_of(day: Day, output: &Hash, block: BlockNumber, mining_devices: u32) -> DaySeed {
+		let mut days = Days::<T>::get();
+		if let Some(newest) = days.last().filter(|newest| newest.day >= day) {
+			return *newest;
+		}
+		let buckets = Self::buckets_for(mining_devices);
+		let seed = Hash::from(blake2_256(&(SEED_DOMAIN, output, day).encode()));
+		let seed = DaySeed { day, seed, buckets, seeded_in: block };
+		if days.is_full() {
+			days.remove(0);
+		}
+		if days.try_push(seed).is_err() {
+			defensive!("there is room for a day: the horizon is at least one");
+		}
+		if !Swept::<T>::exists() {
+			Swept::<T>::put(day);
+		}
+		Days::<T>::put(days);
+		Self::deposit_event(Event::DayStarted { day, buckets });
+		seed
+	}
+
+	/// Buckets for a fleet: so many that about `Target` devices answer a round, and not fewer than
+	/// `LeastBuckets`.
+	pub(crate) fn buckets_for(mining_devices: u32) -> Bucket {
+		mining_devices.div_ceil(T::Target::get().max(1)).max(T::LeastBuckets::get()).max(1)
+	}
+
+	/// Clears a few entries of the oldest day past the horizon. A day of k entries takes k / 2 + 1 draws
+	/// at most, fewer than it had, so that nothing is left behind for good.
+	fn sweep() {
+		let Some(swept) = Swept::<T>::get() else {
+			return;
+		};
+		let oldest = Days::<T>::get().first().map(|oldest| oldest.day).unwrap_or_default();
+		if swept >= oldest {
+			return;
+		}
+		if Drawn::<T>::clear_prefix(swept, SWEPT_A_DRAW, None).maybe_cursor.is_none() {
+			Swept::<T>::put(swept.saturating_add(1));
+		}
+	}
+
+	/// Gives what was forfeited since the last draw back to the stream. What cannot be given back now is
+	/// tried again with the next draw.
+	fn return_forfeits(ledger: &mut Ledger) {
+		if ledger.to_return > 0 && T::Stream::give_back(&Self::pot(), ledger.to_return).is_ok() {
+			ledger.to_return = 0;
+		}
+	}
+
+	/// Draws rewards for the time since the last accrual and spreads them over the total weight.
+	///
+	/// With no weight nothing is drawn and the time passes unpaid, so that a first device is not paid a
+	/// backlog at the ceiling's rate. When the stream refuses, nothing changes and the time is paid with
+	/// the next draw. The very first amount comes with the reserve on top.
+	fn accrue(ledger: &mut Ledger, now: Moment) {
+		let elapsed = now.saturating_sub(ledger.accrued_at);
+		if elapsed == 0 {
+			return;
+		}
+		if ledger.weight == 0 {
+			ledger.accrued_at = now;
+			return;
+		}
+		let reserve = T::Currency::minimum_balance().saturating_sub(ledger.reserve);
+		let ceiling = rewards::ceiling(ledger.weight, T::DailyCeiling::get(), elapsed);
+		let amount: Balance = T::Stream::available().saturating_sub(reserve).min(ceiling);
+		if amount == 0 {
+			ledger.accrued_at = now;
+			return;
+		}
+		let spread = rewards::accrue(ledger.accumulator, ledger.remainder, amount, ledger.weight)
+			.defensive_proof("50 B JMT over any weight that the ceiling allows fit 128 bits");
+		let drawn =
+			amount.checked_add(reserve).and_then(|sum| Some((sum, ledger.drawn.checked_add(sum)?)));
+		let (Some((accumulator, remainder)), Some((sum, drawn))) = (spread, drawn) else {
+			return;
+		};
+		if let Err(error) = T::Stream::draw(&Self::pot(), sum) {
+			log::warn!(target: "runtime::proof-of-time", "the stream paid nothing: {error:?}");
+			return;
+		}
+		ledger.drawn = drawn;
+		ledger.reserve = ledger.reserve.saturating_add(reserve);
+		ledger.accumulator = accumulator;
+		ledger.remainder = remainder;
+		ledger.accrued_at = now;
+	}
+}

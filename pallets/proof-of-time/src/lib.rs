@@ -1,0 +1,450 @@
+//! # Proof of time
+//!
+//! Pays devices for the time they prove to have been online: **the time between two answers in a row,
+//! with no draw missed between them**. Nothing else is paid.
+//!
+//! ## Words
+//!
+//! - *Round*: a fixed number of slots, counted from slot 0. *Day*: a fixed number of rounds.
+//! - *Bucket*: a part of the fleet. A device's bucket derives from the day's *seed* and its id, so it
+//!   changes daily and cannot be chosen: a device counts from the first day whose seed was drawn after it
+//!   registered.
+//! - *Draw*: the first block of a round draws one bucket from the parent block's VRF output and announces
+//!   it in its header. The devices of that bucket have to *answer* within the *window*.
+//! - *Missable*: a draw whose window has closed with enough blocks in it that had room for an answer, and
+//!   without the answers' share of a block having been full. Only a missable draw can be *missed*: a stalled or crowded chain
+//!   punishes nobody.
+//! - *Mining device*: one whose weight is in the total. It joins with its first answer.
+//! - *Accumulator*: rewards per unit of weight since the beginning.
+//! - *Open interval*: what the accumulator has gained since a device's last answer. It is *earned* with
+//!   the next answer, or *forfeited* when a draw was missed between the two.
+//!
+//! ## Design
+//!
+//! Nothing here iterates over devices. A block costs a few reads, a block that draws a few more, an
+//! answer a fixed number and one read for each day since the last one. What decides between earned and
+//! forfeited is the set of missable draws per day and bucket ([`Drawn`]), kept for a horizon of days on
+//! which something was drawn. Beyond it absence forfeits unseen.
+//!
+//! Rewards are drawn from a stream once a round, never more than a ceiling per weight and day, and held
+//! in a keyless *reward pot* until claimed. While nothing mines nothing is drawn, so that a first device
+//! does not take the backlog. What is forfeited goes back to the stream with the next draw.
+//!
+//! Answers are fee-free: all their safety stands in [`Pallet::authorize_answer`], and every reason of
+//! refusal has a stable code in [`jmt_primitives::authorized`].
+//!
+//! ## Limits
+//!
+//! - A device's key may be held by any computer. What a thousand keys on one box earn is bounded by their
+//!   deposits alone until roots of trust, witnesses and the other factors of weight exist.
+//! - The author of a round's first block cannot choose its draw, but the author of the block before it
+//!   can withhold that block. It then loses the block's reward, and the draw falls to the next output.
+//! - A validator knows its own VRF outputs about an epoch ahead and so may know some draws early.
+//! - Fleets that fill the answers' share of a block make that draw unmissable for everybody. Each of
+//!   those answers had to be a valid one.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+	not(test),
+	deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions)
+)]
+
+extern crate alloc;
+
+pub use pallet::*;
+
+mod authorize;
+#[cfg(feature = "runtime-benchmarks")]
+pub mod benchmarking;
+mod draw;
+pub mod rewards;
+mod settle;
+mod silence;
+mod status;
+mod try_state;
+mod types;
+pub mod weights;
+
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
+pub use types::{
+	AnswerOutcome, BlockAnswers, DaySeed, DaysKept, Ledger, Miner, Miss, OpenDraw, Slot, Window,
+};
+pub use weights::WeightInfo;
+
+#[frame_support::pallet]
+pub mod pallet {
+	use super::*;
+	use alloc::vec::Vec;
+	use frame_support::{
+		dispatch::DispatchResultWithPostInfo,
+		pallet_prelude::*,
+		traits::{fungible, Time},
+	};
+	use frame_system::{ensure_authorized, pallet_prelude::*};
+	use jmt_primitives::{
+		api::{DrawInfo, MiningStatus},
+		traits::{DeviceRegistry, DeviceWeight, ParentRandomness, RewardStream},
+		AccountId, Balance, Bucket, Day, DeviceId, DeviceSignature, Hash, Moment, Round,
+	};
+	use sp_runtime::traits::SaturatedConversion;
+
+	/// The layout of what is stored.
+	pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	/// What the runtime decides. Of the numbers, those without `#[pallet::constant]` may be backed by
+	/// storage that genesis sets; slots, rounds and days must not change afterwards, since round numbers
+	/// derive from them.
+	#[pallet::config]
+	pub trait Config: frame_system::Config<AccountId = AccountId, Hash = Hash> {
+		/// The token.
+		type Currency: fungible::Mutate<Self::AccountId, Balance = Balance>;
+
+		/// Where rewards come from and forfeits go back to.
+		type Stream: RewardStream<Self::AccountId>;
+
+		/// Who is a device, active, and whose.
+		type Registry: DeviceRegistry<Self::AccountId>;
+
+		/// The wall clock. In `on_initialize` it still shows the parent's time, which is enough: rewards
+		/// need a clock that does not run ahead, not one that is exact.
+		type Time: Time<Moment = Moment>;
+
+		/// The current block's slot. Must be known in `on_initialize`, so the pallet that knows it comes
+		/// first in the runtime.
+		type CurrentSlot: Get<Slot>;
+
+		/// The parent block's VRF output. If an author could choose it, it could choose who is asked.
+		type Randomness: ParentRandomness;
+
+		/// A device's weight; `()` while every factor is one.
+		type Weight: DeviceWeight;
+
+		/// Flat reward in planck for pointing at a miss, out of what is forfeited. About a transaction's
+		/// fee: with less nobody reports, with more an accomplice buys forfeits back.
+		type Bounty: Get<Balance>;
+
+		/// Most that a device of weight one is paid per day of wall-clock time, in planck. Higher lets
+		/// the first devices of a young network take what was meant for many.
+		type DailyCeiling: Get<Balance>;
+
+		/// Days of draws kept besides the current one; longer absence always forfeits. Higher costs an
+		/// answer after absence more reads, and the state more entries.
+		#[pallet::constant]
+		type Horizon: Get<u32>;
+
+		/// Bound of a day's draws of one bucket: at least [`Config::RoundsPerDay`]. At most 65,535.
+		#[pallet::constant]
+		type MaxRoundsPerDay: Get<u32>;
+
+		/// Answers that a block includes at most. Lower makes more draws unmissable, higher leaves less
+		/// of the block to others.
+		#[pallet::constant]
+		type MaxAnswersPerBlock: Get<u32>;
+
+		/// Devices that one claim names at most.
+		#[pallet::constant]
+		type MaxClaims: Get<u32>;
+
+		/// Answers a round that the number of buckets aims at. Higher asks each device more often, at
+		/// the cost of blocks.
+		type Target: Get<u32>;
+
+		/// Least number of buckets. With 1 every device answers every round.
+		type LeastBuckets: Get<u32>;
+
+		/// Slots of a round.
+		type RoundSlots: Get<u32>;
+
+		/// Slots after its block within which a draw can be answered; below [`Config::RoundSlots`].
+		type WindowSlots: Get<u32>;
+
+		/// Rounds of a day.
+		type RoundsPerDay: Get<u32>;
+
+		/// Blocks that a window needs for its draw to be missable. Lower punishes devices for a chain
+		/// that hardly moved, higher lets misses pass.
+		type MinWindowBlocks: Get<u32>;
+
+		/// Length of a slot in ms, for [`Hooks::integrity_test`].
+		type SlotDuration: Get<Moment>;
+
+		/// Weights of calls, hooks and authorisation.
+		type WeightInfo: WeightInfo;
+
+		/// What benchmarks need of other pallets.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: benchmarking::BenchmarkHelper;
+	}
+
+	/// The newest draw. A device reads it with a proof after a reconnect. Written by the chain once a
+	/// round.
+	#[pallet::storage]
+	pub type CurrentDraw<T: Config> = StorageValue<_, OpenDraw, OptionQuery>;
+
+	/// What happened in the newest draw's window so far; nothing once the window has closed.
+	#[pallet::storage]
+	pub type OpenWindow<T: Config> = StorageValue<_, Window, OptionQuery>;
+
+	/// Seeds and buckets of the newest days that had a draw, oldest first. One value, so that one read
+	/// gives them all.
+	#[pallet::storage]
+	pub type Days<T: Config> = StorageValue<_, BoundedVec<DaySeed, DaysKept<T>>, ValueQuery>;
+
+	/// Missable draws of a bucket on a day, ascending, as offsets of the round in the day. At most one is
+	/// added a round, and days past the horizon are cleared two entries a draw. Day and bucket are counted
+	/// by the chain and cannot be chosen, so a short hash serves.
+	#[pallet::storage]
+	pub type Drawn<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		Day,
+		Twox64Concat,
+		Bucket,
+		BoundedVec<u16, T::MaxRoundsPerDay>,
+		ValueQuery,
+	>;
+
+	/// Every day before this one is cleared from [`Drawn`].
+	#[pallet::storage]
+	pub type Swept<T: Config> = StorageValue<_, Day, OptionQuery>;
+
+	/// Answers of the newest block that had any.
+	#[pallet::storage]
+	pub type AnswersInBlock<T: Config> = StorageValue<_, BlockAnswers, ValueQuery>;
+
+	/// Devices that have answered, until they leave the registry, whose deposit pays for the entry. The
+	/// id is a hash of a key that anybody may make, so the hasher is one that cannot be aimed at.
+	#[pallet::storage]
+	pub type Miners<T: Config> = StorageMap<_, Blake2_128Concat, DeviceId, Miner, OptionQuery>;
+
+	/// The books: one value, so that an answer touches a fixed number of items.
+	#[pallet::storage]
+	pub type Books<T: Config> = StorageValue<_, Ledger, ValueQuery>;
+
+	/// What happened.
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// A day began: the fleet is cut anew.
+		DayStarted {
+			/// The day.
+			day: Day,
+			/// Its number of buckets.
+			buckets: Bucket,
+		},
+		/// A round drew the bucket that has to answer.
+		RoundDrawn {
+			/// The round.
+			round: Round,
+			/// The bucket.
+			bucket: Bucket,
+		},
+		/// A device answered.
+		Answered {
+			/// The device.
+			device: DeviceId,
+			/// The round it answered.
+			round: Round,
+			/// What that brought.
+			outcome: AnswerOutcome,
+		},
+		/// An owner was paid what its devices had earned.
+		RewardsClaimed {
+			/// The owner.
+			owner: T::AccountId,
+			/// In planck.
+			amount: Balance,
+			/// Devices that had something to claim.
+			devices: u32,
+		},
+		/// A device's miss was pointed at. Its weight left the total until it answers again.
+		SilenceReported {
+			/// The device.
+			device: DeviceId,
+			/// What it missed.
+			miss: Miss,
+			/// Who pointed at it.
+			reporter: T::AccountId,
+			/// What the reporter was paid, in planck.
+			bounty: Balance,
+			/// What was forfeited besides, in planck.
+			forfeited: Balance,
+		},
+		/// A device that had answered left the registry.
+		DeviceLeft {
+			/// The device.
+			device: DeviceId,
+			/// Its owner until then.
+			owner: T::AccountId,
+			/// Earned, and paid to the owner, in planck.
+			paid: Balance,
+			/// Forfeited, in planck.
+			forfeited: Balance,
+		},
+	}
+
+	/// Why a call was refused.
+	#[pallet::error]
+	pub enum Error<T> {
+		/// A named device is not the caller's. Name only devices that the caller registered.
+		NotOwner,
+		/// None of the named devices has earned anything. Ask [`Pallet::pending`] first.
+		NothingToClaim,
+		/// The device's weight is not in the total: it never answered, or was reported already.
+		NotMining,
+		/// The device answered the named round or a later one. Name a later miss.
+		AnsweredSince,
+		/// The named round did not draw the device's bucket, cannot be missed, or has not closed yet.
+		NotMissable,
+		/// The device's last answer lies within the horizon. Name the round that it missed.
+		WithinHorizon,
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		/// Follows the open window, and draws in the first block of a round.
+		fn on_initialize(block: BlockNumberFor<T>) -> frame_support::weights::Weight {
+			Self::follow_rounds(block.saturated_into())
+		}
+
+		/// A block without room for another answer does not count for the open window.
+		fn on_finalize(_: BlockNumberFor<T>) {
+			Self::discount_full_block();
+		}
+
+		#[cfg(feature = "std")]
+		fn integrity_test() {
+			// Some numbers may be backed by storage, of which this sees the defaults.
+			sp_io::TestExternalities::new_empty().execute_with(Self::check_configuration);
+		}
+
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	#[pallet::call]
+	impl<T: Config> Pallet<T> {
+		/// Answers a draw for a device. Free of fee; travels as a general transaction without a signer.
+		///
+		/// - `round`: the round of the draw.
+		/// - `device`: who answers; it must be in the drawn bucket.
+		/// - `signature`: by the device's key over [`jmt_primitives::signing::answer`].
+		///
+		/// Pays the device the time since its last answer if it missed no draw between, and forfeits it
+		/// otherwise. Refusals, each with a stable code, stand in [`jmt_primitives::authorized`]; once
+		/// authorised it cannot fail. Emits [`Event::Answered`].
+		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::answer(DaysKept::<T>::get()))]
+		#[pallet::authorize(|source, round, device, signature| {
+			Pallet::<T>::authorize_answer(source, *round, device, signature)
+		})]
+		#[pallet::weight_of_authorize(weights::authorize_answer::<T::WeightInfo>(signature.key_type()))]
+		pub fn answer(
+			origin: OriginFor<T>,
+			round: Round,
+			device: DeviceId,
+			signature: DeviceSignature,
+		) -> DispatchResultWithPostInfo {
+			ensure_authorized(origin)?;
+			// Verified when the call was authorised, moments ago in this very block.
+			let _ = signature;
+			let days = Self::do_answer(device, round);
+			Ok(Some(T::WeightInfo::answer(days)).into())
+		}
+
+		/// Pays the caller what the named devices have earned. All must be the caller's.
+		///
+		/// - `devices`: whose pay to claim. Naming one twice changes nothing.
+		///
+		/// Emits [`Event::RewardsClaimed`].
+		#[pallet::call_index(1)]
+		#[pallet::weight(T::WeightInfo::claim(devices.len().saturated_into()))]
+		pub fn claim(
+			origin: OriginFor<T>,
+			devices: BoundedVec<DeviceId, T::MaxClaims>,
+		) -> DispatchResult {
+			let owner = ensure_signed(origin)?;
+			let (amount, devices) = Self::do_claim(&owner, &devices)?;
+			Self::deposit_event(Event::RewardsClaimed {
+				owner,
+				amount,
+				devices,
+			});
+			Ok(())
+		}
+
+		/// Points at a draw that a mining device missed. The open interval is forfeited, the device's
+		/// weight leaves the total until it answers again, and the caller gets a flat bounty out of what
+		/// is forfeited, if that suffices.
+		///
+		/// - `device`: who was silent.
+		/// - `miss`: the round it missed, or that its last answer lies beyond the horizon.
+		///
+		/// Emits [`Event::SilenceReported`].
+		#[pallet::call_index(2)]
+		#[pallet::weight(T::WeightInfo::report_silent())]
+		pub fn report_silent(origin: OriginFor<T>, device: DeviceId, miss: Miss) -> DispatchResult {
+			let reporter = ensure_signed(origin)?;
+			let (bounty, forfeited) = Self::do_report_silent(&reporter, &device, miss)?;
+			Self::deposit_event(Event::SilenceReported {
+				device,
+				miss,
+				reporter,
+				bounty,
+				forfeited,
+			});
+			Ok(())
+		}
+	}
+
+	#[pallet::view_functions]
+	impl<T: Config> Pallet<T> {
+		/// What the device's owner can claim, in planck.
+		pub fn pending(device: DeviceId) -> Balance {
+			Miners::<T>::get(device)
+				.map(|miner| miner.earned)
+				.unwrap_or_default()
+		}
+
+		/// What the devices' owners can claim, in planck, in the order asked. At most 256 devices.
+		pub fn pending_of(devices: Vec<DeviceId>) -> Vec<Balance> {
+			devices.into_iter().take(256).map(Self::pending).collect()
+		}
+
+		/// Where the device stands, and if it is not paid, since when and why.
+		pub fn mining_status(device: DeviceId) -> MiningStatus {
+			Self::status_of(&device)
+		}
+
+		/// The newest draw, with the day's seed and buckets.
+		pub fn current_draw() -> Option<DrawInfo> {
+			CurrentDraw::<T>::get().map(|current| DrawInfo {
+				draw: current.draw,
+				drawn_in: current.drawn_in,
+				last_slot: current.last_slot,
+				seed: current.seed,
+				buckets: current.buckets,
+			})
+		}
+
+		/// The books.
+		pub fn ledger() -> Ledger {
+			Books::<T>::get()
+		}
+
+		/// The keyless account that holds rewards until they are claimed.
+		pub fn reward_pot() -> T::AccountId {
+			Self::pot()
+		}
+	}
+}

@@ -1,0 +1,502 @@
+//! A runtime with nothing but proof of time, a clock, a registry and a stream that tests turn by hand,
+//! and devices that sign.
+
+use crate as pallet_proof_of_time;
+use crate::{Books, Call, DaySeed, Days, Event, Ledger, Miner, Miners, Slot};
+use frame_support::{
+	derive_impl, parameter_types,
+	traits::{
+		fungible::Mutate, tokens::Preservation, Authorize, ConstU32, ConstU64, OnFinalize,
+		OnInitialize,
+	},
+};
+use jmt_primitives::{
+	round::bucket_of,
+	signing,
+	traits::{
+		DeviceHook, DeviceInfo, DeviceRegistry, DeviceStanding, DeviceWeight, InactiveReason,
+		ParentRandomness, RewardStream, WEIGHT_ONE,
+	},
+	AccountId, Balance, DeviceId, DevicePublic, DeviceSignature, Hash, KeyType, Moment, Round, JMT,
+};
+use sp_core::{ecdsa, ed25519, sr25519, Pair};
+use sp_io::hashing::{blake2_256, sha2_256};
+use sp_runtime::{
+	traits::IdentityLookup,
+	transaction_validity::{TransactionSource, TransactionValidityError},
+	BuildStorage, DispatchError, DispatchResult,
+};
+use std::collections::BTreeMap;
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system::Pallet<Test>;
+
+	#[runtime::pallet_index(1)]
+	pub type Timestamp = pallet_timestamp::Pallet<Test>;
+
+	#[runtime::pallet_index(2)]
+	pub type Balances = pallet_balances::Pallet<Test>;
+
+	#[runtime::pallet_index(3)]
+	pub type ProofOfTime = pallet_proof_of_time::Pallet<Test>;
+}
+
+type Block = frame_system::mocking::MockBlockU32<Test>;
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = Block;
+	type AccountId = AccountId;
+	type Lookup = IdentityLookup<AccountId>;
+	type AccountData = pallet_balances::AccountData<Balance>;
+}
+
+#[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
+impl pallet_timestamp::Config for Test {
+	type MinimumPeriod = ConstU64<1>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type Balance = Balance;
+	type ExistentialDeposit = ExistentialDeposit;
+	type AccountStore = System;
+}
+
+/// Length of a slot, in ms.
+pub(crate) const SLOT_MS: Moment = 2_000;
+/// Slots of a round.
+pub(crate) const ROUND_SLOTS: u32 = 6;
+/// Slots of a window.
+pub(crate) const WINDOW_SLOTS: u32 = 4;
+/// Rounds of a day.
+pub(crate) const ROUNDS_PER_DAY: u32 = 4;
+/// Blocks that make a window count.
+pub(crate) const MIN_WINDOW_BLOCKS: u32 = 2;
+/// Answers of a block.
+pub(crate) const MAX_ANSWERS: u32 = 40;
+/// Days of absence that can be paid.
+pub(crate) const HORIZON: u32 = 3;
+/// The first block's slot: the beginning of day 10.
+pub(crate) const FIRST_SLOT: Slot = 240;
+/// The first block's round.
+pub(crate) const FIRST_ROUND: Round = 40;
+/// Least balance of an account.
+pub(crate) const ED: Balance = JMT / 100;
+/// What a reporter gets.
+pub(crate) const FLAT_BOUNTY: Balance = 1_000;
+/// What a device of weight one is paid a day at most. A round's share of it is a whole number.
+pub(crate) const CEILING: Balance = 7_200_000_000;
+/// Pay of a round at the ceiling, for a device of weight one: of 12 s a day has 7,200.
+pub(crate) const A_ROUND: Balance = 1_000_000;
+
+parameter_types! {
+	pub const ExistentialDeposit: Balance = ED;
+	pub static Bounty: Balance = FLAT_BOUNTY;
+	pub static Target: u32 = 2_000;
+	pub static LeastBuckets: u32 = 1;
+	pub static CurrentSlot: Slot = 0;
+	/// What the stream has to give.
+	pub static Available: Balance = 0;
+	/// What was given back to the stream.
+	pub static GivenBack: Balance = 0;
+	/// The parent's VRF output, where a test wants another than that derived from its number.
+	pub static Output: Option<Option<Hash>> = None;
+	/// The weight that an answer finds, where it is not one.
+	pub static Weights: BTreeMap<DeviceId, u64> = BTreeMap::new();
+	pub static Registered: BTreeMap<DeviceId, DeviceInfo<AccountId>> = BTreeMap::new();
+}
+
+/// The parent's output: a hash of the block's number, unless the test says otherwise.
+pub struct Vrf;
+impl ParentRandomness for Vrf {
+	fn parent() -> Option<Hash> {
+		Output::get()
+			.unwrap_or_else(|| Some(blake2_256(&System::block_number().to_le_bytes()).into()))
+	}
+}
+
+/// The registry that tests write to by hand.
+pub struct Registry;
+impl DeviceRegistry<AccountId> for Registry {
+	fn device(device: &DeviceId) -> Option<DeviceInfo<AccountId>> {
+		Registered::get().get(device).cloned()
+	}
+
+	fn count() -> u32 {
+		Registered::get().len() as u32
+	}
+}
+
+/// A weight of one, unless the test says otherwise.
+pub struct TestWeight;
+impl DeviceWeight for TestWeight {
+	fn weight_of(device: &DeviceId) -> u64 {
+		Weights::get().get(device).copied().unwrap_or(WEIGHT_ONE)
+	}
+}
+
+/// A stream out of [`mine`].
+pub struct TestStream;
+impl RewardStream<AccountId> for TestStream {
+	fn available() -> Balance {
+		Available::get()
+	}
+
+	fn draw(to: &AccountId, amount: Balance) -> DispatchResult {
+		let left = Available::get().checked_sub(amount).ok_or(DispatchError::Exhausted)?;
+		Balances::transfer(&mine(), to, amount, Preservation::Preserve)?;
+		Available::set(left);
+		Ok(())
+	}
+
+	fn give_back(from: &AccountId, amount: Balance) -> Result<(), DispatchError> {
+		Balances::transfer(from, &mine(), amount, Preservation::Expendable)?;
+		GivenBack::mutate(|given_back| *given_back += amount);
+		Ok(())
+	}
+}
+
+impl pallet_proof_of_time::Config for Test {
+	type Currency = Balances;
+	type Stream = TestStream;
+	type Registry = Registry;
+	type Time = Timestamp;
+	type CurrentSlot = CurrentSlot;
+	type Randomness = Vrf;
+	type Weight = TestWeight;
+	type Bounty = Bounty;
+	type DailyCeiling = frame_support::traits::ConstU128<CEILING>;
+	type Horizon = ConstU32<HORIZON>;
+	type MaxRoundsPerDay = ConstU32<ROUNDS_PER_DAY>;
+	type MaxAnswersPerBlock = ConstU32<MAX_ANSWERS>;
+	type MaxClaims = ConstU32<8>;
+	type Target = Target;
+	type LeastBuckets = LeastBuckets;
+	type RoundSlots = ConstU32<ROUND_SLOTS>;
+	type WindowSlots = ConstU32<WINDOW_SLOTS>;
+	type RoundsPerDay = ConstU32<ROUNDS_PER_DAY>;
+	type MinWindowBlocks = ConstU32<MIN_WINDOW_BLOCKS>;
+	type SlotDuration = ConstU64<SLOT_MS>;
+	type WeightInfo = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Helper;
+}
+
+/// What the benchmarks need of the mock.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct Helper;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::benchmarking::BenchmarkHelper for Helper {
+	fn register(key: DevicePublic, owner: &AccountId) {
+		enrol(key, owner.clone());
+		Registered::mutate(|devices| devices.get_mut(&key.id()).unwrap().registered_in = 0);
+	}
+
+	fn set_block(slot: Slot, at: Moment, output: Hash) {
+		CurrentSlot::set(slot);
+		Timestamp::set_timestamp(at);
+		Output::set(Some(Some(output)));
+	}
+}
+
+/// Holds the stream's money.
+pub(crate) fn mine() -> AccountId {
+	AccountId::new([9; 32])
+}
+
+/// Owns devices.
+pub(crate) fn owner() -> AccountId {
+	AccountId::new([1; 32])
+}
+
+/// Has money too.
+pub(crate) fn stranger() -> AccountId {
+	AccountId::new([2; 32])
+}
+
+/// Has no account.
+pub(crate) fn nobody() -> AccountId {
+	AccountId::new([3; 32])
+}
+
+/// Starts before the first block with a stream that has plenty, and checks the invariants after the test.
+pub(crate) struct ExtBuilder {
+	available: Balance,
+	least_buckets: u32,
+}
+
+impl Default for ExtBuilder {
+	fn default() -> Self {
+		Self { available: 1_000_000 * JMT, least_buckets: 1 }
+	}
+}
+
+impl ExtBuilder {
+	/// With this much in the stream.
+	pub(crate) fn available(mut self, available: Balance) -> Self {
+		self.available = available;
+		self
+	}
+
+	/// With at least so many buckets.
+	pub(crate) fn least_buckets(mut self, least_buckets: u32) -> Self {
+		self.least_buckets = least_buckets;
+		self
+	}
+
+	pub(crate) fn build(self) -> sp_io::TestExternalities {
+		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+		pallet_balances::GenesisConfig::<Test> {
+			balances: vec![
+				(mine(), 10_000_000 * JMT),
+				(owner(), 100 * JMT),
+				(stranger(), 100 * JMT),
+			],
+			..Default::default()
+		}
+		.assimilate_storage(&mut storage)
+		.unwrap();
+		let mut ext = sp_io::TestExternalities::new(storage);
+		ext.execute_with(|| {
+			Bounty::set(FLAT_BOUNTY);
+			Target::set(2_000);
+			LeastBuckets::set(self.least_buckets);
+			CurrentSlot::set(0);
+			Available::set(self.available);
+			GivenBack::set(0);
+			Output::set(None);
+			Weights::set(BTreeMap::new());
+			Registered::set(BTreeMap::new());
+			Timestamp::set_timestamp((FIRST_SLOT - 1) * SLOT_MS);
+		});
+		ext
+	}
+
+	/// With a keystore, where benchmarks keep the devices' keys.
+	#[cfg(feature = "runtime-benchmarks")]
+	pub(crate) fn build_with_keystore(self) -> sp_io::TestExternalities {
+		let mut ext = self.build();
+		let keystore = sp_keystore::testing::MemoryKeystore::new();
+		ext.register_extension(sp_keystore::KeystoreExt::new(keystore));
+		ext
+	}
+
+	pub(crate) fn build_and_execute(self, test: impl FnOnce()) {
+		self.build().execute_with(|| {
+			test();
+			ProofOfTime::do_try_state().unwrap();
+		});
+	}
+}
+
+/// Makes a block in a slot, which stays open: calls come after it.
+pub(crate) fn block_in(slot: Slot) {
+	if System::block_number() > 0 {
+		ProofOfTime::on_finalize(System::block_number());
+	}
+	let number = System::block_number() + 1;
+	System::reset_events();
+	System::initialize(&number, &System::parent_hash(), &Default::default());
+	CurrentSlot::set(slot);
+	ProofOfTime::on_initialize(number);
+	Timestamp::set_timestamp(slot * SLOT_MS);
+}
+
+/// Makes a block in each slot up to this one.
+pub(crate) fn run_to(slot: Slot) {
+	while CurrentSlot::get() < slot {
+		block_in((CurrentSlot::get() + 1).max(FIRST_SLOT));
+	}
+}
+
+/// The first slot of a round.
+pub(crate) fn first_slot(round: Round) -> Slot {
+	round * Slot::from(ROUND_SLOTS)
+}
+
+/// Makes a block in each slot up to the one after a round's draw, in which it can be answered.
+pub(crate) fn run_to_round(round: Round) {
+	run_to(first_slot(round) + 1);
+}
+
+/// A device's secret key.
+pub(crate) enum Signer {
+	Sr25519(sr25519::Pair),
+	Ed25519(ed25519::Pair),
+	Secp256k1(ecdsa::Pair),
+	P256(p256::ecdsa::SigningKey),
+}
+
+impl Signer {
+	/// The device with this seed.
+	pub(crate) fn new(key_type: KeyType, number: u32) -> Self {
+		let seed = blake2_256(&number.to_le_bytes());
+		match key_type {
+			KeyType::Sr25519 => Self::Sr25519(sr25519::Pair::from_seed(&seed)),
+			KeyType::Ed25519 => Self::Ed25519(ed25519::Pair::from_seed(&seed)),
+			KeyType::Secp256k1 => Self::Secp256k1(ecdsa::Pair::from_seed(&seed)),
+			KeyType::P256 => Self::P256(p256::ecdsa::SigningKey::from_bytes(&seed.into()).unwrap()),
+		}
+	}
+
+	pub(crate) fn public(&self) -> DevicePublic {
+		match self {
+			Self::Sr25519(pair) => DevicePublic::Sr25519(pair.public().0),
+			Self::Ed25519(pair) => DevicePublic::Ed25519(pair.public().0),
+			Self::Secp256k1(pair) => DevicePublic::Secp256k1(pair.public().0),
+			Self::P256(key) => {
+				let point = key.verifying_key().to_encoded_point(true);
+				DevicePublic::P256(point.as_bytes().try_into().unwrap())
+			},
+		}
+	}
+
+	pub(crate) fn id(&self) -> DeviceId {
+		self.public().id()
+	}
+
+	pub(crate) fn sign(&self, message: &[u8]) -> DeviceSignature {
+		match self {
+			Self::Sr25519(pair) => DeviceSignature::Sr25519(pair.sign(message).0),
+			Self::Ed25519(pair) => DeviceSignature::Ed25519(pair.sign(message).0),
+			Self::Secp256k1(pair) => {
+				let recoverable = pair.sign_prehashed(&sha2_256(message)).0;
+				DeviceSignature::Secp256k1(recoverable[..64].try_into().unwrap())
+			},
+			Self::P256(key) => {
+				use p256::ecdsa::{signature::Signer, Signature};
+				let signature: Signature = key.sign(message);
+				DeviceSignature::P256(signature.to_bytes().into())
+			},
+		}
+	}
+
+	/// Its signature for a round, over the newest draw.
+	pub(crate) fn sign_round(&self, round: Round) -> DeviceSignature {
+		let draw = crate::CurrentDraw::<Test>::get().map(|c| c.draw.draw).unwrap_or_default();
+		self.sign(&signing::answer(&System::block_hash(0), round, &draw, &self.id()))
+	}
+
+	/// Its answer to a round, signed over the newest draw.
+	pub(crate) fn answer_to(&self, round: Round) -> Call<Test> {
+		Call::answer { round, device: self.id(), signature: self.sign_round(round) }
+	}
+
+	/// Answers the newest draw in this block.
+	pub(crate) fn answer(&self) -> Result<(), TransactionValidityError> {
+		include(self.answer_to(newest_round()))
+	}
+
+	/// Its record.
+	pub(crate) fn miner(&self) -> Miner {
+		Miners::<Test>::get(self.id()).expect("the device has answered")
+	}
+
+	/// Whether the newest draw asks it.
+	pub(crate) fn is_asked(&self) -> bool {
+		crate::CurrentDraw::<Test>::get()
+			.is_some_and(|c| bucket_of(&c.seed, &self.id(), c.buckets) == c.draw.bucket)
+	}
+}
+
+/// Registers a key by hand, in the current block.
+pub(crate) fn enrol(key: DevicePublic, owner: AccountId) {
+	let registered_in = System::block_number();
+	Registered::mutate(|devices| {
+		devices.insert(
+			key.id(),
+			DeviceInfo { key, owner, registered_in, standing: DeviceStanding::Active },
+		)
+	});
+}
+
+/// Registers an Ed25519 device for [`owner`] in the current block.
+pub(crate) fn register(number: u32) -> Signer {
+	let device = Signer::new(KeyType::Ed25519, number);
+	enrol(device.public(), owner());
+	device
+}
+
+/// Pauses a device.
+pub(crate) fn pause(device: &DeviceId) {
+	Registered::mutate(|devices| {
+		devices.get_mut(device).unwrap().standing = DeviceStanding::Inactive(InactiveReason::Paused)
+	});
+}
+
+/// Lets a device leave the registry.
+pub(crate) fn remove(device: &DeviceId) {
+	let registered = Registered::get().get(device).cloned().unwrap();
+	ProofOfTime::on_leave(device, &registered.owner);
+	Registered::mutate(|devices| devices.remove(device));
+}
+
+/// Includes an answer in this block as a block's author does: authorised, then dispatched.
+pub(crate) fn include(call: Call<Test>) -> Result<(), TransactionValidityError> {
+	use frame_support::traits::UnfilteredDispatchable;
+	call.authorize(TransactionSource::InBlock).expect("an answer is authorised")?;
+	let origin = frame_system::RawOrigin::Authorized.into();
+	call.dispatch_bypass_filter(origin).expect("an authorised answer cannot fail");
+	Ok(())
+}
+
+/// Checks an answer as the pool does after the newest block.
+pub(crate) fn in_pool(
+	call: &Call<Test>,
+) -> Result<sp_runtime::transaction_validity::ValidTransaction, TransactionValidityError> {
+	let number = System::block_number() + 1;
+	// The pool validates on the state after the newest block, as the first call of the next one.
+	sp_io::storage::start_transaction();
+	System::set_block_number(number);
+	let result = call.authorize(TransactionSource::External).unwrap().map(|(valid, _)| valid);
+	sp_io::storage::rollback_transaction();
+	result
+}
+
+/// The round of the newest draw.
+pub(crate) fn newest_round() -> Round {
+	crate::CurrentDraw::<Test>::get().expect("a draw").draw.round
+}
+
+pub(crate) fn ledger() -> Ledger {
+	Books::<Test>::get()
+}
+
+pub(crate) fn today() -> DaySeed {
+	*Days::<Test>::get().last().expect("a day")
+}
+
+/// This pallet's events of the block.
+pub(crate) fn events() -> Vec<Event<Test>> {
+	System::events()
+		.into_iter()
+		.filter_map(|record| match record.event {
+			RuntimeEvent::ProofOfTime(event) => Some(event),
+			_ => None,
+		})
+		.collect()
+}
+
+/// The newest event of this pallet.
+pub(crate) fn last_event() -> Event<Test> {
+	events().pop().expect("an event")
+}

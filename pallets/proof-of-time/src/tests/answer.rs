@@ -1,0 +1,580 @@
+//! An answer ...
+
+use crate::{mock::*, AnswerOutcome, AnswersInBlock, CurrentDraw, Event, Miner, Miners, Miss};
+use codec::Encode;
+use jmt_primitives::{
+	authorized::{ANSWER_PRIORITY, ANSWER_TAG},
+	traits::WEIGHT_ONE,
+	KeyType,
+};
+
+fn outcome_of(device: &Signer) -> AnswerOutcome {
+	device.answer().unwrap();
+	match last_event() {
+		Event::Answered { device: answered, round, outcome } => {
+			assert_eq!((answered, round), (device.id(), newest_round()));
+			outcome
+		},
+		other => panic!("{other:?}"),
+	}
+}
+
+#[test]
+fn it_starts_pay_with_the_first_answer() {
+	ExtBuilder::default().build_and_execute(|| {
+		let device = register(1);
+		run_to_round(FIRST_ROUND);
+		assert_eq!(ledger().weight, 0);
+		assert_eq!(outcome_of(&device), AnswerOutcome::Started);
+		let at = (FIRST_SLOT - 1) * SLOT_MS;
+		assert_eq!(
+			device.miner(),
+			Miner {
+				weight: WEIGHT_ONE,
+				accumulator: 0,
+				last_round: FIRST_ROUND,
+				last_at: at,
+				since: at,
+				earned: 0,
+			}
+		);
+		assert_eq!((ledger().weight, ledger().mining_devices), (WEIGHT_ONE.into(), 1));
+		assert_eq!(ledger().drawn, 0);
+	});
+}
+
+#[test]
+fn it_pays_the_time_between_two_answers() {
+	ExtBuilder::default().build_and_execute(|| {
+		let device = register(1);
+		run_to_round(FIRST_ROUND);
+		device.answer().unwrap();
+		run_to_round(FIRST_ROUND + 1);
+		assert_eq!(outcome_of(&device), AnswerOutcome::Earned { amount: A_ROUND });
+		run_to_round(FIRST_ROUND + 2);
+		assert_eq!(outcome_of(&device), AnswerOutcome::Earned { amount: A_ROUND });
+		assert_eq!(device.miner().earned, 2 * A_ROUND);
+		assert_eq!(device.miner().since, (FIRST_SLOT - 1) * SLOT_MS);
+		assert_eq!(ledger().drawn, 2 * A_ROUND + ED);
+		assert_eq!(ledger().forfeited, 0);
+	});
+}
+
+#[test]
+fn it_pays_the_same_wherever_in_the_window_it_comes() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (early, late) = (register(1), register(2));
+		run_to_round(FIRST_ROUND);
+		early.answer().unwrap();
+		run_to(CurrentDraw::<Test>::get().unwrap().last_slot);
+		late.answer().unwrap();
+		run_to_round(FIRST_ROUND + 1);
+		early.answer().unwrap();
+		run_to(CurrentDraw::<Test>::get().unwrap().last_slot);
+		late.answer().unwrap();
+		assert_eq!(early.miner().earned, A_ROUND);
+		assert_eq!(late.miner().earned, A_ROUND);
+	});
+}
+
+#[test]
+fn it_forfeits_the_time_since_the_last_answer_when_a_draw_was_missed() {
+	ExtBuilder::default().build_and_execute(|| {
+		let device = register(1);
+		run_to_round(FIRST_ROUND);
+		device.answer().unwrap();
+		run_to_round(FIRST_ROUND + 2);
+		assert_eq!(
+			outcome_of(&device),
+			AnswerOutcome::Forfeited { amount: 2 * A_ROUND, miss: Miss::Round(FIRST_ROUND + 1) }
+		);
+		assert_eq!(device.miner().earned, 0);
+		assert_eq!(device.miner().since, (first_slot(FIRST_ROUND + 2) - 1) * SLOT_MS);
+		assert_eq!((ledger().forfeited, ledger().to_return), (2 * A_ROUND, 2 * A_ROUND));
+		// It starts anew from this answer, and the forfeit goes back with the next draw.
+		run_to_round(FIRST_ROUND + 3);
+		assert_eq!(outcome_of(&device), AnswerOutcome::Earned { amount: A_ROUND });
+		assert_eq!((GivenBack::get(), ledger().to_return), (2 * A_ROUND, 0));
+	});
+}
+
+#[test]
+fn it_is_paid_across_draws_of_other_buckets() {
+	ExtBuilder::default().least_buckets(3).build_and_execute(|| {
+		let device = register(1);
+		let mut asked = 0;
+		let mut rounds = 0;
+		for round in FIRST_ROUND..FIRST_ROUND + 12 {
+			run_to_round(round);
+			if device.is_asked() {
+				match outcome_of(&device) {
+					AnswerOutcome::Started => assert_eq!(asked, 0),
+					outcome => {
+						assert_eq!(outcome, AnswerOutcome::Earned { amount: rounds * A_ROUND })
+					},
+				}
+				asked += 1;
+				rounds = 0;
+			}
+			rounds += 1;
+		}
+		assert!((2..12).contains(&asked), "{asked}");
+	});
+}
+
+#[test]
+fn it_misses_nothing_while_the_chain_stood_still_in_the_window() {
+	ExtBuilder::default().build_and_execute(|| {
+		let device = register(1);
+		run_to_round(FIRST_ROUND);
+		device.answer().unwrap();
+		// One block in the window is one too few.
+		block_in(first_slot(FIRST_ROUND + 1));
+		block_in(first_slot(FIRST_ROUND + 1) + 1);
+		block_in(first_slot(FIRST_ROUND + 2));
+		block_in(first_slot(FIRST_ROUND + 2) + 1);
+		// From the time of the block before the first draw to that of the block before this one.
+		let amount = A_ROUND / 3 + A_ROUND;
+		assert_eq!(outcome_of(&device), AnswerOutcome::Earned { amount });
+	});
+}
+
+#[test]
+fn it_misses_a_draw_with_just_enough_blocks_in_the_window() {
+	ExtBuilder::default().build_and_execute(|| {
+		let device = register(1);
+		run_to_round(FIRST_ROUND);
+		device.answer().unwrap();
+		block_in(first_slot(FIRST_ROUND + 1));
+		block_in(first_slot(FIRST_ROUND + 1) + 3);
+		block_in(first_slot(FIRST_ROUND + 1) + 4);
+		block_in(first_slot(FIRST_ROUND + 2));
+		block_in(first_slot(FIRST_ROUND + 2) + 1);
+		assert!(matches!(outcome_of(&device), AnswerOutcome::Forfeited { .. }));
+	});
+}
+
+#[test]
+fn it_misses_nothing_when_the_share_of_answers_was_full() {
+	ExtBuilder::default().build_and_execute(|| {
+		let device = register(1);
+		let crowd: Vec<_> = (0..MAX_ANSWERS).map(|number| register(100 + number)).collect();
+		run_to_round(FIRST_ROUND);
+		device.answer().unwrap();
+		run_to_round(FIRST_ROUND + 1);
+		crowd.iter().for_each(|device| device.answer().unwrap());
+		assert!(device.answer().is_err());
+		run_to_round(FIRST_ROUND + 2);
+		assert!(matches!(outcome_of(&device), AnswerOutcome::Earned { .. }));
+	});
+}
+
+#[test]
+fn it_misses_a_draw_when_the_share_was_almost_full() {
+	ExtBuilder::default().build_and_execute(|| {
+		let device = register(1);
+		let crowd: Vec<_> = (1..MAX_ANSWERS).map(|number| register(100 + number)).collect();
+		run_to_round(FIRST_ROUND);
+		device.answer().unwrap();
+		run_to_round(FIRST_ROUND + 1);
+		crowd.iter().for_each(|device| device.answer().unwrap());
+		run_to_round(FIRST_ROUND + 2);
+		assert!(matches!(outcome_of(&device), AnswerOutcome::Forfeited { .. }));
+	});
+}
+
+#[test]
+fn it_counts_no_block_that_other_calls_have_filled() {
+	use frame_support::{dispatch::DispatchClass, traits::Get, weights::Weight};
+	let fill = || {
+		let full: frame_system::limits::BlockWeights =
+			<Test as frame_system::Config>::BlockWeights::get();
+		let most = full.get(DispatchClass::Normal).max_total.unwrap_or(full.max_block);
+		System::register_extra_weight_unchecked(
+			most.saturating_sub(Weight::from_parts(1, 0)),
+			DispatchClass::Normal,
+		);
+	};
+	for (filled, missed) in [(2, true), (3, false)] {
+		ExtBuilder::default().build_and_execute(|| {
+			let device = register(1);
+			run_to_round(FIRST_ROUND);
+			device.answer().unwrap();
+			run_to(first_slot(FIRST_ROUND + 1));
+			for slot in 1..=u64::from(WINDOW_SLOTS) {
+				block_in(first_slot(FIRST_ROUND + 1) + slot);
+				if slot <= filled {
+					fill();
+				}
+			}
+			run_to_round(FIRST_ROUND + 2);
+			let outcome = outcome_of(&device);
+			assert_eq!(matches!(outcome, AnswerOutcome::Forfeited { .. }), missed, "{outcome:?}");
+		});
+	}
+}
+
+#[test]
+fn it_uses_the_weight_that_stood_and_takes_the_new_one_from_here() {
+	ExtBuilder::default().build_and_execute(|| {
+		let device = register(1);
+		run_to_round(FIRST_ROUND);
+		device.answer().unwrap();
+		Weights::mutate(|weights| weights.insert(device.id(), 3 * WEIGHT_ONE));
+		run_to_round(FIRST_ROUND + 1);
+		assert_eq!(outcome_of(&device), AnswerOutcome::Earned { amount: A_ROUND });
+		assert_eq!(ledger().weight, u128::from(3 * WEIGHT_ONE));
+		run_to_round(FIRST_ROUND + 2);
+		assert_eq!(outcome_of(&device), AnswerOutcome::Earned { amount: 3 * A_ROUND });
+		Weights::mutate(|weights| weights.insert(device.id(), 0));
+		run_to_round(FIRST_ROUND + 3);
+		assert_eq!(outcome_of(&device), AnswerOutcome::Earned { amount: 3 * A_ROUND });
+		assert_eq!((ledger().weight, ledger().mining_devices), (0, 0));
+	});
+}
+
+#[test]
+fn it_is_paid_over_the_days_boundary() {
+	ExtBuilder::default().build_and_execute(|| {
+		let device = register(1);
+		let last_of_day = FIRST_ROUND + u64::from(ROUNDS_PER_DAY) - 1;
+		run_to_round(last_of_day);
+		let (seed, day) = (today().seed, today().day);
+		device.answer().unwrap();
+		run_to_round(last_of_day + 1);
+		assert_eq!(today().day, day + 1);
+		assert_ne!(today().seed, seed);
+		assert_eq!(outcome_of(&device), AnswerOutcome::Earned { amount: A_ROUND });
+	});
+}
+
+#[test]
+fn it_forfeits_for_a_miss_of_the_day_before() {
+	ExtBuilder::default().build_and_execute(|| {
+		let device = register(1);
+		let last_of_day = FIRST_ROUND + u64::from(ROUNDS_PER_DAY) - 1;
+		run_to_round(last_of_day - 1);
+		device.answer().unwrap();
+		run_to_round(last_of_day + 1);
+		assert_eq!(
+			outcome_of(&device),
+			AnswerOutcome::Forfeited { amount: 2 * A_ROUND, miss: Miss::Round(last_of_day) }
+		);
+	});
+}
+
+#[test]
+fn it_forfeits_unseen_beyond_the_horizon() {
+	ExtBuilder::default().build_and_execute(|| {
+		let device = register(1);
+		run_to_round(FIRST_ROUND);
+		device.answer().unwrap();
+		let rounds = u64::from(ROUNDS_PER_DAY * (HORIZON + 1));
+		run_to_round(FIRST_ROUND + rounds);
+		let amount = u128::from(rounds) * A_ROUND;
+		assert_eq!(
+			outcome_of(&device),
+			AnswerOutcome::Forfeited { amount, miss: Miss::BeyondHorizon }
+		);
+	});
+}
+
+#[test]
+fn it_is_paid_after_a_stall_longer_than_the_horizon() {
+	ExtBuilder::default().build_and_execute(|| {
+		let device = register(1);
+		run_to_round(FIRST_ROUND);
+		device.answer().unwrap();
+		let later = FIRST_ROUND + u64::from(ROUNDS_PER_DAY) * 40;
+		block_in(first_slot(later));
+		block_in(first_slot(later) + 1);
+		// The parent's time was that of the last block before the stall.
+		assert_eq!(outcome_of(&device), AnswerOutcome::Earned { amount: A_ROUND / 3 });
+		run_to_round(later + 1);
+		let slots = first_slot(later + 1) - 1 - (FIRST_SLOT + 1);
+		let amount = A_ROUND * u128::from(slots) / u128::from(ROUND_SLOTS);
+		assert_eq!(outcome_of(&device), AnswerOutcome::Earned { amount });
+	});
+}
+
+#[test]
+fn it_pays_time_that_jumped_ahead_at_the_ceiling_and_within_what_is_available() {
+	let available = 50 * A_ROUND + ED;
+	ExtBuilder::default().available(available).build_and_execute(|| {
+		let device = register(1);
+		run_to_round(FIRST_ROUND);
+		device.answer().unwrap();
+		Timestamp::set_timestamp((FIRST_SLOT + 6 * 1_000_000) * SLOT_MS);
+		block_in(first_slot(FIRST_ROUND + 1));
+		assert_eq!(outcome_of(&device), AnswerOutcome::Earned { amount: 50 * A_ROUND });
+		assert_eq!(Available::get(), 0);
+		// The clock back where it was pays nothing, and harms nothing.
+		run_to_round(FIRST_ROUND + 2);
+		assert_eq!(outcome_of(&device), AnswerOutcome::Earned { amount: 0 });
+	});
+}
+
+#[test]
+fn it_shares_by_weight_when_the_stream_has_less_than_the_ceiling() {
+	ExtBuilder::default().available(ED + 100).build_and_execute(|| {
+		let (one, two) = (register(1), register(2));
+		Weights::mutate(|weights| weights.insert(two.id(), 2 * WEIGHT_ONE));
+		run_to_round(FIRST_ROUND);
+		one.answer().unwrap();
+		two.answer().unwrap();
+		run_to_round(FIRST_ROUND + 1);
+		assert_eq!(outcome_of(&one), AnswerOutcome::Earned { amount: 33 });
+		assert_eq!(outcome_of(&two), AnswerOutcome::Earned { amount: 66 });
+		assert_eq!(ledger().pending(), ED + 100);
+	});
+}
+
+#[test]
+fn it_is_accepted_from_every_type_of_key() {
+	ExtBuilder::default().build_and_execute(|| {
+		let devices = KeyType::ALL.map(|key_type| Signer::new(key_type, 7));
+		devices.iter().for_each(|device| enrol(device.public(), owner()));
+		run_to_round(FIRST_ROUND);
+		for device in &devices {
+			assert_eq!(outcome_of(device), AnswerOutcome::Started);
+		}
+	});
+}
+
+#[test]
+fn it_is_known_to_the_pool_by_round_and_device() {
+	ExtBuilder::default().build_and_execute(|| {
+		let device = register(1);
+		run_to(first_slot(FIRST_ROUND));
+		let valid = in_pool(&device.answer_to(FIRST_ROUND)).unwrap();
+		assert_eq!(valid.provides, vec![(ANSWER_TAG, FIRST_ROUND, device.id()).encode()]);
+		assert!(valid.requires.is_empty());
+		assert_eq!(valid.priority, ANSWER_PRIORITY);
+		assert_eq!(valid.longevity, u64::from(WINDOW_SLOTS));
+		assert!(valid.propagate);
+		run_to(first_slot(FIRST_ROUND) + u64::from(WINDOW_SLOTS) - 1);
+		assert_eq!(in_pool(&device.answer_to(FIRST_ROUND)).unwrap().longevity, 1);
+	});
+}
+
+#[test]
+fn it_enters_the_pool_after_a_block_whose_share_was_full() {
+	ExtBuilder::default().build_and_execute(|| {
+		let device = register(1);
+		run_to_round(FIRST_ROUND);
+		(0..MAX_ANSWERS).for_each(|number| register_before(100 + number).answer().unwrap());
+		assert_eq!(AnswersInBlock::<Test>::get().count, MAX_ANSWERS);
+		assert!(device.answer().is_err());
+		assert!(in_pool(&device.answer_to(FIRST_ROUND)).is_ok());
+		run_to(first_slot(FIRST_ROUND) + 2);
+		assert_eq!(outcome_of(&device), AnswerOutcome::Started);
+	});
+}
+
+/// Registers a device as if before the first block.
+fn register_before(number: u32) -> Signer {
+	let device = register(number);
+	Registered::mutate(|devices| devices.get_mut(&device.id()).unwrap().registered_in = 0);
+	device
+}
+
+mod reject {
+	use super::*;
+	use crate::Call;
+	use frame_support::{
+		assert_noop, assert_storage_noop,
+		traits::{Authorize, UnfilteredDispatchable},
+	};
+	use jmt_primitives::{
+		authorized::{unknown_round, AnswerRefusal},
+		signing, DeviceId, DeviceSignature, Hash,
+	};
+	use sp_runtime::{
+		transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError},
+		DispatchError,
+	};
+
+	fn refused(call: Call<Test>, reason: impl Into<TransactionValidityError>) {
+		let reason = reason.into();
+		assert_storage_noop!(assert_eq!(include(call.clone()), Err(reason)));
+		assert_eq!(in_pool(&call), Err(reason));
+	}
+
+	#[test]
+	fn it_is_from_somebody_who_signed_or_from_root() {
+		ExtBuilder::default().build_and_execute(|| {
+			let device = register(1);
+			run_to_round(FIRST_ROUND);
+			for origin in [RuntimeOrigin::signed(owner()), RuntimeOrigin::root()] {
+				assert_noop!(
+					device.answer_to(FIRST_ROUND).dispatch_bypass_filter(origin),
+					DispatchError::BadOrigin
+				);
+			}
+		});
+	}
+
+	#[test]
+	fn it_answers_a_round_that_is_not_known_yet() {
+		ExtBuilder::default().build_and_execute(|| {
+			let device = register(1);
+			refused(device.answer_to(FIRST_ROUND), unknown_round());
+			run_to_round(FIRST_ROUND);
+			refused(device.answer_to(FIRST_ROUND + 1), unknown_round());
+		});
+	}
+
+	#[test]
+	fn it_answers_a_round_without_a_draw() {
+		ExtBuilder::default().build_and_execute(|| {
+			let device = register(1);
+			run_to_round(FIRST_ROUND);
+			Output::set(Some(None));
+			run_to_round(FIRST_ROUND + 2);
+			refused(device.answer_to(FIRST_ROUND + 1), AnswerRefusal::NoDraw);
+			// The newest round may still draw.
+			refused(device.answer_to(FIRST_ROUND + 2), unknown_round());
+		});
+	}
+
+	#[test]
+	fn it_comes_after_the_window() {
+		ExtBuilder::default().build_and_execute(|| {
+			let device = register(1);
+			run_to(first_slot(FIRST_ROUND) + u64::from(WINDOW_SLOTS));
+			// The last slot of the window is this block's: the pool knows that the next one is late.
+			assert_eq!(in_pool(&device.answer_to(FIRST_ROUND)), Err(AnswerRefusal::Late.into()));
+			let call = device.answer_to(FIRST_ROUND);
+			assert!(call.authorize(TransactionSource::InBlock).unwrap().is_ok());
+			run_to(first_slot(FIRST_ROUND) + u64::from(WINDOW_SLOTS) + 1);
+			refused(device.answer_to(FIRST_ROUND), AnswerRefusal::Late);
+		});
+	}
+
+	#[test]
+	fn it_answers_an_older_round() {
+		ExtBuilder::default().build_and_execute(|| {
+			let device = register(1);
+			run_to_round(FIRST_ROUND);
+			let call = device.answer_to(FIRST_ROUND);
+			run_to_round(FIRST_ROUND + 1);
+			refused(call, AnswerRefusal::Late);
+		});
+	}
+
+	#[test]
+	fn it_is_one_too_many_for_the_block() {
+		ExtBuilder::default().build_and_execute(|| {
+			let device = register(1);
+			run_to_round(FIRST_ROUND);
+			(0..MAX_ANSWERS).for_each(|number| register_before(100 + number).answer().unwrap());
+			assert_storage_noop!(assert_eq!(
+				device.answer(),
+				Err(InvalidTransaction::ExhaustsResources.into())
+			));
+		});
+	}
+
+	#[test]
+	fn it_is_by_a_device_that_is_not_registered() {
+		ExtBuilder::default().build_and_execute(|| {
+			run_to_round(FIRST_ROUND);
+			let device = Signer::new(KeyType::Ed25519, 1);
+			refused(device.answer_to(FIRST_ROUND), AnswerRefusal::NotRegistered);
+		});
+	}
+
+	#[test]
+	fn it_is_by_a_paused_device() {
+		ExtBuilder::default().build_and_execute(|| {
+			let device = register(1);
+			run_to_round(FIRST_ROUND);
+			pause(&device.id());
+			refused(device.answer_to(FIRST_ROUND), AnswerRefusal::NotActive);
+		});
+	}
+
+	#[test]
+	fn it_is_by_a_key_registered_after_the_days_seed_was_known() {
+		ExtBuilder::default().build_and_execute(|| {
+			run_to(FIRST_SLOT);
+			let same_block = register(1);
+			run_to_round(FIRST_ROUND + 1);
+			let later = register(2);
+			refused(same_block.answer_to(FIRST_ROUND + 1), AnswerRefusal::TooYoung);
+			refused(later.answer_to(FIRST_ROUND + 1), AnswerRefusal::TooYoung);
+			run_to_round(FIRST_ROUND + u64::from(ROUNDS_PER_DAY));
+			assert_eq!(outcome_of(&same_block), AnswerOutcome::Started);
+			assert_eq!(outcome_of(&later), AnswerOutcome::Started);
+		});
+	}
+
+	#[test]
+	fn it_is_by_a_device_of_another_bucket() {
+		ExtBuilder::default().least_buckets(2).build_and_execute(|| {
+			let devices: Vec<_> = (0..16).map(register).collect();
+			run_to_round(FIRST_ROUND);
+			let (asked, spared): (Vec<_>, Vec<_>) =
+				devices.iter().partition(|device| device.is_asked());
+			assert!(!asked.is_empty() && !spared.is_empty());
+			for device in spared {
+				refused(device.answer_to(FIRST_ROUND), AnswerRefusal::NotChallenged);
+			}
+			asked.iter().for_each(|device| device.answer().unwrap());
+		});
+	}
+
+	#[test]
+	fn it_is_a_replay() {
+		ExtBuilder::default().build_and_execute(|| {
+			let device = register(1);
+			run_to_round(FIRST_ROUND);
+			let call = device.answer_to(FIRST_ROUND);
+			include(call.clone()).unwrap();
+			refused(call, AnswerRefusal::AlreadyAnswered);
+			assert_eq!(Miners::<Test>::iter().count(), 1);
+		});
+	}
+
+	#[test]
+	fn it_is_signed_by_another_type_of_key() {
+		ExtBuilder::default().build_and_execute(|| {
+			let device = register(1);
+			let other = Signer::new(KeyType::Sr25519, 1);
+			run_to_round(FIRST_ROUND);
+			let signature = other.sign_round(FIRST_ROUND);
+			let call = Call::answer { round: FIRST_ROUND, device: device.id(), signature };
+			refused(call, AnswerRefusal::WrongKeyType);
+		});
+	}
+
+	#[test]
+	fn it_is_signed_over_anything_else() {
+		ExtBuilder::default().build_and_execute(|| {
+			let (device, other) = (register(1), register(2));
+			run_to_round(FIRST_ROUND);
+			let genesis = System::block_hash(0);
+			let draw = CurrentDraw::<Test>::get().unwrap().draw.draw;
+			let foreign = Hash::repeat_byte(1);
+			let payload = |genesis: &Hash, round, draw: &Hash, device: &DeviceId| {
+				signing::answer(genesis, round, draw, device)
+			};
+			let right = payload(&genesis, FIRST_ROUND, &draw, &device.id());
+			let wrong: [DeviceSignature; 6] = [
+				other.sign(&right),
+				device.sign(&payload(&foreign, FIRST_ROUND, &draw, &device.id())),
+				device.sign(&payload(&genesis, FIRST_ROUND + 1, &draw, &device.id())),
+				device.sign(&payload(&genesis, FIRST_ROUND, &foreign, &device.id())),
+				device.sign(&payload(&genesis, FIRST_ROUND, &draw, &other.id())),
+				device.sign(&right[1..]),
+			];
+			for signature in wrong {
+				let call = Call::answer { round: FIRST_ROUND, device: device.id(), signature };
+				refused(call, AnswerRefusal::BadSignature);
+			}
+			let signature = device.sign(&right);
+			let call = Call::answer { round: FIRST_ROUND, device: device.id(), signature };
+			include(call).unwrap();
+		});
+	}
+}

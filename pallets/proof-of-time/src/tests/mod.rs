@@ -1,0 +1,11 @@
+//! One file per call or subject.
+
+mod answer;
+mod claim;
+mod conservation;
+mod cost;
+mod draw;
+mod leave;
+mod report_silent;
+mod rewards;
+mod status;

@@ -1,0 +1,268 @@
+//! What is stored, and what events and calls speak of.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::traits::Get;
+use jmt_primitives::{Balance, BlockNumber, Bucket, Day, Draw, Hash, Moment, Round};
+use scale_info::TypeInfo;
+
+/// Number of a slot.
+pub type Slot = u64;
+
+/// The newest draw, with all that an answer to it is checked against.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct OpenDraw {
+	/// The draw, as the header of its block announced it.
+	pub draw: Draw,
+	/// The block that drew.
+	pub drawn_in: BlockNumber,
+	/// The last slot in which an answer counts; never past the round.
+	pub last_slot: Slot,
+	/// The time of the draw in ms: the timestamp of the parent of the block that drew.
+	pub at: Moment,
+	/// The day's seed.
+	pub seed: Hash,
+	/// The day's number of buckets.
+	pub buckets: Bucket,
+	/// The block that drew the day's seed: devices registered in it or later do not count today.
+	pub seeded_in: BlockNumber,
+}
+
+/// What happened in the newest draw's window so far. Stored while the window is open.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Window {
+	/// Blocks in the window that had room for an answer, the draw's own block not counted: nobody could
+	/// answer in it.
+	pub blocks: u32,
+	/// Of all blocks since the draw: those whose share of answers was full.
+	pub full_blocks: u32,
+}
+
+/// How the fleet is cut into buckets on one day of draws.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct DaySeed {
+	/// The day.
+	pub day: Day,
+	/// What a device's bucket derives from.
+	pub seed: Hash,
+	/// Number of buckets.
+	pub buckets: Bucket,
+	/// The block that drew the seed.
+	pub seeded_in: BlockNumber,
+}
+
+/// Answers that one block included.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct BlockAnswers {
+	/// The block.
+	pub block: BlockNumber,
+	/// Its answers.
+	pub count: u32,
+}
+
+/// What is kept of a device from its first answer until it leaves the registry.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Miner {
+	/// The weight that stands since the last answer, 10^6 as one. 0 when it is not in the total: the
+	/// device was reported silent and has not answered since.
+	pub weight: u64,
+	/// The accumulator at the last answer.
+	pub accumulator: u128,
+	/// The round of the last answer.
+	pub last_round: Round,
+	/// The time of the draw answered last, in ms.
+	pub last_at: Moment,
+	/// The time of the draw that the unbroken stay began with, in ms.
+	pub since: Moment,
+	/// Earned and not yet claimed, in planck.
+	pub earned: Balance,
+}
+
+/// The books. `paid + pending + forfeited = drawn`, to the planck.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Ledger {
+	/// Drawn from the stream so far, in planck.
+	pub drawn: Balance,
+	/// Paid to owners, and to reporters as bounties.
+	pub paid: Balance,
+	/// Forfeited, less the bounties paid out of it.
+	pub forfeited: Balance,
+	/// Of what is forfeited: not yet given back to the stream.
+	pub to_return: Balance,
+	/// Kept in the reward pot for good so that its account never falls below the existential deposit.
+	pub reserve: Balance,
+	/// Sum of the weights of mining devices, 10^6 as one.
+	pub weight: u128,
+	/// Number of mining devices: those whose weight is in the total.
+	pub mining_devices: u32,
+	/// Rewards per unit of weight since the beginning, in 10^-18 planck.
+	pub accumulator: u128,
+	/// What did not divide by the weight, in 10^-18 planck; added to the next accrual.
+	pub remainder: u128,
+	/// The time up to which rewards are accrued, in ms.
+	pub accrued_at: Moment,
+}
+
+impl Ledger {
+	/// Drawn, and neither paid nor forfeited: earned, open, not yet assigned, and the reserve.
+	pub fn pending(&self) -> Balance {
+		self.drawn
+			.saturating_sub(self.paid)
+			.saturating_sub(self.forfeited)
+	}
+
+	/// What the reward pot's account holds.
+	pub fn in_pot(&self) -> Balance {
+		self.pending().saturating_add(self.to_return)
+	}
+
+	/// Books a forfeit of `amount`, of which `bounty` is about to be paid to a reporter.
+	///
+	/// Sums of amounts that were drawn cannot pass the supply, so nothing saturates.
+	pub(crate) fn forfeit(&mut self, amount: Balance, bounty: Balance) {
+		let returned = amount.saturating_sub(bounty);
+		self.forfeited = self.forfeited.saturating_add(returned);
+		self.to_return = self.to_return.saturating_add(returned);
+		self.paid = self.paid.saturating_add(bounty);
+	}
+
+	/// Takes a device's weight out of the total.
+	pub(crate) fn leave(&mut self, weight: u64) {
+		if weight > 0 {
+			self.weight = self.weight.saturating_sub(weight.into());
+			self.mining_devices = self.mining_devices.saturating_sub(1);
+		}
+	}
+
+	/// Adds a device's weight to the total. 2^32 weights of 64 bits cannot overflow it.
+	pub(crate) fn join(&mut self, weight: u64) {
+		if weight > 0 {
+			self.weight = self.weight.saturating_add(weight.into());
+			self.mining_devices = self.mining_devices.saturating_add(1);
+		}
+	}
+}
+
+/// Why the time since a device's last answer is not paid.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Miss {
+	/// This round drew the device's bucket, and the device did not answer.
+	#[codec(index = 0)]
+	Round(Round),
+	/// The last answer lies before the oldest day whose draws are kept.
+	#[codec(index = 1)]
+	BeyondHorizon,
+}
+
+/// What an answer brought.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum AnswerOutcome {
+	/// The device's first answer, or its first since it was reported silent: pay starts from here.
+	#[codec(index = 0)]
+	Started,
+	/// No draw was missed: the time since the last answer is paid.
+	#[codec(index = 1)]
+	Earned {
+		/// In planck.
+		amount: Balance,
+	},
+	/// A draw was missed: the time since the last answer is forfeited.
+	#[codec(index = 2)]
+	Forfeited {
+		/// In planck.
+		amount: Balance,
+		/// The first draw missed.
+		miss: Miss,
+	},
+}
+
+/// Days whose seeds are kept: the horizon and the current one.
+pub struct DaysKept<T>(core::marker::PhantomData<T>);
+
+impl<T: crate::Config> Get<u32> for DaysKept<T> {
+	fn get() -> u32 {
+		T::Horizon::get().saturating_add(1)
+	}
+}

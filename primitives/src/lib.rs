@@ -1,0 +1,54 @@
+//! Words that the JMT chain, its nodes and its devices share.
+//!
+//! Everything here is `no_std`, free of storage and of FRAME, and names a protocol fact: what a device
+//! signs, how its id derives from its key, what a block header announces, which numbers an authorised call
+//! may be refused with, and the traits by which pallets meet. Economics stand in the runtime's
+//! `constants.rs`, bounds in each pallet's `Config`.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions))]
+
+extern crate alloc;
+
+pub mod api;
+pub mod authorized;
+pub mod keys;
+pub mod round;
+pub mod signing;
+pub mod supply;
+pub mod time;
+pub mod traits;
+
+pub use keys::{DeviceId, DevicePublic, DeviceSignature, KeyType};
+pub use round::{Bucket, Day, Draw, Round};
+pub use time::Moment;
+
+/// An amount of JMT in planck, 10^-12 JMT.
+pub type Balance = u128;
+
+/// Number of a block.
+pub type BlockNumber = u32;
+
+/// Id of an account: a public key of 32 bytes or what derives from one.
+pub type AccountId = <<Signature as sp_runtime::traits::Verify>::Signer as sp_runtime::traits::IdentifyAccount>::AccountId;
+
+/// Signature of an extrinsic by an account.
+pub type Signature = sp_runtime::MultiSignature;
+
+/// Count of an account's transactions.
+pub type Nonce = u32;
+
+/// Hash of a block, a call or a Merkle node.
+pub type Hash = sp_core::H256;
+
+/// Network prefix of JMT addresses (SS58).
+pub const SS58_PREFIX: u16 = 2018;
+
+/// Symbol of the token.
+pub const TOKEN_SYMBOL: &str = "JMT";
+
+/// Decimals of the token.
+pub const TOKEN_DECIMALS: u8 = 12;
+
+/// One JMT in planck.
+pub const JMT: Balance = 1_000_000_000_000;

@@ -1,0 +1,7 @@
+//! Wall-clock time.
+
+/// Milliseconds since the Unix epoch, as the timestamp inherent has them.
+pub type Moment = u64;
+
+/// One day of wall-clock time, in ms.
+pub const DAY_MS: Moment = 86_400_000;

@@ -1,0 +1,84 @@
+//! Which benchmarks `scripts/bench-weights` runs, and what they need of the runtime.
+
+use crate::*;
+use alloc::{string::String, vec::Vec};
+use frame_benchmarking::{
+	add_benchmark, define_benchmarks, list_benchmark, BenchmarkBatch, BenchmarkConfig,
+	BenchmarkList, Benchmarking, TrackedStorageKey,
+};
+use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
+use frame_system_benchmarking::{
+	extensions::Pallet as SystemExtensionsBench, Pallet as SystemBench,
+};
+
+impl frame_system_benchmarking::Config for Runtime {}
+
+impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
+
+define_benchmarks!(
+	[frame_system, SystemBench::<Runtime>]
+	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
+	[pallet_babe, Babe]
+	[pallet_bags_list, VoterList]
+	[pallet_balances, Balances]
+	[pallet_devices, Devices]
+	[pallet_emission, Emission]
+	[pallet_grandpa, Grandpa]
+	[pallet_migrations, MultiBlockMigrations]
+	[pallet_multisig, Multisig]
+	[pallet_parameters, Parameters]
+	[pallet_preimage, Preimage]
+	[pallet_proof_of_time, ProofOfTime]
+	[pallet_proxy, Proxy]
+	[pallet_safe_mode, SafeMode]
+	[pallet_scheduler, Scheduler]
+	[pallet_staking, Staking]
+	[pallet_sudo, Sudo]
+	[pallet_timestamp, Timestamp]
+	[pallet_transaction_payment, TransactionPayment]
+	[pallet_tx_pause, TxPause]
+	[pallet_utility, Utility]
+);
+
+/// What can be measured.
+pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
+	let mut list = Vec::<BenchmarkList>::new();
+	list_benchmarks!(list, extra);
+	(list, AllPalletsWithSystem::storage_info())
+}
+
+/// Measures.
+pub fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, String> {
+	let whitelist: Vec<TrackedStorageKey> = AllPalletsWithSystem::whitelisted_storage_keys();
+	let mut batches = Vec::<BenchmarkBatch>::new();
+	let params = (&config, &whitelist);
+	add_benchmarks!(params, batches);
+	Ok(batches)
+}
+
+/// What the benchmarks of proof of time need of the other pallets.
+pub struct Helper;
+
+impl pallet_proof_of_time::benchmarking::BenchmarkHelper for Helper {
+	fn register(key: jmt_primitives::DevicePublic, owner: &AccountId) {
+		let device = pallet_devices::Device {
+			key,
+			owner: owner.clone(),
+			deposit: 0,
+			registered_in: 0,
+			status: pallet_devices::Status::Active,
+		};
+		pallet_devices::Devices::<Runtime>::insert(key.id(), device);
+		pallet_devices::Count::<Runtime>::mutate(|count| *count = count.saturating_add(1));
+	}
+
+	fn set_block(slot: u64, at: Moment, output: Hash) {
+		pallet_babe::CurrentSlot::<Runtime>::put(sp_consensus_babe::Slot::from(slot));
+		pallet_babe::AuthorVrfRandomness::<Runtime>::put(Some(output.0));
+		pallet_timestamp::Now::<Runtime>::put(at);
+		if !pallet_emission::Launch::<Runtime>::exists() {
+			let yesterday = at.saturating_sub(jmt_primitives::time::DAY_MS);
+			pallet_emission::Launch::<Runtime>::put(yesterday);
+		}
+	}
+}

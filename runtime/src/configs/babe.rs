@@ -1,0 +1,72 @@
+//! BABE and the clock: who makes the block of a slot, and what time it is.
+
+use crate::{
+	constants::time, parameters::dynamic::consensus, Babe, Emission, Historical, Moment, Offences,
+	Runtime, RuntimeCall, Session, UncheckedExtrinsic,
+};
+use frame_support::{
+	parameter_types,
+	traits::{Get, KeyOwnerProofSystem},
+};
+use sp_consensus_babe::AuthorityId;
+use sp_runtime::KeyTypeId;
+
+parameter_types! {
+	pub const ExpectedBlockTime: Moment = time::SLOT_MS;
+	/// BABE takes the slot's length for twice this.
+	pub const MinimumPeriod: Moment = time::SLOT_MS / 2;
+	pub const MaxAuthorities: u32 = crate::constants::staking::MAX_VALIDATORS;
+	pub const MaxNominators: u32 = crate::constants::staking::MAX_ELECTION_VOTERS;
+}
+
+/// Slots for which an equivocation can be reported: as long as stake can still be slashed for it.
+pub struct ReportLongevity;
+
+impl Get<u64> for ReportLongevity {
+	fn get() -> u64 {
+		u64::from(consensus::BondingEras::get())
+			.saturating_mul(u64::from(consensus::SessionsPerEra::get()))
+			.saturating_mul(consensus::EpochSlots::get())
+	}
+}
+
+impl pallet_babe::Config for Runtime {
+	/// A consensus parameter: set at genesis and never again. Clients read it from `BabeApi`.
+	type EpochDuration = consensus::EpochSlots;
+	type ExpectedBlockTime = ExpectedBlockTime;
+	type EpochChangeTrigger = pallet_babe::ExternalTrigger;
+	type DisabledValidators = Session;
+	/// The pallet offers no other.
+	type WeightInfo = ();
+	type MaxAuthorities = MaxAuthorities;
+	type MaxNominators = MaxNominators;
+	type KeyOwnerProof = <Historical as KeyOwnerProofSystem<(KeyTypeId, AuthorityId)>>::Proof;
+	type EquivocationReportSystem =
+		pallet_babe::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
+}
+
+impl pallet_timestamp::Config for Runtime {
+	type Moment = Moment;
+	/// BABE checks that the time lies in the slot; emission launches with the first time it sees.
+	type OnTimestampSet = (Babe, Emission);
+	type MinimumPeriod = MinimumPeriod;
+	type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
+}
+
+impl<LocalCall> frame_system::offchain::CreateTransactionBase<LocalCall> for Runtime
+where
+	RuntimeCall: From<LocalCall>,
+{
+	type Extrinsic = UncheckedExtrinsic;
+	type RuntimeCall = RuntimeCall;
+}
+
+/// A node's own equivocation reports are bare.
+impl<LocalCall> frame_system::offchain::CreateBare<LocalCall> for Runtime
+where
+	RuntimeCall: From<LocalCall>,
+{
+	fn create_bare(call: RuntimeCall) -> UncheckedExtrinsic {
+		UncheckedExtrinsic::new_bare(call)
+	}
+}

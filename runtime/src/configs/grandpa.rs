@@ -1,0 +1,32 @@
+//! GRANDPA: which blocks are final.
+
+use crate::{parameters::dynamic::consensus, Historical, Offences, Runtime, RuntimeEvent};
+use frame_support::traits::{Get, KeyOwnerProofSystem};
+use sp_consensus_grandpa::AuthorityId;
+use sp_runtime::KeyTypeId;
+
+/// Sets for which an equivocation can be reported: as long as stake can still be slashed for it.
+pub struct MaxSetIdSessionEntries;
+
+impl Get<u64> for MaxSetIdSessionEntries {
+	fn get() -> u64 {
+		u64::from(consensus::BondingEras::get())
+			.saturating_mul(u64::from(consensus::SessionsPerEra::get()))
+	}
+}
+
+impl pallet_grandpa::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	/// The pallet offers no other.
+	type WeightInfo = ();
+	type MaxAuthorities = super::babe::MaxAuthorities;
+	type MaxNominators = super::babe::MaxNominators;
+	type MaxSetIdSessionEntries = MaxSetIdSessionEntries;
+	type KeyOwnerProof = <Historical as KeyOwnerProofSystem<(KeyTypeId, AuthorityId)>>::Proof;
+	type EquivocationReportSystem = pallet_grandpa::EquivocationReportSystem<
+		Self,
+		Offences,
+		Historical,
+		super::babe::ReportLongevity,
+	>;
+}

@@ -1,0 +1,25 @@
+//! How each pallet is wired, one file a pallet or family of pallets.
+
+mod authorship;
+mod babe;
+mod balances;
+mod devices;
+mod emission;
+mod grandpa;
+mod nomination_pools;
+mod parameters;
+mod proof_of_time;
+mod session;
+mod staking;
+mod system;
+mod tools;
+mod transaction_payment;
+mod upkeep;
+
+pub use balances::{EcosystemAccount, ToEcosystem};
+pub use nomination_pools::{PoolStake, MAX_UNBONDING_POOLS};
+pub use proof_of_time::{ParentVrf, MAX_ROUNDS_PER_DAY};
+pub use staking::BAG_THRESHOLDS;
+pub use system::{CallFilter, KeepsSupply, MaximumBlockWeight};
+pub use tools::ProxyType;
+pub use upkeep::{GoesOnInSafeMode, NeverPaused};

@@ -1,0 +1,19 @@
+//! Parameters.
+
+use crate::{
+	genesis_parameters,
+	parameters::{Administrator, RuntimeParameters},
+	Runtime, RuntimeEvent,
+};
+
+impl pallet_parameters::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeParameters = RuntimeParameters;
+	type AdminOrigin = Administrator;
+	/// The pallet offers no other.
+	type WeightInfo = ();
+}
+
+impl genesis_parameters::Config for Runtime {
+	type Write = genesis_parameters::IntoParameters;
+}

@@ -1,0 +1,107 @@
+//! Migrations, safe mode, pauses and sudo.
+
+use crate::{
+	constants::time, AccountId, Balance, Balances, BlockNumber, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeHoldReason, SafeMode,
+};
+use frame_support::{
+	migrations::{EnterSafeModeOnFailedMigration, FreezeChainOnFailedMigration},
+	parameter_types,
+	traits::{ConstU32, Contains},
+	weights::Weight,
+};
+use frame_system::{EnsureRoot, EnsureRootWithSuccess};
+use pallet_tx_pause::RuntimeCallNameOf;
+use sp_runtime::Perbill;
+
+parameter_types! {
+	pub MaxServiceWeight: Weight =
+		Perbill::from_percent(80) * super::system::MaximumBlockWeight::get();
+	pub const EnterDuration: BlockNumber = 4 * time::HOURS;
+	pub const ExtendDuration: BlockNumber = 2 * time::HOURS;
+	/// Nobody can buy safe mode, so that no deposit is ever held that could be slashed, which would burn.
+	pub const NoDeposit: Option<Balance> = None;
+	pub const NoRelease: Option<BlockNumber> = None;
+}
+
+impl pallet_migrations::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	/// None yet.
+	#[cfg(not(feature = "runtime-benchmarks"))]
+	type Migrations = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type Migrations = pallet_migrations::mock_helpers::MockedMigrations;
+	type CursorMaxLen = ConstU32<65_536>;
+	type IdentifierMaxLen = ConstU32<256>;
+	type MigrationStatusHandler = ();
+	type FailedMigrationHandler =
+		EnterSafeModeOnFailedMigration<SafeMode, FreezeChainOnFailedMigration>;
+	type MaxServiceWeight = MaxServiceWeight;
+	type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;
+}
+
+/// What goes on in safe mode: blocks, finality and the punishment of who attacks them, the answers of
+/// devices, which would otherwise forfeit pay through no fault of their own, and the way out.
+pub struct GoesOnInSafeMode;
+
+impl Contains<RuntimeCall> for GoesOnInSafeMode {
+	fn contains(call: &RuntimeCall) -> bool {
+		matches!(
+			call,
+			RuntimeCall::System(_)
+				| RuntimeCall::Timestamp(_)
+				| RuntimeCall::Babe(_)
+				| RuntimeCall::Grandpa(_)
+				| RuntimeCall::ProofOfTime(pallet_proof_of_time::Call::answer { .. })
+				| RuntimeCall::SafeMode(_)
+				| RuntimeCall::TxPause(_)
+				| RuntimeCall::MultiBlockMigrations(_)
+				| RuntimeCall::Sudo(_)
+		)
+	}
+}
+
+impl pallet_safe_mode::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type WhitelistedCalls = GoesOnInSafeMode;
+	type EnterDuration = EnterDuration;
+	type ExtendDuration = ExtendDuration;
+	type EnterDepositAmount = NoDeposit;
+	type ExtendDepositAmount = NoDeposit;
+	type ForceEnterOrigin = EnsureRootWithSuccess<AccountId, EnterDuration>;
+	type ForceExtendOrigin = EnsureRootWithSuccess<AccountId, ExtendDuration>;
+	type ForceExitOrigin = EnsureRoot<AccountId>;
+	type ForceDepositOrigin = EnsureRoot<AccountId>;
+	type Notify = ();
+	type ReleaseDelay = NoRelease;
+	type WeightInfo = pallet_safe_mode::weights::SubstrateWeight<Runtime>;
+}
+
+/// What cannot be paused: without it there are no blocks, or no way back.
+pub struct NeverPaused;
+
+impl Contains<RuntimeCallNameOf<Runtime>> for NeverPaused {
+	fn contains(name: &RuntimeCallNameOf<Runtime>) -> bool {
+		let (pallet, _) = name;
+		[&b"System"[..], b"Timestamp", b"Babe", b"Grandpa", b"SafeMode", b"TxPause", b"Sudo"]
+			.contains(&pallet.as_slice())
+	}
+}
+
+impl pallet_tx_pause::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeCall = RuntimeCall;
+	type PauseOrigin = EnsureRoot<AccountId>;
+	type UnpauseOrigin = EnsureRoot<AccountId>;
+	type WhitelistedCalls = NeverPaused;
+	type MaxNameLen = ConstU32<256>;
+	type WeightInfo = pallet_tx_pause::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_sudo::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeCall = RuntimeCall;
+	type WeightInfo = pallet_sudo::weights::SubstrateWeight<Runtime>;
+}

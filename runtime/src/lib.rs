@@ -1,0 +1,291 @@
+//! The JMT runtime: composes the pallets, and is the only place where two of them meet.
+//!
+//! | where | what |
+//! |---|---|
+//! | [`constants`] | economics, time and what a block may hold |
+//! | [`parameters`] | what presets set differently |
+//! | [`configs`] | one file a pallet: how it is wired |
+//! | [`genesis_presets`] | `development`, `local_testnet`, `staging` |
+//! | [`apis`] | runtime APIs |
+//!
+//! # Supply
+//!
+//! Genesis mints 50 billion JMT into pots, and nothing mints or burns afterwards: fees, dust and slashes
+//! flow into a pot, eras pay nothing in this version, pools give what strays into their accounts to a pot,
+//! and [`configs::CallFilter`] refuses the calls of the balances pallet that would change the issuance.
+//! Root passes every filter; nobody holds it on a network without a sudo key.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions))]
+// The runtime macros nest deeply with this many pallets.
+#![recursion_limit = "512"]
+
+extern crate alloc;
+
+#[cfg(feature = "std")]
+include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+
+pub mod apis;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarks;
+pub mod configs;
+pub mod constants;
+pub mod genesis_parameters;
+pub mod genesis_presets;
+pub mod parameters;
+
+pub use apis::{api, RuntimeApi, RUNTIME_API_VERSIONS};
+pub use jmt_primitives::{
+	AccountId, Balance, BlockNumber, DeviceId, Hash, Moment, Nonce, Signature,
+};
+pub use pallet_balances::Call as BalancesCall;
+pub use pallet_timestamp::Call as TimestampCall;
+
+use alloc::{borrow::Cow, vec::Vec};
+use sp_runtime::{generic, impl_opaque_keys, traits::BlakeTwo256, MultiAddress};
+use sp_version::RuntimeVersion;
+
+/// What the node needs of blocks without knowing what is in their extrinsics.
+pub mod opaque {
+	use super::BlakeTwo256;
+	use sp_runtime::{generic, traits::Hash as HashT};
+
+	pub use sp_runtime::OpaqueExtrinsic as UncheckedExtrinsic;
+
+	/// Header of a block.
+	pub type Header = super::Header;
+
+	/// A block with opaque extrinsics.
+	pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+
+	/// Id of a block.
+	pub type BlockId = generic::BlockId<Block>;
+
+	/// Hash of a block.
+	pub type Hash = <BlakeTwo256 as HashT>::Output;
+}
+
+impl_opaque_keys! {
+	/// The keys that a validator works with, one for each purpose.
+	pub struct SessionKeys {
+		/// Votes on finality.
+		pub grandpa: Grandpa,
+		/// Makes blocks.
+		pub babe: Babe,
+		/// Announces the validator's addresses to others.
+		pub authority_discovery: AuthorityDiscovery,
+	}
+}
+
+/// Version of this runtime. `spec_version` rises with every change of behaviour,
+/// `transaction_version` with every change of how a signed extrinsic is read.
+#[sp_version::runtime_version]
+pub const VERSION: RuntimeVersion = RuntimeVersion {
+	spec_name: Cow::Borrowed("jmt"),
+	impl_name: Cow::Borrowed("jmt"),
+	authoring_version: 1,
+	spec_version: 1,
+	impl_version: 1,
+	apis: RUNTIME_API_VERSIONS,
+	transaction_version: 1,
+	system_version: 1,
+};
+
+/// The configuration that BABE starts with: every slot has an author, and every author's block brings a
+/// fresh VRF output, which proof of time draws from.
+pub const BABE_GENESIS_EPOCH_CONFIG: sp_consensus_babe::BabeEpochConfiguration =
+	sp_consensus_babe::BabeEpochConfiguration {
+		c: constants::time::PRIMARY_PROBABILITY,
+		allowed_slots: sp_consensus_babe::AllowedSlots::PrimaryAndSecondaryVRFSlots,
+	};
+
+/// How an account is addressed in a call.
+pub type Address = MultiAddress<AccountId, ()>;
+
+/// Header of a block.
+pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
+
+/// A block.
+pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+
+/// A block with its justification.
+pub type SignedBlock = generic::SignedBlock<Block>;
+
+/// Id of a block.
+pub type BlockId = generic::BlockId<Block>;
+
+/// What is checked of every transaction, in this order. [`frame_system::AuthorizeCall`] stands first, since
+/// it gives fee-free calls the origin that the others see, and [`frame_system::WeightReclaim`] last, since
+/// it corrects the block's weight by what the others used.
+pub type TxExtension = (
+	frame_system::AuthorizeCall<Runtime>,
+	frame_system::CheckNonZeroSender<Runtime>,
+	frame_system::CheckSpecVersion<Runtime>,
+	frame_system::CheckTxVersion<Runtime>,
+	frame_system::CheckGenesis<Runtime>,
+	frame_system::CheckMortality<Runtime>,
+	frame_system::CheckNonce<Runtime>,
+	frame_system::CheckWeight<Runtime>,
+	pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
+	frame_system::WeightReclaim<Runtime>,
+);
+
+/// A transaction or inherent as it travels: signed ones as version 4, authorised ones as general
+/// transactions of version 5.
+pub type UncheckedExtrinsic =
+	generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
+
+/// What a signer signs.
+pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
+
+/// Executes blocks.
+pub type Executive = frame_executive::Executive<
+	Runtime,
+	Block,
+	frame_system::ChainContext<Runtime>,
+	Runtime,
+	AllPalletsWithSystem,
+>;
+
+/// The extensions of a transaction that needs no signer, as an authorised call travels.
+pub fn unsigned_extension() -> TxExtension {
+	extension(0, 0, generic::Era::Immortal)
+}
+
+/// The extensions of a transaction without a metadata hash.
+pub fn extension(nonce: Nonce, tip: Balance, era: generic::Era) -> TxExtension {
+	(
+		frame_system::AuthorizeCall::new(),
+		frame_system::CheckNonZeroSender::new(),
+		frame_system::CheckSpecVersion::new(),
+		frame_system::CheckTxVersion::new(),
+		frame_system::CheckGenesis::new(),
+		frame_system::CheckMortality::from(era),
+		frame_system::CheckNonce::from(nonce),
+		frame_system::CheckWeight::new(),
+		pallet_transaction_payment::ChargeTransactionPayment::from(tip),
+		frame_metadata_hash_extension::CheckMetadataHash::new(false),
+		frame_system::WeightReclaim::new(),
+	)
+}
+
+/// The JMT runtime. Pallets stand in the order in which their hooks and genesis run: parameters before all
+/// that read them, BABE before proof of time, which draws from its VRF, and emission right behind balances,
+/// before whatever needs endowed accounts.
+#[frame_support::runtime]
+mod runtime {
+	/// The JMT runtime.
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Runtime;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system::Pallet<Runtime>;
+
+	#[runtime::pallet_index(1)]
+	pub type Parameters = pallet_parameters::Pallet<Runtime>;
+
+	#[runtime::pallet_index(2)]
+	pub type GenesisParameters = crate::genesis_parameters::pallet::Pallet<Runtime>;
+
+	// Consensus support.
+
+	/// Must stand before the session pallet, since it decides when a session ends.
+	#[runtime::pallet_index(10)]
+	pub type Babe = pallet_babe::Pallet<Runtime>;
+
+	#[runtime::pallet_index(11)]
+	pub type Timestamp = pallet_timestamp::Pallet<Runtime>;
+
+	#[runtime::pallet_index(12)]
+	pub type Authorship = pallet_authorship::Pallet<Runtime>;
+
+	// Monetary.
+
+	#[runtime::pallet_index(20)]
+	pub type Balances = pallet_balances::Pallet<Runtime>;
+
+	#[runtime::pallet_index(21)]
+	pub type Emission = pallet_emission::Pallet<Runtime>;
+
+	#[runtime::pallet_index(22)]
+	pub type TransactionPayment = pallet_transaction_payment::Pallet<Runtime>;
+
+	// Validators.
+
+	#[runtime::pallet_index(30)]
+	pub type Staking = pallet_staking::Pallet<Runtime>;
+
+	#[runtime::pallet_index(31)]
+	pub type VoterList = pallet_bags_list::Pallet<Runtime>;
+
+	#[runtime::pallet_index(32)]
+	pub type NominationPools = pallet_nomination_pools::Pallet<Runtime>;
+
+	#[runtime::pallet_index(33)]
+	pub type Offences = pallet_offences::Pallet<Runtime>;
+
+	#[runtime::pallet_index(34)]
+	pub type Historical = pallet_session::historical::Pallet<Runtime>;
+
+	#[runtime::pallet_index(35)]
+	pub type Session = pallet_session::Pallet<Runtime>;
+
+	#[runtime::pallet_index(36)]
+	pub type Grandpa = pallet_grandpa::Pallet<Runtime>;
+
+	#[runtime::pallet_index(37)]
+	pub type AuthorityDiscovery = pallet_authority_discovery::Pallet<Runtime>;
+
+	// Devices.
+
+	#[runtime::pallet_index(50)]
+	pub type Devices = pallet_devices::Pallet<Runtime>;
+
+	#[runtime::pallet_index(51)]
+	pub type ProofOfTime = pallet_proof_of_time::Pallet<Runtime>;
+
+	// Tools.
+
+	#[runtime::pallet_index(70)]
+	pub type Utility = pallet_utility::Pallet<Runtime>;
+
+	#[runtime::pallet_index(71)]
+	pub type Multisig = pallet_multisig::Pallet<Runtime>;
+
+	#[runtime::pallet_index(72)]
+	pub type Proxy = pallet_proxy::Pallet<Runtime>;
+
+	#[runtime::pallet_index(73)]
+	pub type Preimage = pallet_preimage::Pallet<Runtime>;
+
+	#[runtime::pallet_index(74)]
+	pub type Scheduler = pallet_scheduler::Pallet<Runtime>;
+
+	// Upkeep.
+
+	#[runtime::pallet_index(90)]
+	pub type MultiBlockMigrations = pallet_migrations::Pallet<Runtime>;
+
+	#[runtime::pallet_index(91)]
+	pub type SafeMode = pallet_safe_mode::Pallet<Runtime>;
+
+	#[runtime::pallet_index(92)]
+	pub type TxPause = pallet_tx_pause::Pallet<Runtime>;
+
+	/// Has a key in presets for development only.
+	#[runtime::pallet_index(99)]
+	pub type Sudo = pallet_sudo::Pallet<Runtime>;
+}

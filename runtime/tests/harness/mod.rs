@@ -1,0 +1,333 @@
+//! A chain of the real runtime without a node: real blocks with real VRF outputs, inherents and extrinsics,
+//! executed natively.
+//!
+//! [`Chain::start`] builds the genesis of a preset, [`Chain::start_with`] of a preset with a patch.
+//! [`Chain::block`] makes the block of the next slot out of the extrinsics given and says what became of
+//! them; [`Chain::skip`] leaves slots empty. [`Chain::read`] looks at the state. Keys of the validators are
+//! the well-known ones of development presets, and each block carries the VRF output that its author would
+//! have had to show, so that draws are as random as on a network and the same in every run.
+//!
+//! State is committed to a trie after each block, so that the cost of a block does not grow with the
+//! history.
+#![allow(dead_code)] // Each test uses a part.
+
+pub mod device;
+
+use codec::Encode;
+use jmt_primitives::{supply::TOTAL_SUPPLY, AccountId, Balance, BlockNumber, Draw, Hash, Moment};
+use jmt_runtime::{
+	api::dispatch, constants::time::SLOT_MS, genesis_presets, Babe, Block, Devices, Emission,
+	Executive, Header, ProofOfTime, Runtime, RuntimeCall, RuntimeEvent, SignedPayload, System,
+	UncheckedExtrinsic,
+};
+use serde_json::Value;
+use sp_consensus_babe::{
+	digests::{CompatibleDigestItem, PreDigest, SecondaryVRFPreDigest},
+	make_vrf_sign_data, Slot,
+};
+use sp_core::{crypto::VrfSecret, Pair};
+use sp_io::TestExternalities;
+use sp_keyring::Sr25519Keyring;
+use sp_runtime::{
+	generic::Era,
+	traits::Header as HeaderT,
+	transaction_validity::{
+		InvalidTransaction, TransactionSource, TransactionValidity, TransactionValidityError,
+	},
+	ApplyExtrinsicResult, Digest, DigestItem, MultiSignature,
+};
+
+/// The first slot with a block: some day in 2026, at the start of an hour.
+const FIRST_SLOT: u64 = 1_795_000_000_000 / SLOT_MS / 1_800 * 1_800;
+
+/// What became of a block.
+pub struct Made {
+	/// Its header.
+	pub header: Header,
+	/// What became of each extrinsic, in the order given.
+	pub results: Vec<ApplyExtrinsicResult>,
+	/// Its events.
+	pub events: Vec<RuntimeEvent>,
+	/// The draw that its header announces.
+	pub draw: Option<Draw>,
+}
+
+impl Made {
+	/// Panics unless every extrinsic was included and dispatched without an error.
+	pub fn all_good(self) -> Self {
+		for result in &self.results {
+			assert_eq!(*result, Ok(Ok(())));
+		}
+		self
+	}
+}
+
+/// A chain in one process.
+pub struct Chain {
+	ext: TestExternalities,
+	next_slot: u64,
+	head: Hash,
+	number: BlockNumber,
+}
+
+/// Merges a patch into a value (RFC 7386).
+pub fn merge(value: &mut Value, patch: Value) {
+	match (value, patch) {
+		(Value::Object(value), Value::Object(patch)) => {
+			for (key, patch) in patch {
+				if patch.is_null() {
+					value.remove(&key);
+				} else {
+					merge(value.entry(key).or_insert(Value::Null), patch);
+				}
+			}
+		},
+		(value, patch) => *value = patch,
+	}
+}
+
+/// The whole genesis of a preset as JSON: the runtime's default with the preset's patch, as a node makes it.
+pub fn genesis_json(preset: &str) -> Value {
+	use sp_genesis_builder::runtime_decl_for_genesis_builder::GenesisBuilder;
+	let default = <Runtime as GenesisBuilder<Block>>::get_preset(&None).expect("a default genesis");
+	let mut genesis = serde_json::from_slice(&default).expect("JSON");
+	let patch = genesis_presets::get_preset(&preset.into()).expect("a known preset");
+	merge(&mut genesis, serde_json::from_slice(&patch).expect("JSON"));
+	genesis
+}
+
+/// The state that a genesis builds, or why it is refused.
+pub fn build_genesis(genesis: &Value) -> Result<TestExternalities, String> {
+	use sp_genesis_builder::runtime_decl_for_genesis_builder::GenesisBuilder;
+	let mut ext = TestExternalities::new_empty();
+	ext.execute_with(|| {
+		<Runtime as GenesisBuilder<Block>>::build_state(genesis.to_string().into_bytes())
+	})?;
+	ext.commit_all().expect("the state commits");
+	Ok(ext)
+}
+
+impl Chain {
+	/// A chain at the genesis of a preset.
+	pub fn start(preset: &str) -> Self {
+		Self::start_with(preset, Value::Object(Default::default()))
+	}
+
+	/// A chain at the genesis of a preset with a patch.
+	pub fn start_with(preset: &str, patch: Value) -> Self {
+		let mut genesis = genesis_json(preset);
+		merge(&mut genesis, patch);
+		let ext = build_genesis(&genesis).expect("the genesis builds");
+		let head = sp_io::hashing::blake2_256(b"genesis of a chain in one process").into();
+		Self { ext, next_slot: FIRST_SLOT, head, number: 0 }
+	}
+
+	/// Hash of the genesis block.
+	pub fn genesis_hash(&mut self) -> Hash {
+		let (number, head) = (self.number, self.head);
+		if number == 0 {
+			head
+		} else {
+			self.read(|| System::block_hash(0))
+		}
+	}
+
+	/// Number of the newest block.
+	pub fn number(&self) -> BlockNumber {
+		self.number
+	}
+
+	/// Slot of the next block.
+	pub fn next_slot(&self) -> u64 {
+		self.next_slot
+	}
+
+	/// Time of the next block, in ms.
+	pub fn next_time(&self) -> Moment {
+		self.next_slot * SLOT_MS
+	}
+
+	/// Leaves slots without a block.
+	pub fn skip(&mut self, slots: u64) {
+		self.next_slot += slots;
+	}
+
+	/// Looks at the state; what `look` writes stays until the next block.
+	pub fn read<R>(&mut self, look: impl FnOnce() -> R) -> R {
+		self.ext.execute_with(look)
+	}
+
+	/// Makes the block of the next slot.
+	pub fn block(&mut self, extrinsics: Vec<UncheckedExtrinsic>) -> Made {
+		let slot = self.next_slot;
+		let number = self.number + 1;
+		let parent = self.head;
+		let made = self.ext.execute_with(|| {
+			let header = Header::new(
+				number,
+				Default::default(),
+				Default::default(),
+				parent,
+				Digest { logs: vec![pre_digest(slot)] },
+			);
+			Executive::initialize_block(&header);
+			let time = RuntimeCall::Timestamp(pallet_timestamp::Call::set { now: slot * SLOT_MS });
+			Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(time))
+				.expect("the time is included")
+				.expect("the time is set");
+			let results = extrinsics.into_iter().map(Executive::apply_extrinsic).collect();
+			let events = System::read_events_no_consensus().map(|record| record.event).collect();
+			let header = Executive::finalize_block();
+			let draw = header.digest().logs().iter().find_map(Draw::from_digest_item);
+			Made { header, results, events, draw }
+		});
+		self.ext.commit_all().expect("the state commits");
+		self.head = made.header.hash();
+		self.number = number;
+		self.next_slot += 1;
+		made
+	}
+
+	/// Makes the block of the next slot, and one more if it takes nothing: the block that ends an epoch is
+	/// full by itself.
+	pub fn include(&mut self, extrinsics: Vec<UncheckedExtrinsic>) -> Made {
+		let full: TransactionValidityError = InvalidTransaction::ExhaustsResources.into();
+		let made = self.block(extrinsics.clone());
+		if !extrinsics.is_empty() && made.results.iter().all(|result| *result == Err(full)) {
+			return self.block(extrinsics);
+		}
+		made
+	}
+
+	/// Makes blocks without extrinsics.
+	pub fn blocks(&mut self, count: u32) {
+		for _ in 0..count {
+			self.block(Vec::new());
+		}
+	}
+
+	/// Makes blocks without extrinsics until one draws, at most `patience` of them.
+	pub fn until_draw(&mut self, patience: u32) -> Draw {
+		(0..patience)
+			.find_map(|_| self.block(Vec::new()).draw)
+			.unwrap_or_else(|| panic!("no draw in {patience} blocks"))
+	}
+
+	/// What a pool on the newest block makes of a transaction.
+	pub fn validate(&mut self, transaction: UncheckedExtrinsic) -> TransactionValidity {
+		let head = self.head;
+		let mut validity = None;
+		self.ext.execute_with(|| {
+			// A pool's changes are dropped.
+			let _ = frame_support::storage::with_transaction::<(), sp_runtime::DispatchError, _>(
+				|| {
+					validity = Some(Executive::validate_transaction(
+						TransactionSource::External,
+						transaction,
+						head,
+					));
+					sp_runtime::TransactionOutcome::Rollback(Ok(()))
+				},
+			);
+		});
+		validity.expect("it was validated")
+	}
+
+	/// A call signed by a development account, with its next nonce.
+	pub fn signed(
+		&mut self,
+		by: Sr25519Keyring,
+		call: impl Into<RuntimeCall>,
+	) -> UncheckedExtrinsic {
+		self.signed_after(by, 0, call)
+	}
+
+	/// A call signed by a development account, with the nonce that follows `earlier` other calls that are
+	/// not in a block yet.
+	pub fn signed_after(
+		&mut self,
+		by: Sr25519Keyring,
+		earlier: u32,
+		call: impl Into<RuntimeCall>,
+	) -> UncheckedExtrinsic {
+		let call = call.into();
+		// Before block 1 the state does not know the hash of the genesis block yet.
+		assert!(self.number > 0, "signing needs a block first");
+		self.read(|| {
+			let account = by.to_account_id();
+			let nonce = System::account_nonce(&account) + earlier;
+			let extension = jmt_runtime::extension(nonce, 0, Era::Immortal);
+			let payload = SignedPayload::new(call, extension).expect("the implicit data is known");
+			let signature = payload.using_encoded(|bytes| by.pair().sign(bytes));
+			let (call, extension, _) = payload.deconstruct();
+			UncheckedExtrinsic::new_signed(
+				call,
+				account.into(),
+				MultiSignature::Sr25519(signature),
+				extension,
+			)
+		})
+	}
+
+	/// A call that is authorised by what it holds, as it travels.
+	pub fn general(call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
+		UncheckedExtrinsic::new_transaction(call.into(), jmt_runtime::unsigned_extension())
+	}
+
+	/// Free balance of an account.
+	pub fn balance(&mut self, account: &AccountId) -> Balance {
+		self.read(|| jmt_runtime::Balances::free_balance(account))
+	}
+
+	/// Checks the invariants of the chain's own pallets and that the supply is 50 billion JMT.
+	pub fn check(&mut self) {
+		self.read(|| {
+			Emission::do_try_state().expect("emission's invariants hold");
+			Devices::do_try_state().expect("the registry's invariants hold");
+			ProofOfTime::do_try_state().expect("the invariants of proof of time hold");
+			assert_eq!(jmt_runtime::Balances::total_issuance(), TOTAL_SUPPLY);
+		})
+	}
+
+	/// Calls a runtime API by its name, as a node or light client does.
+	pub fn call_api(&mut self, method: &str, arguments: &[u8]) -> Vec<u8> {
+		self.read(|| {
+			dispatch(method, arguments).unwrap_or_else(|| panic!("no runtime API {method}"))
+		})
+	}
+}
+
+/// What the author of a slot puts into the header: authors take turns, each with its real VRF output.
+fn pre_digest(slot: u64) -> DigestItem {
+	let slot = Slot::from(slot);
+	let authorities = Babe::authorities();
+	let index = *slot % authorities.len() as u64;
+	let public = sp_core::sr25519::Public::from(authorities[index as usize].0.clone());
+	let author = Sr25519Keyring::iter()
+		.find(|key| key.public() == public)
+		.expect("the author has a development key");
+	// BABE enters an epoch while it initialises the block, so its randomness and index are looked up as
+	// they will be then.
+	let (randomness, epoch) = epoch_of(slot);
+	let vrf_signature = author.pair().vrf_sign(&make_vrf_sign_data(&randomness, slot, epoch));
+	DigestItem::babe_pre_digest(PreDigest::SecondaryVRF(SecondaryVRFPreDigest {
+		authority_index: index as u32,
+		slot,
+		vrf_signature: vrf_signature.into(),
+	}))
+}
+
+/// Randomness and index of the epoch that a block in this slot lies in.
+fn epoch_of(slot: Slot) -> (sp_consensus_babe::Randomness, u64) {
+	let genesis = Babe::genesis_slot();
+	if *genesis == 0 {
+		return (Babe::randomness(), Babe::epoch_index());
+	}
+	let current = Babe::current_epoch();
+	if *slot < *current.start_slot + current.duration {
+		(current.randomness, current.epoch_index)
+	} else {
+		let next = Babe::next_epoch();
+		(next.randomness, (*slot - *genesis) / next.duration)
+	}
+}

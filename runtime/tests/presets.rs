@@ -1,0 +1,165 @@
+//! Genesis of each preset.
+
+mod harness;
+
+use frame_support::traits::Get;
+use harness::{build_genesis, genesis_json, merge};
+use jmt_primitives::supply::{Pot, TOTAL_SUPPLY};
+use jmt_runtime::{
+	genesis_presets::{self, DEVELOPMENT, LOCAL_TESTNET, STAGING},
+	parameters::dynamic::{consensus, proof_of_time},
+	*,
+};
+use serde_json::json;
+use sp_keyring::Sr25519Keyring;
+
+const ALL: [&str; 3] = [DEVELOPMENT, LOCAL_TESTNET, STAGING];
+
+#[test]
+fn the_runtime_lists_exactly_these() {
+	let names: Vec<String> =
+		genesis_presets::preset_names().iter().map(|name| name.to_string()).collect();
+	assert_eq!(names, ALL);
+	assert_eq!(genesis_presets::get_preset(&"other".into()), None);
+}
+
+#[test]
+fn each_builds_with_fifty_billion_in_pots_and_endowments() {
+	for preset in ALL {
+		let mut ext = build_genesis(&genesis_json(preset)).expect(preset);
+		ext.execute_with(|| {
+			assert_eq!(Balances::total_issuance(), TOTAL_SUPPLY, "{preset}");
+			Emission::do_try_state().expect(preset);
+			Devices::do_try_state().expect(preset);
+			ProofOfTime::do_try_state().expect(preset);
+			for pot in [Pot::Mining, Pot::Ecosystem, Pot::Team] {
+				assert_eq!(Emission::pot_balance(pot), pot.genesis_balance(), "{preset} {pot:?}");
+			}
+			let report = Emission::supply();
+			assert_eq!(
+				report.elsewhere,
+				Pot::Foundation.genesis_balance() - Emission::pot_balance(Pot::Foundation)
+			);
+			let sum: Balance = report.pots.iter().map(|(_, balance)| balance).sum();
+			assert_eq!(sum + report.elsewhere, TOTAL_SUPPLY);
+		});
+	}
+}
+
+#[test]
+fn each_has_its_validators_bonded_and_in_session() {
+	for (preset, count) in [(DEVELOPMENT, 1), (LOCAL_TESTNET, 4), (STAGING, 4)] {
+		let mut ext = build_genesis(&genesis_json(preset)).expect(preset);
+		ext.execute_with(|| {
+			assert_eq!(Session::validators().len(), count, "{preset}");
+			assert_eq!(Babe::authorities().len(), count);
+			assert_eq!(Grandpa::grandpa_authorities().len(), count);
+			assert_eq!(AuthorityDiscovery::authorities().len(), count);
+			for stash in Session::validators() {
+				assert_eq!(
+					Staking::ledger(stash.into()).expect("bonded").active,
+					genesis_presets::VALIDATOR_BOND
+				);
+			}
+		});
+	}
+}
+
+#[test]
+fn only_networks_for_development_have_a_sudo_key() {
+	for (preset, key) in [
+		(DEVELOPMENT, Some(Sr25519Keyring::Alice.to_account_id())),
+		(LOCAL_TESTNET, Some(Sr25519Keyring::Alice.to_account_id())),
+		(STAGING, None),
+	] {
+		let mut ext = build_genesis(&genesis_json(preset)).expect(preset);
+		assert_eq!(ext.execute_with(pallet_sudo::Key::<Runtime>::get), key, "{preset}");
+	}
+}
+
+#[test]
+fn staging_runs_at_the_times_of_a_real_network() {
+	let mut ext = build_genesis(&genesis_json(STAGING)).expect("it builds");
+	ext.execute_with(|| {
+		assert_eq!(consensus::EpochSlots::get(), 300);
+		assert_eq!(consensus::RoundSlots::get(), 30);
+		assert_eq!(consensus::WindowSlots::get(), 15);
+		assert_eq!(consensus::RoundsPerDay::get(), 1_440);
+		assert_eq!(proof_of_time::LeastBuckets::get(), 10);
+	});
+}
+
+#[test]
+fn development_runs_at_short_times_that_are_stored() {
+	let mut ext = build_genesis(&genesis_json(DEVELOPMENT)).expect("it builds");
+	ext.execute_with(|| {
+		assert_eq!(consensus::EpochSlots::get(), 20);
+		assert_eq!(consensus::RoundSlots::get(), 3);
+		assert_eq!(proof_of_time::LeastBuckets::get(), 1);
+		// All twelve, so that a changed default changes no running network.
+		assert_eq!(pallet_parameters::Parameters::<Runtime>::iter().count(), 12);
+	});
+}
+
+#[test]
+fn a_patch_changes_one_number_and_leaves_the_rest() {
+	let mut genesis = genesis_json(DEVELOPMENT);
+	merge(&mut genesis, json!({ "genesisParameters": { "consensus": { "roundSlots": 5 } } }));
+	let mut ext = build_genesis(&genesis).expect("it builds");
+	ext.execute_with(|| {
+		assert_eq!(consensus::RoundSlots::get(), 5);
+		assert_eq!(consensus::EpochSlots::get(), 20);
+	});
+}
+
+mod reject {
+	use super::*;
+
+	#[test]
+	fn development_keys_where_they_are_not_allowed() {
+		let refused = json!({ "genesisParameters": { "developmentKeys": "refused" } });
+		let mut genesis = genesis_json(LOCAL_TESTNET);
+		merge(&mut genesis, refused);
+		let error = build_genesis(&genesis).err().expect("it is refused");
+		assert!(error.contains("development key"), "{error}");
+
+		let mut genesis = genesis_json(STAGING);
+		let alice = Sr25519Keyring::Alice.to_account_id();
+		merge(&mut genesis, json!({ "sudo": { "key": alice } }));
+		assert!(build_genesis(&genesis).err().expect("it is refused").contains("development key"));
+	}
+
+	#[test]
+	fn a_genesis_that_is_not_one() {
+		let error = build_genesis(&json!({ "unknown": 1 })).err().expect("it is refused");
+		assert!(error.contains("not valid"), "{error}");
+	}
+
+	#[test]
+	#[should_panic(expected = "a window of 3 slots does not fit a round of 3")]
+	fn a_window_as_long_as_its_round() {
+		let mut genesis = genesis_json(DEVELOPMENT);
+		merge(&mut genesis, json!({ "genesisParameters": { "consensus": { "windowSlots": 3 } } }));
+		let _ = build_genesis(&genesis);
+	}
+
+	#[test]
+	#[should_panic(expected = "a slash must not wait")]
+	fn slashes_that_wait_longer_than_unbonding() {
+		let mut genesis = genesis_json(DEVELOPMENT);
+		merge(
+			&mut genesis,
+			json!({ "genesisParameters": { "consensus": { "slashDeferEras": 3 } } }),
+		);
+		let _ = build_genesis(&genesis);
+	}
+
+	#[test]
+	#[should_panic(expected = "endow accounts by the emission pallet's `allocations`")]
+	fn jmt_that_are_not_out_of_a_pot() {
+		let mut genesis = genesis_json(DEVELOPMENT);
+		let alice = Sr25519Keyring::Alice.to_account_id();
+		merge(&mut genesis, json!({ "balances": { "balances": [[alice, 1_000_000_000_000u64]] } }));
+		let _ = build_genesis(&genesis);
+	}
+}

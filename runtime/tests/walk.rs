@@ -1,0 +1,329 @@
+//! Walks of users over the real runtime: from a fresh genesis to the first JMT that a device earns.
+
+mod harness;
+
+use codec::Decode;
+use frame_support::{assert_ok, traits::fungible::InspectHold};
+use harness::{device::Device, Chain, Made};
+use jmt_primitives::{
+	api::{ChainInfo, MiningState},
+	authorized::{unknown_round, AnswerRefusal},
+	supply::{Pot, TOTAL_SUPPLY},
+	time::DAY_MS,
+	Balance, Draw, Hash, Moment, JMT,
+};
+use jmt_runtime::{constants::*, genesis_presets::*, *};
+use pallet_proof_of_time::Event as ProofOfTimeEvent;
+use sp_keyring::Sr25519Keyring::{Alice, Bob};
+use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
+
+/// Registers devices for Alice and waits for a day whose seed was drawn after that.
+fn with_devices(chain: &mut Chain, count: u32) -> (Hash, Vec<Device>) {
+	chain.blocks(1);
+	let genesis = chain.genesis_hash();
+	let devices: Vec<_> = (0..count).map(Device::number).collect();
+	let expires = chain.next_time() + 60_000;
+	let owner = Alice.to_account_id();
+	let calls = devices
+		.iter()
+		.enumerate()
+		.map(|(index, device)| {
+			let call = device.register(&genesis, &owner, expires);
+			chain.signed_after(Alice, index as u32, call)
+		})
+		.collect();
+	chain.include(calls).all_good();
+	// A day of draws of the development preset is 12 slots.
+	chain.blocks(12);
+	(genesis, devices)
+}
+
+/// Makes blocks until every device has answered the next draw; a block that ends an epoch takes none.
+fn answer_next(chain: &mut Chain, genesis: &Hash, devices: &[&Device]) -> Draw {
+	let draw = chain.until_draw(8);
+	answer(chain, genesis, devices, &draw);
+	draw
+}
+
+fn answer(chain: &mut Chain, genesis: &Hash, devices: &[&Device], draw: &Draw) -> Made {
+	let answers = devices.iter().map(|device| device.answer(genesis, draw)).collect();
+	chain.include(answers).all_good()
+}
+
+fn last_answered(made: &Made) -> usize {
+	made.events
+		.iter()
+		.filter(|event| {
+			matches!(event, RuntimeEvent::ProofOfTime(ProofOfTimeEvent::Answered { .. }))
+		})
+		.count()
+}
+
+#[test]
+fn blocks_draw_once_a_round_and_announce_it_in_the_header() {
+	let mut chain = Chain::start(LOCAL_TESTNET);
+	// The first block has no parent with a VRF output.
+	assert_eq!(chain.block(Vec::new()).draw, None);
+	let mut draws = Vec::new();
+	for _ in 0..60 {
+		let slot = chain.next_slot();
+		if let Some(draw) = chain.block(Vec::new()).draw {
+			assert_eq!(draw.round, slot / 3);
+			assert_eq!(u64::from(draw.day), slot / 12);
+			draws.push(draw);
+		}
+	}
+	// The second block makes up for the first, whose round it is in.
+	assert_eq!(draws.len(), 21);
+	assert!(draws.windows(2).all(|pair| pair[1].round == pair[0].round + 1));
+	assert!(draws.windows(2).all(|pair| pair[1].draw != pair[0].draw));
+	chain.check();
+}
+
+#[test]
+fn a_device_earns_exactly_the_time_between_its_answers_and_its_owner_claims_it() {
+	let mut chain = Chain::start(DEVELOPMENT);
+	let (genesis, devices) = with_devices(&mut chain, 1);
+	let device = &devices[0];
+	assert_eq!(
+		chain.read(|| ProofOfTime::mining_status(device.id)).state,
+		MiningState::NeverAnswered
+	);
+
+	let first = answer_next(&mut chain, &genesis, &[device]);
+	assert_eq!(chain.read(|| ProofOfTime::pending(device.id)), 0);
+	let mut last = first;
+	for _ in 0..9 {
+		last = answer_next(&mut chain, &genesis, &[device]);
+	}
+	chain.check();
+	let rounds = last.round - first.round;
+	assert_eq!(rounds, 9);
+
+	// Alone it is paid at the ceiling, for as long as the rounds between its answers took.
+	let elapsed: Moment = rounds * 3 * time::SLOT_MS;
+	let due = rounds::DAILY_CEILING * Balance::from(elapsed) / Balance::from(DAY_MS);
+	let pending = chain.read(|| ProofOfTime::pending(device.id));
+	assert!(pending <= due && due - pending <= 2 * Balance::from(rounds), "{pending} of {due}");
+
+	let before = chain.balance(&Alice.to_account_id());
+	let claim = pallet_proof_of_time::Call::claim {
+		devices: vec![device.id].try_into().expect("one device"),
+	};
+	let call = chain.signed(Alice, claim);
+	let made = chain.include(vec![call]).all_good();
+	let fee = made
+		.events
+		.iter()
+		.find_map(|event| match event {
+			RuntimeEvent::TransactionPayment(
+				pallet_transaction_payment::Event::TransactionFeePaid { actual_fee, .. },
+			) => Some(*actual_fee),
+			_ => None,
+		})
+		.expect("a fee was paid");
+	assert!(fee > 0);
+	assert_eq!(chain.balance(&Alice.to_account_id()), before + pending - fee);
+	assert_eq!(chain.read(|| ProofOfTime::pending(device.id)), 0);
+	chain.check();
+}
+
+#[test]
+fn a_silent_device_forfeits_and_the_others_are_paid() {
+	let mut chain = Chain::start(DEVELOPMENT);
+	let (genesis, devices) = with_devices(&mut chain, 3);
+	let all: Vec<&Device> = devices.iter().collect();
+	answer_next(&mut chain, &genesis, &all);
+	answer_next(&mut chain, &genesis, &all);
+	let paid_once = chain.read(|| ProofOfTime::pending(devices[2].id));
+	assert!(paid_once > 0);
+
+	// The third falls silent for a round.
+	answer_next(&mut chain, &genesis, &all[..2]);
+	chain.until_draw(8);
+	let status = chain.read(|| ProofOfTime::mining_status(devices[2].id));
+	assert_eq!(status.state, MiningState::Missed);
+	chain.blocks(3);
+
+	answer_next(&mut chain, &genesis, &all);
+	assert_eq!(chain.read(|| ProofOfTime::pending(devices[2].id)), paid_once);
+	answer_next(&mut chain, &genesis, &all);
+	assert!(chain.read(|| ProofOfTime::pending(devices[2].id)) > paid_once);
+	chain.check();
+
+	let books = chain.read(ProofOfTime::ledger);
+	assert!(books.forfeited > 0);
+	assert_eq!(books.mining_devices, 3);
+}
+
+#[test]
+fn a_device_that_leaves_is_settled_and_its_deposit_returned() {
+	let mut chain = Chain::start(DEVELOPMENT);
+	let (genesis, devices) = with_devices(&mut chain, 2);
+	let all: Vec<&Device> = devices.iter().collect();
+	answer_next(&mut chain, &genesis, &all);
+	answer_next(&mut chain, &genesis, &all);
+	let alice = Alice.to_account_id();
+	let held = |chain: &mut Chain| {
+		chain.read(|| Balances::balance_on_hold(&pallet_devices::HoldReason::Device.into(), &alice))
+	};
+	assert_eq!(held(&mut chain), 2 * currency::DEVICE_DEPOSIT);
+	let remove = chain.signed(Alice, pallet_devices::Call::remove { device: devices[0].id });
+	let made = chain.include(vec![remove]).all_good();
+	assert!(made.events.iter().any(|event| matches!(
+		event,
+		RuntimeEvent::ProofOfTime(ProofOfTimeEvent::DeviceLeft { paid, .. }) if *paid > 0
+	)));
+	assert_eq!(held(&mut chain), currency::DEVICE_DEPOSIT);
+	assert_eq!(chain.read(ProofOfTime::ledger).mining_devices, 1);
+	chain.check();
+}
+
+#[test]
+fn fees_flow_into_the_ecosystem_pot_and_answers_cost_none() {
+	let mut chain = Chain::start(DEVELOPMENT);
+	let (genesis, devices) = with_devices(&mut chain, 1);
+	let pot = chain.read(|| Emission::pot_balance(Pot::Ecosystem));
+	let remark = frame_system::Call::remark { remark: vec![1, 2, 3] };
+	let before = chain.balance(&Bob.to_account_id());
+	let call = chain.signed(Bob, remark);
+	chain.include(vec![call]).all_good();
+	let fee = before - chain.balance(&Bob.to_account_id());
+	assert!(fee > 0 && fee < JMT / 100, "{fee}");
+	assert_eq!(chain.read(|| Emission::pot_balance(Pot::Ecosystem)), pot + fee);
+
+	let alice = chain.balance(&Alice.to_account_id());
+	let draw = chain.until_draw(8);
+	let made = answer(&mut chain, &genesis, &[&devices[0]], &draw);
+	assert_eq!(last_answered(&made), 1);
+	assert_eq!(chain.balance(&Alice.to_account_id()), alice);
+	assert_eq!(chain.read(|| Emission::pot_balance(Pot::Ecosystem)), pot + fee);
+}
+
+#[test]
+fn runtime_apis_answer_by_name() {
+	let mut chain = Chain::start(DEVELOPMENT);
+	let (genesis, devices) = with_devices(&mut chain, 1);
+	answer_next(&mut chain, &genesis, &[&devices[0]]);
+	let bytes = chain.call_api("JmtApi_chain_info", &[]);
+	let info = ChainInfo::decode(&mut &bytes[..]).expect("it decodes");
+	assert_eq!(info.supply.total, TOTAL_SUPPLY);
+	assert_eq!((info.devices, info.mining_devices), (1, 1));
+	assert_eq!((info.round_slots, info.window_slots, info.rounds_per_day), (3, 2, 4));
+	assert_eq!(info.slot_ms, 2_000);
+	assert!(info.supply.launch.is_some());
+
+	let bytes = chain.call_api("BabeApi_configuration", &[]);
+	let babe = sp_consensus_babe::BabeConfiguration::decode(&mut &bytes[..]).expect("it decodes");
+	assert_eq!((babe.epoch_length, babe.slot_duration), (20, 2_000));
+
+	let bytes = chain.call_api("Metadata_metadata_versions", &[]);
+	let versions = Vec::<u32>::decode(&mut &bytes[..]).expect("it decodes");
+	assert!([14, 15, 16].iter().all(|version| versions.contains(version)), "{versions:?}");
+}
+
+#[test]
+fn epochs_and_eras_pass_and_nothing_is_minted() {
+	let mut chain = Chain::start(LOCAL_TESTNET);
+	// Five eras of three sessions of 20 slots.
+	chain.blocks(300);
+	chain.read(|| {
+		assert!(Session::current_index() >= 14, "{}", Session::current_index());
+		assert!(pallet_staking::CurrentEra::<Runtime>::get() >= Some(4));
+		assert_eq!(Session::validators().len(), 4);
+	});
+	chain.check();
+}
+
+#[test]
+fn a_chain_that_stood_still_for_a_day_goes_on_and_punishes_nobody() {
+	let mut chain = Chain::start(DEVELOPMENT);
+	let (genesis, devices) = with_devices(&mut chain, 1);
+	answer_next(&mut chain, &genesis, &[&devices[0]]);
+	answer_next(&mut chain, &genesis, &[&devices[0]]);
+	let before = chain.read(|| ProofOfTime::pending(devices[0].id));
+	chain.skip(DAY_MS / time::SLOT_MS);
+	// A draw late in its round leaves no slot to answer in, and cannot be missed.
+	while chain.next_slot() % 3 != 0 {
+		chain.skip(1);
+	}
+	answer_next(&mut chain, &genesis, &[&devices[0]]);
+	answer_next(&mut chain, &genesis, &[&devices[0]]);
+	let earned = chain.read(|| ProofOfTime::pending(devices[0].id)) - before;
+	assert!(earned <= rounds::DAILY_CEILING + JMT / 100, "{earned}");
+	chain.check();
+}
+
+mod reject {
+	use super::*;
+
+	fn refused(reason: AnswerRefusal) -> TransactionValidityError {
+		InvalidTransaction::Custom(reason.code()).into()
+	}
+
+	#[test]
+	fn answers_that_are_late_early_foreign_or_doubled() {
+		let mut chain = Chain::start(DEVELOPMENT);
+		let (genesis, devices) = with_devices(&mut chain, 1);
+		let device = &devices[0];
+		let draw = chain.until_draw(8);
+		let good = device.answer(&genesis, &draw);
+
+		// A draw that this node does not know yet is unknown, never invalid.
+		let early = Draw { round: draw.round + 1, ..draw };
+		assert_eq!(chain.validate(device.answer(&genesis, &early)), Err(unknown_round()));
+		let late = Draw { round: draw.round - 1, ..draw };
+		assert_eq!(
+			chain.validate(device.answer(&genesis, &late)),
+			Err(refused(AnswerRefusal::Late))
+		);
+		assert_eq!(
+			chain.validate(device.answer(&Hash::repeat_byte(1), &draw)),
+			Err(refused(AnswerRefusal::BadSignature))
+		);
+		let other = Draw { draw: Hash::repeat_byte(2), ..draw };
+		assert_eq!(
+			chain.validate(device.answer(&genesis, &other)),
+			Err(refused(AnswerRefusal::BadSignature))
+		);
+		assert_eq!(
+			chain.validate(Device::number(77).answer(&genesis, &draw)),
+			Err(refused(AnswerRefusal::NotRegistered))
+		);
+
+		let valid = chain.validate(good.clone()).expect("the answer is valid");
+		assert!(valid.propagate && valid.longevity >= 1 && valid.provides.len() == 1);
+		answer(&mut chain, &genesis, &[device], &draw);
+		assert_eq!(chain.validate(good), Err(refused(AnswerRefusal::AlreadyAnswered)));
+	}
+
+	#[test]
+	fn an_answer_without_its_authorisation() {
+		let mut chain = Chain::start(DEVELOPMENT);
+		let (genesis, devices) = with_devices(&mut chain, 1);
+		let draw = chain.until_draw(8);
+		let call = devices[0].answer_call(&genesis, draw.round, &draw.draw);
+		// Bare, as unsigned extrinsics travel.
+		assert!(chain.validate(UncheckedExtrinsic::new_bare(call.clone())).is_err());
+		// Signed by an account: it may be included, and does nothing.
+		let signed = chain.signed(Bob, call);
+		for result in chain.block(vec![signed]).results {
+			assert!(!matches!(result, Ok(Ok(()))));
+		}
+	}
+
+	#[test]
+	fn a_registration_for_another_owner() {
+		let mut chain = Chain::start(DEVELOPMENT);
+		chain.blocks(1);
+		let genesis = chain.genesis_hash();
+		let expires = chain.next_time() + 60_000;
+		let call = Device::number(1).register(&genesis, &Alice.to_account_id(), expires);
+		let stolen = chain.signed(Bob, call.clone());
+		let result = chain.block(vec![stolen]).results.remove(0);
+		assert!(matches!(result, Ok(Err(_))), "{result:?}");
+		let own = chain.signed(Alice, call);
+		assert_ok!(chain.block(vec![own]).results.remove(0));
+		assert_eq!(<Runtime as pallet_devices::Config>::Deposit::get(), currency::DEVICE_DEPOSIT);
+	}
+}

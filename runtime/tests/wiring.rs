@@ -1,0 +1,345 @@
+//! How the runtime is put together.
+
+mod harness;
+
+use core::any::{type_name, TypeId};
+use frame_support::{
+	assert_noop, assert_ok,
+	dispatch::GetDispatchInfo,
+	traits::{Contains, EnsureOriginWithArg, Get, StorageInfoTrait},
+};
+use harness::{build_genesis, genesis_json};
+use jmt_primitives::{supply::Pot, JMT};
+use jmt_runtime::{
+	configs::{CallFilter, GoesOnInSafeMode, KeepsSupply},
+	constants::*,
+	genesis_presets::DEVELOPMENT,
+	parameters::{dynamic, Administrator, RuntimeParameters},
+	*,
+};
+use sp_io::TestExternalities;
+use sp_keyring::Sr25519Keyring;
+use sp_runtime::traits::{Dispatchable, TransactionExtension};
+
+fn development() -> TestExternalities {
+	build_genesis(&genesis_json(DEVELOPMENT)).expect("it builds")
+}
+
+#[test]
+fn the_line_of_extensions_opens_with_authorisation_and_closes_with_the_correction_of_weight() {
+	let names: Vec<_> = <TxExtension as TransactionExtension<RuntimeCall>>::metadata()
+		.into_iter()
+		.map(|extension| extension.identifier)
+		.collect();
+	assert_eq!(
+		names,
+		[
+			"AuthorizeCall",
+			"CheckNonZeroSender",
+			"CheckSpecVersion",
+			"CheckTxVersion",
+			"CheckGenesis",
+			"CheckMortality",
+			"CheckNonce",
+			"CheckWeight",
+			"ChargeTransactionPayment",
+			"CheckMetadataHash",
+			"WeightReclaim",
+		]
+	);
+}
+
+#[test]
+fn addresses_have_the_prefix_2018() {
+	use sp_core::crypto::{Ss58AddressFormat, Ss58Codec};
+	let prefix: u16 = <Runtime as frame_system::Config>::SS58Prefix::get();
+	assert_eq!(prefix, 2018);
+	let account = Sr25519Keyring::Alice.to_account_id();
+	let text = account.to_ss58check_with_version(Ss58AddressFormat::custom(prefix));
+	assert_eq!(
+		AccountId::from_ss58check_with_version(&text),
+		Ok((account, Ss58AddressFormat::custom(2018)))
+	);
+}
+
+macro_rules! wired {
+	($( $pallet:ident $( :: $weights:ident )* ),* $(,)?) => {
+		$(
+			assert_eq!(
+				TypeId::of::<<Runtime as $pallet::Config>::WeightInfo>(),
+				TypeId::of::<$pallet $( :: $weights )* ::SubstrateWeight<Runtime>>(),
+				"{} has {}",
+				stringify!($pallet),
+				type_name::<<Runtime as $pallet::Config>::WeightInfo>(),
+			);
+		)*
+	};
+}
+
+#[test]
+fn generated_weights_are_wired() {
+	wired!(
+		pallet_emission::weights,
+		pallet_devices::weights,
+		pallet_proof_of_time::weights,
+		pallet_balances::weights,
+		pallet_bags_list::weights,
+		pallet_migrations::weights,
+		pallet_multisig::weights,
+		pallet_nomination_pools::weights,
+		pallet_preimage::weights,
+		pallet_proxy::weights,
+		pallet_safe_mode::weights,
+		pallet_scheduler::weights,
+		pallet_session::weights,
+		pallet_staking::weights,
+		pallet_sudo::weights,
+		pallet_timestamp::weights,
+		pallet_transaction_payment::weights,
+		pallet_tx_pause::weights,
+		pallet_utility::weights,
+	);
+	assert_eq!(
+		TypeId::of::<<Runtime as frame_system::Config>::SystemWeightInfo>(),
+		TypeId::of::<frame_system::weights::SubstrateWeight<Runtime>>()
+	);
+	assert_eq!(
+		TypeId::of::<<Runtime as frame_system::Config>::ExtensionsWeightInfo>(),
+		TypeId::of::<frame_system::SubstrateExtensionsWeight<Runtime>>()
+	);
+}
+
+#[test]
+fn calls_of_our_own_weigh_what_their_pallets_say() {
+	use pallet_devices::WeightInfo as _;
+	let call = RuntimeCall::Devices(pallet_devices::Call::remove { device: Default::default() });
+	let own = <Runtime as pallet_devices::Config>::WeightInfo::remove();
+	assert!(call.get_dispatch_info().call_weight.ref_time() >= own.ref_time());
+	assert!(own.ref_time() > 0);
+}
+
+#[test]
+fn a_window_of_a_real_network_holds_twice_the_answers_aimed_at() {
+	let answers = rounds::MAX_ANSWERS_PER_BLOCK * rounds::MIN_WINDOW_BLOCKS;
+	assert!(answers >= 2 * rounds::TARGET_ANSWERS);
+}
+
+#[test]
+fn everything_stored_by_our_own_pallets_is_bounded_and_small() {
+	let infos = [
+		pallet_emission::Pallet::<Runtime>::storage_info(),
+		pallet_devices::Pallet::<Runtime>::storage_info(),
+		pallet_proof_of_time::Pallet::<Runtime>::storage_info(),
+	]
+	.concat();
+	assert!(infos.len() >= 10, "{}", infos.len());
+	for info in &infos {
+		let name = String::from_utf8_lossy(&info.storage_name).to_string();
+		let size = info.max_size.unwrap_or_else(|| panic!("{name} is not bounded"));
+		assert!(size <= 4_096, "{name} can take {size} bytes");
+	}
+	// What the chain keeps for each device, keys of the maps included.
+	let per_device: u32 = infos
+		.iter()
+		.filter(|info| [&b"Devices"[..], b"Miners"].contains(&info.storage_name.as_slice()))
+		.filter_map(|info| info.max_size)
+		.sum();
+	assert!((100..512).contains(&per_device), "{per_device} bytes a device");
+}
+
+#[test]
+fn a_block_leaves_a_quarter_to_operational_calls() {
+	use frame_support::dispatch::DispatchClass;
+	let weights = <Runtime as frame_system::Config>::BlockWeights::get();
+	assert_eq!(weights.max_block.ref_time(), block::MAX_REF_TIME);
+	assert_eq!(weights.max_block.proof_size(), u64::MAX);
+	let normal = weights.get(DispatchClass::Normal).max_total.expect("limited");
+	assert_eq!(normal.ref_time(), block::MAX_REF_TIME / 4 * 3);
+	let length = <Runtime as frame_system::Config>::BlockLength::get();
+	assert_eq!(*length.max.get(DispatchClass::Operational), 5 * 1024 * 1024);
+}
+
+mod supply {
+	use super::*;
+
+	fn changing() -> [RuntimeCall; 3] {
+		let who = Sr25519Keyring::Alice.to_account_id();
+		[
+			pallet_balances::Call::burn { value: JMT, keep_alive: false }.into(),
+			pallet_balances::Call::force_set_balance { who: who.into(), new_free: 0 }.into(),
+			pallet_balances::Call::force_adjust_total_issuance {
+				direction: pallet_balances::AdjustmentDirection::Increase,
+				delta: 1,
+			}
+			.into(),
+		]
+	}
+
+	#[test]
+	fn calls_that_would_change_it_are_refused_and_others_pass() {
+		development().execute_with(|| {
+			for call in changing() {
+				assert!(!KeepsSupply::contains(&call));
+				assert!(!CallFilter::contains(&call));
+			}
+			let remark = frame_system::Call::remark { remark: Vec::new() }.into();
+			assert!(CallFilter::contains(&remark));
+			let transfer = pallet_balances::Call::transfer_all {
+				dest: Sr25519Keyring::Bob.to_account_id().into(),
+				keep_alive: false,
+			};
+			assert!(CallFilter::contains(&transfer.into()));
+		});
+	}
+
+	#[test]
+	fn burning_is_refused_inside_a_batch_too() {
+		development().execute_with(|| {
+			let alice = Sr25519Keyring::Alice.to_account_id();
+			let burn = pallet_balances::Call::burn { value: JMT, keep_alive: false };
+			let origin = RuntimeOrigin::signed(alice);
+			assert_noop!(
+				RuntimeCall::from(burn.clone()).dispatch(origin.clone()).map_err(|e| e.error),
+				frame_system::Error::<Runtime>::CallFiltered
+			);
+			let batch = pallet_utility::Call::batch_all { calls: vec![burn.into()] };
+			assert_noop!(
+				RuntimeCall::from(batch).dispatch(origin).map_err(|e| e.error),
+				frame_system::Error::<Runtime>::CallFiltered
+			);
+		});
+	}
+
+	#[test]
+	fn dust_flows_into_the_ecosystem_pot() {
+		development().execute_with(|| {
+			let (alice, nobody) = (Sr25519Keyring::Alice.to_account_id(), AccountId::from([7; 32]));
+			let pot = Emission::pot_balance(Pot::Ecosystem);
+			let deposit = currency::EXISTENTIAL_DEPOSIT;
+			assert_ok!(Balances::transfer_allow_death(
+				RuntimeOrigin::signed(alice.clone()),
+				nobody.clone().into(),
+				deposit,
+			));
+			assert_ok!(Balances::transfer_allow_death(
+				RuntimeOrigin::signed(nobody.clone()),
+				alice.into(),
+				deposit - 5,
+			));
+			assert_eq!(Balances::free_balance(&nobody), 0);
+			assert_eq!(Emission::pot_balance(Pot::Ecosystem), pot + 5);
+			Emission::do_try_state().expect("nothing is burnt");
+		});
+	}
+
+	#[test]
+	fn what_strays_into_a_pool_flows_into_the_ecosystem_pot() {
+		use pallet_nomination_pools::adapter::{Pool, StakeStrategy};
+		development().execute_with(|| {
+			let (alice, pool) = (Sr25519Keyring::Alice.to_account_id(), AccountId::from([9; 32]));
+			let before = Emission::pot_balance(Pot::Ecosystem);
+			assert_ok!(Balances::transfer_allow_death(
+				RuntimeOrigin::signed(alice),
+				pool.clone().into(),
+				3 * JMT,
+			));
+			assert_ok!(configs::PoolStake::dissolve(Pool::from(pool.clone())));
+			assert_eq!(Balances::free_balance(&pool), 0);
+			assert_eq!(Emission::pot_balance(Pot::Ecosystem), before + 3 * JMT);
+			Emission::do_try_state().expect("nothing is burnt");
+		});
+	}
+}
+
+mod parameters {
+	use super::*;
+
+	#[test]
+	fn root_changes_what_governs_pay() {
+		development().execute_with(|| {
+			let change =
+				RuntimeParameters::ProofOfTime(dynamic::proof_of_time::Parameters::LeastBuckets(
+					dynamic::proof_of_time::LeastBuckets,
+					Some(7),
+				));
+			assert_noop!(
+				Parameters::set_parameter(
+					RuntimeOrigin::signed(Sr25519Keyring::Alice.to_account_id()),
+					change.clone()
+				),
+				sp_runtime::DispatchError::BadOrigin
+			);
+			assert_ok!(Parameters::set_parameter(RuntimeOrigin::root(), change));
+			let buckets = <Runtime as pallet_proof_of_time::Config>::LeastBuckets::get();
+			assert_eq!(buckets, 7);
+		});
+	}
+
+	#[test]
+	fn nobody_changes_what_numbers_derive_from() {
+		development().execute_with(|| {
+			let change = RuntimeParameters::Consensus(dynamic::consensus::Parameters::EpochSlots(
+				dynamic::consensus::EpochSlots,
+				Some(7),
+			));
+			assert_noop!(
+				Parameters::set_parameter(RuntimeOrigin::root(), change),
+				sp_runtime::DispatchError::BadOrigin
+			);
+		});
+	}
+
+	#[test]
+	fn the_administrator_knows_each_group() {
+		use frame_support::traits::dynamic_params::AggregatedKeyValue;
+		let (bounty, _) =
+			RuntimeParameters::ProofOfTime(dynamic::proof_of_time::Bounty.into()).into_parts();
+		assert!(Administrator::try_origin(RuntimeOrigin::root(), &bounty).is_ok());
+		let (slots, _) =
+			RuntimeParameters::Consensus(dynamic::consensus::RoundSlots.into()).into_parts();
+		assert!(Administrator::try_origin(RuntimeOrigin::root(), &slots).is_err());
+	}
+}
+
+mod safe_mode {
+	use super::*;
+
+	#[test]
+	fn answers_go_on_and_transfers_do_not() {
+		development().execute_with(|| {
+			assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
+			let answer = RuntimeCall::from(pallet_proof_of_time::Call::answer {
+				round: 1,
+				device: Default::default(),
+				signature: jmt_primitives::DeviceSignature::Ed25519([0; 64]),
+			});
+			assert!(GoesOnInSafeMode::contains(&answer));
+			assert!(CallFilter::contains(&answer));
+			let time = pallet_timestamp::Call::set { now: 1 }.into();
+			assert!(CallFilter::contains(&time));
+			let transfer = pallet_balances::Call::transfer_all {
+				dest: Sr25519Keyring::Bob.to_account_id().into(),
+				keep_alive: false,
+			};
+			assert!(!CallFilter::contains(&transfer.into()));
+			assert_ok!(SafeMode::force_exit(RuntimeOrigin::root()));
+		});
+	}
+
+	#[test]
+	fn nobody_can_buy_it() {
+		development().execute_with(|| {
+			assert_noop!(
+				SafeMode::enter(RuntimeOrigin::signed(Sr25519Keyring::Alice.to_account_id())),
+				pallet_safe_mode::Error::<Runtime>::NotConfigured
+			);
+		});
+	}
+}
+
+#[test]
+fn bags_rise_to_the_largest_vote() {
+	let bags = configs::BAG_THRESHOLDS;
+	assert!(bags.windows(2).all(|pair| pair[0] < pair[1]));
+	assert_eq!(bags.last(), Some(&u64::MAX));
+}

@@ -1,0 +1,60 @@
+# Sourced by the other scripts: chooses the toolchain and where compiled things are kept.
+# shellcheck shell=bash
+
+JMT_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+JMT_CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/jmt
+JMT_WASM_TARGET=wasm32v1-none
+export JMT_ROOT JMT_CACHE JMT_WASM_TARGET
+
+# Outside the checkout, so that a second clean checkout re-uses the first one's dependencies.
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$JMT_CACHE/target}
+# From there the runtime's build cannot find the lock file by itself.
+export WASM_BUILD_WORKSPACE_HINT=$JMT_ROOT
+# The system's OpenSSL: compiling its own copy would take three minutes.
+export OPENSSL_NO_VENDOR=1
+
+jmt_has_wasm() { # RUSTC
+	local sysroot
+	sysroot=$("$1" --print sysroot 2>/dev/null) || return 1
+	compgen -G "$sysroot/lib/rustlib/$JMT_WASM_TARGET/lib/libcore-*.rlib" >/dev/null
+}
+
+# Leaves JMT_TOOLCHAIN at `rustup`, `distribution` or `none`.
+jmt_choose_toolchain() {
+	JMT_TOOLCHAIN=none
+	if command -v rustup >/dev/null 2>&1; then
+		local rustc
+		rustc=$(cd "$JMT_ROOT" && RUSTUP_AUTO_INSTALL=0 rustup which rustc 2>/dev/null) || rustc=
+		if [ -n "$rustc" ] && jmt_has_wasm "$rustc"; then
+			JMT_TOOLCHAIN=rustup
+			JMT_BIN=$(dirname "$rustc")
+		fi
+	fi
+	if [ "$JMT_TOOLCHAIN" = none ] && [ -x /usr/bin/rustc ] && [ -x /usr/bin/cargo ] &&
+		jmt_has_wasm /usr/bin/rustc; then
+		JMT_TOOLCHAIN=distribution
+		JMT_BIN=/usr/bin
+	fi
+	[ "$JMT_TOOLCHAIN" = none ] && return 0
+	# In front of rustup's proxies, which would try to download what rust-toolchain.toml names.
+	PATH=$JMT_BIN:$PATH
+	export PATH
+	# Clippy is the compiler of the workspace's own crates, so that one build both compiles and lints and
+	# 900 dependencies are not checked a second time.
+	if [ -x "$JMT_BIN/clippy-driver" ]; then
+		export RUSTC_WORKSPACE_WRAPPER=$JMT_BIN/clippy-driver
+		export CLIPPY_ARGS=-Dwarnings__CLIPPY_HACKERY__
+	fi
+}
+
+# The client tests need Node.js 20 or newer.
+jmt_has_node() {
+	command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node, 10) < 20 ? 1 : 0)' 2>/dev/null
+}
+
+# One command for every build, so that features never change between two of them.
+jmt_build() {
+	cargo build --release --locked --workspace --all-targets
+}
+
+jmt_step() { printf '\n== %s ==\n' "$*" >&2; }

@@ -1,0 +1,228 @@
+// @polkadot/api, which Polkadot.js Apps and most wallets stand on.
+
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { ApiPromise, Keyring, WsProvider } from "@polkadot/api";
+import { u8aToHex } from "@polkadot/util";
+import { Device } from "./device.mjs";
+import {
+	DRAW_ENGINE_ID,
+	JMT,
+	SS58_PREFIX,
+	TOKEN_DECIMALS,
+	TOKEN_SYMBOL,
+	TOTAL_SUPPLY,
+	UNKNOWN_DEVICE,
+	decodeAnnouncement,
+} from "./protocol.mjs";
+import { until } from "./tap.mjs";
+
+/** Blocks behind the finalized head that are looked through for an answer. */
+const ANSWER_BLOCKS = 40;
+
+/** How long an answer may take: a device counts from the next day of draws, in ms. */
+const ANSWER_LIMIT_MS = 90_000;
+
+/**
+ * Runs the checks. Returns where an answer was found, for other clients to decode: the block's hash, the
+ * extrinsic's index and what it says, or `undefined`.
+ */
+export async function checkPolkadotJs(tap, { url, expectAnswer }) {
+	const provider = new WsProvider(url);
+	let api;
+	let answer;
+	const connected = await tap.check("@polkadot/api connects and builds itself from metadata", async () => {
+		api = await ApiPromise.create({ provider, noInitWarn: true, throwOnConnect: true });
+		return `${await api.rpc.system.chain()}, ${api.runtimeVersion.specName} ${api.runtimeVersion.specVersion}`;
+	});
+	if (connected) {
+		await tap.check("@polkadot/api reads constants and properties", () => readConstants(api));
+		await tap.check("@polkadot/api reads balances: 50 billion JMT exist", () => readBalances(api));
+		await tap.check("@polkadot/api transfers and sees it finalized", () => transfer(api));
+		await tap.check("@polkadot/api calls the runtime APIs of JMT", () => callRuntimeApis(api));
+		await tap.check("@polkadot/api reads a draw from its header", () => readDraw(api));
+		if (!expectAnswer) {
+			await tap.check(
+				"@polkadot/api drives a device: it registers, answers a draw and leaves",
+				() => driveDevice(api),
+				ANSWER_LIMIT_MS,
+			);
+		}
+		await tap.check(
+			"@polkadot/api decodes a block with an answer",
+			async () => {
+				answer = await findAnswer(api);
+				return `round ${answer.round} in block ${answer.number}`;
+			},
+			expectAnswer ? ANSWER_LIMIT_MS : undefined,
+		);
+	}
+	await (api ?? provider).disconnect();
+	return answer;
+}
+
+async function readConstants(api) {
+	assert.equal(api.consts.system.ss58Prefix.toNumber(), SS58_PREFIX);
+	assert.equal(api.registry.chainSS58, SS58_PREFIX);
+	assert.deepEqual(api.registry.chainTokens, [TOKEN_SYMBOL]);
+	assert.deepEqual(api.registry.chainDecimals, [TOKEN_DECIMALS]);
+	const deposit = api.consts.devices.deposit.toBigInt();
+	assert.ok(deposit > 0n, "no deposit for a device");
+	assert.ok(api.consts.balances.existentialDeposit.toBigInt() > 0n, "no existential deposit");
+	return `deposit for a device: ${deposit} planck`;
+}
+
+async function readBalances(api) {
+	const at = await api.at(await api.rpc.chain.getFinalizedHead());
+	const issuance = (await at.query.balances.totalIssuance()).toBigInt();
+	assert.equal(issuance, TOTAL_SUPPLY);
+	const alice = keyring().addFromUri("//Alice");
+	const { free } = (await at.query.system.account(alice.address)).data;
+	assert.ok(free.toBigInt() > JMT, "//Alice has no funds");
+	return `//Alice has ${free.toBigInt() / JMT} JMT`;
+}
+
+function keyring() {
+	return new Keyring({ type: "sr25519", ss58Format: SS58_PREFIX });
+}
+
+/** Signs and submits a call, waits until it is finalized, and returns the block's hash and the events. */
+function finalize(call, signer) {
+	return new Promise((resolve, reject) => {
+		call
+			.signAndSend(signer, { nonce: -1 }, ({ dispatchError, events, isError, status }) => {
+				if (isError) {
+					reject(new Error(`${status.type}`));
+				} else if (status.isFinalized && dispatchError !== undefined) {
+					reject(new Error(`failed: ${dispatchError}`));
+				} else if (status.isFinalized) {
+					resolve({ blockHash: status.asFinalized, events });
+				}
+			})
+			.catch(reject);
+	});
+}
+
+async function transfer(api) {
+	const payee = keyring().addFromUri(`//Payee//${randomUUID()}`).address;
+	const call = api.tx.balances.transferKeepAlive(payee, JMT);
+	const { blockHash, events } = await finalize(call, keyring().addFromUri("//Alice"));
+	const has = (kind) => events.some(({ event }) => kind.is(event));
+	assert.ok(has(api.events.system.ExtrinsicSuccess), "no ExtrinsicSuccess");
+	assert.ok(has(api.events.balances.Transfer), "no Transfer");
+	const paid = events.find(({ event }) => api.events.transactionPayment.TransactionFeePaid.is(event));
+	assert.ok(paid.event.data.actualFee.toBigInt() > 0n, "no fee");
+	const at = await api.at(blockHash);
+	assert.equal((await at.query.system.account(payee)).data.free.toBigInt(), JMT);
+	assert.equal((await at.query.balances.totalIssuance()).toBigInt(), TOTAL_SUPPLY);
+	return `fee: ${paid.event.data.actualFee} planck`;
+}
+
+async function callRuntimeApis(api) {
+	const hash = await api.rpc.chain.getFinalizedHead();
+	const { jmtApi } = (await api.at(hash)).call;
+	const info = await jmtApi.chainInfo();
+	assert.equal(info.supply.total.toBigInt(), TOTAL_SUPPLY);
+	const pots = info.supply.pots.reduce((sum, [, balance]) => sum + balance.toBigInt(), 0n);
+	assert.equal(pots + info.supply.elsewhere.toBigInt(), TOTAL_SUPPLY);
+	assert.equal(info.slotMs.toBigInt(), api.consts.babe.expectedBlockTime.toBigInt());
+	const status = await jmtApi.miningStatus(UNKNOWN_DEVICE);
+	assert.ok(status.state.isNotRegistered, `an unknown device is ${status.state}`);
+	const pending = await jmtApi.pending([UNKNOWN_DEVICE]);
+	assert.deepEqual(pending.map((amount) => amount.toBigInt()), [0n]);
+	return `rounds of ${info.roundSlots} slots, ${info.devices} devices`;
+}
+
+async function readDraw(api) {
+	const { hash, current } = await until(async () => {
+		const hash = await api.rpc.chain.getFinalizedHead();
+		const current = await (await api.at(hash)).call.jmtApi.currentDraw();
+		return current.isSome ? { hash, current: current.unwrap() } : undefined;
+	});
+	const expected = {
+		day: current.draw.day.toNumber(),
+		round: current.draw.round.toBigInt(),
+		bucket: current.draw.bucket.toNumber(),
+		draw: current.draw.draw.toHex(),
+	};
+	assert.ok(expected.bucket < current.buckets.toNumber(), "the bucket is not one of the day's");
+	const drawnIn = await api.rpc.chain.getBlockHash(current.drawnIn);
+	const { digest } = await api.rpc.chain.getHeader(drawnIn);
+	const announced = digest.logs
+		.filter((item) => item.isConsensus)
+		.map((item) => item.asConsensus)
+		.filter(([engine]) => Buffer.from(engine.toU8a()).toString() === DRAW_ENGINE_ID)
+		.map(([, payload]) => decodeAnnouncement(payload.toU8a(true)));
+	assert.deepEqual(announced, [expected]);
+	return `round ${expected.round}, drawn in block ${current.drawnIn}, read at ${hash}`;
+}
+
+/** The newest answer of the last blocks, or the first one from now on. */
+async function findAnswer(api) {
+	let oldest = 1;
+	return until(async () => {
+		const head = await api.rpc.chain.getFinalizedHead();
+		const newest = (await api.rpc.chain.getHeader(head)).number.toNumber();
+		const from = Math.max(oldest, newest - ANSWER_BLOCKS);
+		for (let number = newest; number >= from; number -= 1) {
+			const answer = await answerIn(api, number);
+			if (answer !== undefined) {
+				return answer;
+			}
+		}
+		oldest = newest + 1;
+		return undefined;
+	});
+}
+
+/** Registers a device, has it answer once and removes it again. */
+async function driveDevice(api) {
+	const alice = keyring().addFromUri("//Alice");
+	const device = new Device(api, keyring().addFromUri(`//Device//${randomUUID()}`));
+	const registered = await finalize(await device.registerCall(alice), alice);
+	const { event } = registered.events.find(({ event }) => api.events.devices.DeviceRegistered.is(event));
+	assert.equal(event.data.device.toHex(), u8aToHex(device.id), "another id than computed here");
+	const { round } = await device.answer();
+	await until(async () => {
+		const { lastRound, state } = await api.call.jmtApi.miningStatus(device.id);
+		return lastRound.isSome && lastRound.unwrap().toBigInt() >= round ? state : undefined;
+	});
+	await finalize(device.removeCall(), alice);
+	const { state } = await api.call.jmtApi.miningStatus(device.id);
+	assert.ok(state.isNotRegistered, `a removed device is ${state}`);
+	return `answered round ${round} with device ${u8aToHex(device.id)}`;
+}
+
+/** The first answer in a block, once its fields, its bytes and its event agree. */
+async function answerIn(api, number) {
+	const hash = await api.rpc.chain.getBlockHash(number);
+	const { block } = await api.rpc.chain.getBlock(hash);
+	const index = block.extrinsics.findIndex(({ method }) => api.tx.proofOfTime.answer.is(method));
+	if (index < 0) {
+		return undefined;
+	}
+	const extrinsic = block.extrinsics[index];
+	assert.equal(extrinsic.isGeneral(), true, "the answer is no general transaction");
+	assert.equal(extrinsic.isSigned, false, "the answer has a signer");
+	const [round, device, signature] = extrinsic.method.args;
+	const raw = await api.rpc.chain.getBlock.raw(hash);
+	assert.equal(extrinsic.inner.toHex(), raw.block.extrinsics[index], "encodes to other bytes");
+	const events = await (await api.at(hash)).query.system.events();
+	const answered = events.find(
+		({ phase, event }) =>
+			phase.isApplyExtrinsic &&
+			phase.asApplyExtrinsic.toNumber() === index &&
+			api.events.proofOfTime.Answered.is(event),
+	);
+	assert.ok(answered, "no Answered");
+	assert.equal(answered.event.data.device.toHex(), device.toHex());
+	assert.equal(answered.event.data.round.toBigInt(), round.toBigInt());
+	return {
+		hash: hash.toHex(),
+		number,
+		index,
+		round: round.toBigInt(),
+		device: device.toHex(),
+		scheme: signature.type,
+	};
+}

@@ -1,0 +1,68 @@
+#!/usr/bin/env node
+// Checks that clients of other makers understand a JMT chain: @polkadot/api, polkadot-api (PAPI) without
+// generated code, and npm's smoldot.
+//
+//   node run.mjs WS_URL [LIGHT_SPEC_FILE] [--expect-answer]
+//
+// WS_URL            JSON-RPC of a node of a development chain, where //Alice has funds
+// LIGHT_SPEC_FILE   raw or light chain specification with a boot node that listens for WebSocket;
+//                   without it the light client is not checked
+// --expect-answer   devices answer on the chain: look for an answer of theirs, and fail if none comes.
+//                   Without it a device is registered and driven here, which needs short days of draws
+//
+// Prints TAP. Exit code: 0 all passed, 1 some failed, 2 wrong arguments.
+
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { checkLight } from "./light.mjs";
+import { checkPapi } from "./papi.mjs";
+import { checkPolkadotJs } from "./polkadot-js.mjs";
+import { Tap } from "./tap.mjs";
+
+const USAGE = "usage: node run.mjs WS_URL [LIGHT_SPEC_FILE] [--expect-answer]";
+
+async function main() {
+	let parsed;
+	try {
+		parsed = parseArgs({
+			allowPositionals: true,
+			options: { "expect-answer": { type: "boolean", default: false } },
+		});
+	} catch (error) {
+		return refuse(error.message);
+	}
+	const [url, specFile, ...rest] = parsed.positionals;
+	if (url === undefined || !/^wss?:\/\//.test(url) || rest.length > 0) {
+		return refuse(USAGE);
+	}
+	let spec;
+	if (specFile !== undefined) {
+		try {
+			spec = await readFile(specFile, "utf8");
+		} catch (error) {
+			return refuse(error.message);
+		}
+	}
+	const expectAnswer = parsed.values["expect-answer"];
+	const tap = new Tap();
+	const answer = await checkPolkadotJs(tap, { url, expectAnswer });
+	await checkPapi(tap, { url, answer });
+	if (spec !== undefined) {
+		await checkLight(tap, { url, spec });
+	}
+	return tap.end() ? 0 : 1;
+}
+
+function refuse(message) {
+	console.error(message);
+	return 2;
+}
+
+// Clients may leave timers and sockets behind that would keep the process alive.
+main().then(
+	(code) => process.exit(code),
+	(error) => {
+		console.error(error);
+		process.exit(1);
+	},
+);

@@ -1,0 +1,188 @@
+//! Bad input: an exit code of its own, one clear line, and nothing damaged.
+
+use jmt_e2e::{refuses, REFUSAL_LIMIT, STEP};
+use jmt_node_runner::{binaries, ChainSpec, Edge, Node, NodeOptions, Process, Result};
+use std::{
+	collections::BTreeMap,
+	net::TcpListener,
+	path::{Path, PathBuf},
+	process::Command,
+};
+use tempfile::TempDir;
+
+/// `jmt-node` with its data below `dir/base`.
+fn node(dir: &Path, chain: &str, arguments: &[&str]) -> Result<Command> {
+	let mut command = Command::new(binaries::node()?);
+	command.args(["--chain", chain, "--base-path"]).arg(dir.join("base"));
+	command.args(["--no-mdns", "--no-prometheus", "--no-telemetry", "--rpc-port", "0"]);
+	command.args(arguments);
+	Ok(command)
+}
+
+fn temporary() -> TempDir {
+	TempDir::with_prefix("jmt-bad-input-").expect("a temporary folder can be made")
+}
+
+/// Every file below a folder with its bytes.
+fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+	let mut found = BTreeMap::new();
+	let mut folders = vec![folder.to_path_buf()];
+	while let Some(folder) = folders.pop() {
+		for entry in std::fs::read_dir(&folder).expect("a folder that exists") {
+			let path = entry.expect("an entry").path();
+			if path.is_dir() {
+				folders.push(path);
+			} else {
+				let bytes = std::fs::read(&path).expect("a file that exists");
+				found.insert(path, bytes);
+			}
+		}
+	}
+	found
+}
+
+/// The only file with this name below a folder.
+fn find(folder: &Path, name: &str) -> PathBuf {
+	let named = |path: &PathBuf| path.file_name().is_some_and(|found| found == name);
+	let mut found = contents(folder).into_keys().filter(named);
+	let path = found.next().unwrap_or_else(|| panic!("no {name} below {}", folder.display()));
+	assert_eq!(found.next(), None, "more than one {name}");
+	path
+}
+
+mod reject {
+	use super::*;
+
+	#[tokio::test]
+	async fn it_refuses_a_chain_that_it_does_not_know() -> Result<()> {
+		let dir = temporary();
+		let line = refuses("node", node(dir.path(), "nowhere", &[])?, dir.path(), 3).await?;
+		assert!(line.contains("nowhere"), "{line}");
+		assert!(!dir.path().join("base").exists(), "it made a folder");
+		Ok(())
+	}
+
+	#[tokio::test]
+	async fn it_refuses_a_corrupt_specification() -> Result<()> {
+		let dir = temporary();
+		let whole = ChainSpec::named("dev")?.0.to_string();
+		let file = dir.path().join("spec.json");
+		for broken in [&whole[..whole.len() / 2], "", "[]", "{\"name\":\"JMT\"}"] {
+			std::fs::write(&file, broken).expect("a file can be written");
+			let chain = file.to_string_lossy();
+			let line = refuses("node", node(dir.path(), &chain, &[])?, dir.path(), 3).await?;
+			assert!(line.contains("spec.json"), "{line}");
+			assert!(!dir.path().join("base").exists(), "it made a folder");
+		}
+		Ok(())
+	}
+
+	#[tokio::test(flavor = "multi_thread")]
+	async fn it_refuses_a_database_of_another_version_and_leaves_it_alone() -> Result<()> {
+		let dir = temporary();
+		let options = NodeOptions::new("base", "dev", dir.path())
+			.flag("--alice")
+			.flag("--unsafe-force-node-key-generation");
+		let mut running = Node::start(options).await?;
+		running.wait_finalized(1, STEP).await?;
+		let known = running.block_hash(1).await?;
+		assert!(running.terminate().await?.success());
+
+		let metadata = find(&running.base_path(), "metadata");
+		let original = std::fs::read_to_string(&metadata).expect("readable metadata");
+		let newer: String = original
+			.lines()
+			.map(|line| if line.starts_with("version=") { "version=99" } else { line })
+			.map(|line| format!("{line}\n"))
+			.collect();
+		assert_ne!(newer, original, "the metadata names no version");
+		std::fs::write(&metadata, newer).expect("writable metadata");
+		let before = contents(metadata.parent().expect("a folder"));
+
+		let command = node(dir.path(), "dev", &["--port", "0"])?;
+		let line = refuses("newer", command, dir.path(), 7).await?;
+		assert!(line.contains("99"), "{line}");
+		assert_eq!(
+			contents(metadata.parent().expect("a folder")),
+			before,
+			"it changed the database"
+		);
+
+		// With its own version back, everything is there.
+		std::fs::write(&metadata, original).expect("writable metadata");
+		running.restart().await?;
+		assert_eq!(running.block_hash(1).await?, known);
+		Ok(())
+	}
+
+	#[tokio::test]
+	async fn it_refuses_ports_that_are_taken() -> Result<()> {
+		let dir = temporary();
+		let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+		let port = taken.local_addr().expect("an address").port().to_string();
+		let address = format!("/ip4/127.0.0.1/tcp/{port}");
+		for arguments in [
+			&["--listen-addr", address.as_str()][..],
+			&["--port", "0", "--rpc-port", port.as_str()],
+		] {
+			let mut command = Command::new(binaries::node()?);
+			command.args(["--dev", "--tmp", "--no-mdns", "--no-prometheus", "--no-telemetry"]);
+			if !arguments.contains(&"--rpc-port") {
+				command.args(["--rpc-port", "0"]);
+			}
+			command.args(arguments);
+			let line = refuses("node", command, dir.path(), 4).await?;
+			assert!(line.contains(&port), "{line}");
+		}
+		Ok(())
+	}
+
+	#[tokio::test]
+	async fn it_refuses_a_network_key_that_cannot_be_read() -> Result<()> {
+		let dir = temporary();
+		let file = dir.path().join("network.key");
+		std::fs::write(&file, "not a key").expect("a file can be written");
+		let folder = dir.path().to_string_lossy();
+		for key in [&*file.to_string_lossy(), &folder] {
+			let command =
+				node(dir.path(), "dev", &["--port", "0", "--validator", "--node-key-file", key])?;
+			let line = refuses("node", command, dir.path(), 5).await?;
+			assert!(line.contains(key), "{line}");
+		}
+		assert_eq!(std::fs::read(&file).expect("still there"), b"not a key");
+		Ok(())
+	}
+
+	#[tokio::test]
+	async fn it_refuses_a_validator_without_a_network_key() -> Result<()> {
+		let dir = temporary();
+		let command = node(dir.path(), "dev", &["--port", "0", "--validator"])?;
+		let line = refuses("node", command, dir.path(), 5).await?;
+		assert!(line.contains("generate-node-key"), "{line}");
+		Ok(())
+	}
+
+	#[tokio::test]
+	async fn it_refuses_a_base_path_below_a_file() -> Result<()> {
+		let dir = temporary();
+		std::fs::write(dir.path().join("base"), "kept").expect("a file can be written");
+		refuses("node", node(dir.path(), "dev", &["--port", "0"])?, dir.path(), 6).await?;
+		assert_eq!(std::fs::read(dir.path().join("base")).expect("still there"), b"kept");
+		Ok(())
+	}
+
+	#[tokio::test]
+	async fn a_light_client_refuses_what_is_no_raw_specification() -> Result<()> {
+		let dir = temporary();
+		let plain = ChainSpec::named("dev")?;
+		let edge = Edge::new("edge", &plain, dir.path())?;
+		for text in [plain.0.to_string(), "no JSON".into(), "{}".into()] {
+			std::fs::write(&edge.spec, text).expect("a file can be written");
+			let finished = Process::start("edge", edge.command(&["status"])?, dir.path())?
+				.finish(REFUSAL_LIMIT)
+				.await?;
+			jmt_e2e::edge_refusal(&finished, 5);
+		}
+		Ok(())
+	}
+}

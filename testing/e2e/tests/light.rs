@@ -1,0 +1,73 @@
+//! A light client on a node started here: finality, proofs, pay, a peer's restart, and a foreign chain.
+
+use jmt_e2e::{edge_refusal, RECOVERY, STEP};
+use jmt_node_runner::{chain::text, wait, Edge, Network, Result};
+use std::time::Duration;
+
+/// A development account with funds, and its public key.
+const OWNER: &str = "//Bob";
+
+/// A few rounds, and the day of draws before the first of them.
+const ROUNDS: Duration = Duration::from_secs(180);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_earns_over_one_peer_that_restarts() -> Result<()> {
+	let mut network = Network::builder().chain("dev").start().await?;
+	network.wait_finalized(3, STEP).await?;
+	let spec = network.first().light_spec().await?;
+	let owner = Edge::new("owner", &spec, network.dir())?;
+
+	// It joins and verifies finality: what it calls finalized is what the chain has there.
+	let status = owner.json(&["status"]).await?;
+	let number = status["finalized"]["number"].as_u64().expect("a number");
+	assert!(number >= 3, "{status}");
+	assert_eq!(
+		network.first().block_hash(number as u32).await?.as_deref(),
+		status["finalized"]["hash"].as_str(),
+		"{status}"
+	);
+
+	// It reads with a proof what the node has in its state.
+	let read = owner.json(&["read", "Timestamp", "Now"]).await?;
+	assert!(read.to_string().chars().any(|c| c.is_ascii_digit()), "{read}");
+
+	// It registers a device, which answers rounds and is paid.
+	let key = owner.path("device.key").to_string_lossy().into_owned();
+	let made = owner.json(&["device", "new", "--type", "p256", "--out", &key]).await?;
+	let id = text("device", &made["device"])?;
+	owner.json(&["device", "register", "--suri", OWNER, "--device-key", &key]).await?;
+	let device = Edge::new("device", &spec, network.dir())?;
+	let mut agent = device.start(&["mine", "--device-key", &key])?;
+	let first = agent.wait_line("an answer", ROUNDS, |line| line["event"] == "answered").await?;
+	let first_round = first["round"].as_u64().expect("a round");
+
+	// Its only peer goes and comes back: the agent goes on by itself.
+	network.nodes[0].terminate().await?;
+	network.nodes[0].restart().await?;
+	agent
+		.wait_line("an answer after the restart", RECOVERY, |line| {
+			line["event"] == "answered"
+				&& line["round"].as_u64().is_some_and(|round| round > first_round + 1)
+		})
+		.await?;
+	let status = wait::until("pay", ROUNDS, async || {
+		let shown = owner.json(&["device", "show", &id]).await?;
+		Ok((shown["status"]["earned"] != "0").then_some(shown))
+	})
+	.await?;
+	assert_eq!(status["status"]["state"], "mining", "{status}");
+	assert!(agent.process.terminate(STEP).await?.success());
+	let claim = owner.json(&["claim", "--suri", OWNER, &id]).await?;
+	assert_ne!(claim["amount"], "0", "{claim}");
+
+	// A chain with another genesis is refused: by its hash if one is asked for, by its peers otherwise.
+	let other = Network::builder().chain("local").start().await?;
+	let genesis = other.first().genesis_hash().await?;
+	let finished = owner.run(&["status", "--genesis", &genesis]).await?;
+	assert_eq!(edge_refusal(&finished, 4)["kind"], "genesisMismatch");
+	let foreign = spec.with_boot_nodes(&[other.first().tcp_address.clone()]);
+	let foreign = Edge::new("foreign", &foreign, network.dir())?;
+	let finished = foreign.run(&["status", "--timeout", "10"]).await?;
+	assert_eq!(edge_refusal(&finished, 3)["kind"], "noPeer");
+	Ok(())
+}

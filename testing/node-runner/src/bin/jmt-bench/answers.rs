@@ -1,0 +1,168 @@
+//! How many of a light client's own submissions reach a block, and how soon.
+
+use crate::{light::socket, machine::line, observe::slot};
+use clap::Args;
+use jmt_node_runner::{
+	chain::text, wait, ChainSpec, Edge, EdgeProcess, Error, Network, Relay, Result,
+};
+use serde_json::{json, Value};
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	time::Duration,
+};
+
+/// Accounts that register devices side by side.
+const OWNERS: [&str; 5] = ["//Alice", "//Bob", "//Charlie", "//Eve", "//Ferdie"];
+
+/// What network and how many answers.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Settings {
+	/// How many validators.
+	#[arg(long, default_value_t = 4)]
+	pub(crate) validators: usize,
+	/// Delay between any two validators and between the light client and its peer, each way, in ms.
+	#[arg(long, default_value_t = 0)]
+	pub(crate) delay_ms: u64,
+	/// How many devices one light client answers for.
+	#[arg(long, default_value_t = 25)]
+	pub(crate) devices: usize,
+	/// How many answers are to be given.
+	#[arg(long, default_value_t = 1_000)]
+	pub(crate) answers: usize,
+	/// Slots of a round.
+	#[arg(long, default_value_t = 7)]
+	pub(crate) round_slots: u32,
+	/// Slots of an answer's window.
+	#[arg(long, default_value_t = 6)]
+	pub(crate) window_slots: u32,
+	/// A flag for every node, such as `--finality-lag-blocks=1`.
+	#[arg(long = "node-flag", allow_hyphen_values = true)]
+	pub(crate) node_flags: Vec<String>,
+}
+
+impl Default for Settings {
+	fn default() -> Self {
+		Self {
+			validators: 4,
+			delay_ms: 0,
+			devices: 25,
+			answers: 1_000,
+			round_slots: 7,
+			window_slots: 6,
+			node_flags: Vec::new(),
+		}
+	}
+}
+
+/// Measures and prints.
+pub(crate) async fn measure(settings: &Settings) -> Result<()> {
+	println!(
+		"answers of one light client with {} devices, {} validators, {} ms each way{}",
+		settings.devices,
+		settings.validators,
+		settings.delay_ms,
+		settings.node_flags.iter().map(|flag| format!(", {flag}")).collect::<String>()
+	);
+	let delay = Duration::from_millis(settings.delay_ms);
+	let (round_slots, window_slots) = (settings.round_slots, settings.window_slots);
+	let mut builder = Network::builder().validators(settings.validators).patch(move |genesis| {
+		genesis["genesisParameters"]["consensus"]["roundSlots"] = json!(round_slots);
+		genesis["genesisParameters"]["consensus"]["windowSlots"] = json!(window_slots);
+		Ok(())
+	});
+	for flag in &settings.node_flags {
+		builder = builder.flag(flag);
+	}
+	if !delay.is_zero() {
+		builder = builder.delay(delay);
+	}
+	let network = builder.start().await?;
+	network.wait_finalized(5, Duration::from_secs(180)).await?;
+	let node = network.first();
+	let relay = Relay::start(socket(&node.tcp_address)?, delay).await?;
+	let address = format!("/ip4/127.0.0.1/tcp/{}/p2p/{}", relay.address.port(), node.peer_id);
+	let spec = node.light_spec().await?.with_boot_nodes(&[address]);
+
+	let keys = register(&network, &spec, settings.devices).await?;
+	let edge = Edge::new("miner", &spec, network.dir())?;
+	let mut arguments = vec!["mine"];
+	for key in &keys {
+		arguments.extend(["--device-key", key]);
+	}
+	let mut agent = edge.start(&arguments)?;
+	let limit = Duration::from_secs(60)
+		+ Duration::from_secs(u64::from(settings.round_slots) * 4)
+			* u32::try_from(settings.answers / settings.devices.max(1) + 10).unwrap_or(u32::MAX);
+	let (answered, missed) = collect(&mut agent, settings.answers, limit).await?;
+
+	let mut after = BTreeMap::<u64, usize>::new();
+	for line in &answered {
+		let hash = text("hash", &line["hash"])?;
+		let included = slot(&node.rpc("chain_getHeader", json!([hash])).await?)?;
+		let round = line["round"].as_u64().ok_or_else(|| Error::shape("answer", line))?;
+		let begun = round * u64::from(settings.round_slots);
+		*after.entry(included.saturating_sub(begun)).or_default() += 1;
+	}
+	let all = answered.len() + missed.len();
+	let soon: usize = after
+		.iter()
+		.filter(|(slots, _)| **slots <= u64::from(settings.window_slots / 2))
+		.map(|(_, count)| count)
+		.sum();
+	let share = |count: usize| 100.0 * count as f64 / all.max(1) as f64;
+	line(
+		"answers in a finalized block",
+		&format!("{} of {all} ({:.2} %)", answered.len(), share(answered.len())),
+	);
+	line("in the first half of the window", &format!("{soon} of {all} ({:.2} %)", share(soon)));
+	let distribution: Vec<_> =
+		after.iter().map(|(slots, count)| format!("{slots}: {count}")).collect();
+	line("slots after the round began", &distribution.join(", "));
+	for line in missed.iter().take(5) {
+		eprintln!("  missed: {line}");
+	}
+	Ok(())
+}
+
+/// Registers devices, several side by side, and returns their key files.
+async fn register(network: &Network, spec: &ChainSpec, devices: usize) -> Result<Vec<String>> {
+	let registrations = OWNERS.into_iter().enumerate().map(async |(position, owner)| {
+		let edge = Edge::new(&format!("owner-{position}"), spec, network.dir())?;
+		let mut keys = Vec::new();
+		for number in (position..devices).step_by(OWNERS.len()) {
+			let key = edge.path(&format!("{number}.key")).to_string_lossy().into_owned();
+			edge.json(&["device", "new", "--out", &key]).await?;
+			edge.json(&["device", "register", "--suri", owner, "--device-key", &key]).await?;
+			keys.push(key);
+		}
+		Ok::<_, Error>(keys)
+	});
+	Ok(futures::future::try_join_all(registrations).await?.concat())
+}
+
+/// The answers and the misses of the rounds after each device's first answer, until there are enough.
+async fn collect(
+	agent: &mut EdgeProcess,
+	wanted: usize,
+	limit: Duration,
+) -> Result<(Vec<Value>, Vec<Value>)> {
+	wait::until(format!("{wanted} answers"), limit, async || {
+		agent.process.expect_running()?;
+		let lines = agent.lines();
+		// What a device misses before it counts says nothing about submissions.
+		let mut counts = BTreeSet::new();
+		let (mut answered, mut missed) = (Vec::new(), Vec::new());
+		for line in lines {
+			let device = line["device"].as_str().unwrap_or_default().to_owned();
+			if line["event"] == "answered" {
+				counts.insert(device);
+				answered.push(line);
+			} else if line["event"] == "missed" && counts.contains(&device) {
+				missed.push(line);
+			}
+		}
+		let enough = answered.len() + missed.len() >= wanted;
+		Ok(enough.then_some((answered, missed)))
+	})
+	.await
+}

@@ -1,0 +1,128 @@
+//! How long a transfer takes into a block and to finality.
+
+use crate::{machine::line, observe::Observer, observe_for, statistics::summary};
+use clap::Args;
+use jmt_node_runner::{
+	chain::{text, Connection},
+	transfer::{account, next_nonce, Transfers},
+	Error, Network, Result,
+};
+use serde_json::{json, Value};
+use sp_core::Pair;
+use std::time::{Duration, Instant};
+use tokio::task::JoinSet;
+
+/// One JMT hundredth, far above the existential deposit together with what the receiver has.
+const AMOUNT: u128 = jmt_primitives::JMT / 100;
+
+/// How long one transfer may take to finality before it counts as lost.
+const LOST_AFTER: Duration = Duration::from_secs(60);
+
+/// What network and how many transfers.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Settings {
+	/// How many validators.
+	#[arg(long, default_value_t = 4)]
+	pub(crate) validators: usize,
+	/// Delay between any two validators, each way, in ms.
+	#[arg(long, default_value_t = 0)]
+	pub(crate) delay_ms: u64,
+	/// How many transfers.
+	#[arg(long, default_value_t = 100)]
+	pub(crate) transfers: u32,
+	/// Pause between two transfers, in ms: no multiple of the slot, so that they fall anywhere in it.
+	#[arg(long, default_value_t = 730)]
+	pub(crate) pause_ms: u64,
+	/// A flag for every node, such as `--finality-lag-blocks=1`.
+	#[arg(long = "node-flag", allow_hyphen_values = true)]
+	pub(crate) node_flags: Vec<String>,
+}
+
+impl Default for Settings {
+	fn default() -> Self {
+		Self { validators: 4, delay_ms: 0, transfers: 100, pause_ms: 730, node_flags: Vec::new() }
+	}
+}
+
+/// Measures and prints.
+pub(crate) async fn measure(settings: &Settings) -> Result<()> {
+	println!(
+		"transfer, {} validators, {} ms between them each way{}",
+		settings.validators,
+		settings.delay_ms,
+		settings.node_flags.iter().map(|flag| format!(", {flag}")).collect::<String>()
+	);
+	let mut builder = Network::builder().validators(settings.validators);
+	for flag in &settings.node_flags {
+		builder = builder.flag(flag);
+	}
+	if settings.delay_ms > 0 {
+		builder = builder.delay(Duration::from_millis(settings.delay_ms));
+	}
+	let network = builder.start().await?;
+	let started = network.first().best_number().await?;
+	network.wait_finalized(started + 5, Duration::from_secs(180)).await?;
+
+	let node = network.first();
+	let observer = Observer::start(node).await?;
+	let transfers = Transfers::of(node).await?;
+	let (alice, bob) = (account("//Alice")?, account("//Bob")?);
+	let first = next_nonce(node, &alice.public()).await?;
+	let mut watched = JoinSet::new();
+	for nonce in first..first + settings.transfers {
+		let extrinsic = transfers.sign(&alice, nonce, &bob.public(), AMOUNT)?;
+		let url = node.ws_url.clone();
+		watched.spawn(async move {
+			tokio::time::timeout(LOST_AFTER, watch(&url, extrinsic))
+				.await
+				.unwrap_or_else(|_| Err(Error::Transaction("not final in a minute".into())))
+		});
+		observe_for(Duration::from_millis(settings.pause_ms)).await;
+	}
+	let (mut in_block, mut finalized, mut lost) = (Vec::new(), Vec::new(), Vec::new());
+	while let Some(outcome) = watched.join_next().await {
+		match outcome.map_err(|error| Error::Transaction(error.to_string()))? {
+			Ok(times) => {
+				in_block.push(times.0);
+				finalized.push(times.1);
+			},
+			Err(error) => lost.push(error.to_string()),
+		}
+	}
+	line("in a block", &summary(&in_block));
+	line("finalized", &summary(&finalized));
+	line("lost", &lost.len().to_string());
+	for error in lost.iter().take(3) {
+		eprintln!("  {error}");
+	}
+	if settings.delay_ms > 0 {
+		line("carried by the relays", &crate::machine::megabytes(network.relayed_bytes()));
+	}
+	observer.report(node).await
+}
+
+/// Submits and says how long it took into a block, and to finality.
+async fn watch(url: &str, extrinsic: String) -> Result<(Duration, Duration)> {
+	let connection = Connection::open(url).await?;
+	let begun = Instant::now();
+	let mut statuses = connection
+		.subscribe("author_submitAndWatchExtrinsic", json!([extrinsic]), "author_unwatchExtrinsic")
+		.await?;
+	let mut in_block = None;
+	while let Some(status) = statuses.next().await {
+		let status: Value = status.map_err(|error| Error::Transaction(error.to_string()))?;
+		if status.get("inBlock").is_some() {
+			in_block.get_or_insert(begun.elapsed());
+		} else if let Some(hash) = status.get("finalized") {
+			text("finalized", hash)?;
+			let finalized = begun.elapsed();
+			return Ok((in_block.unwrap_or(finalized), finalized));
+		} else if ["dropped", "invalid", "usurped", "finalityTimeout"]
+			.iter()
+			.any(|bad| status.get(bad).is_some() || status == *bad)
+		{
+			return Err(Error::Transaction(status.to_string()));
+		}
+	}
+	Err(Error::Transaction("the node stopped reporting".into()))
+}

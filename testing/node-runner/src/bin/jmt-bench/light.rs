@@ -1,0 +1,108 @@
+//! A light client: how long until it has verified the finalized head, what it received, what it held.
+
+use crate::{
+	machine::{line, megabytes, memory},
+	statistics::summary,
+};
+use jmt_node_runner::{ChainSpec, Edge, Error, Network, Relay, Result};
+use std::{
+	net::SocketAddr,
+	time::{Duration, Instant},
+};
+
+/// How long one start may take.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// How old the chain is when the clients come: more than a session, so that there is finality to prove.
+const AGE_BLOCKS: u32 = 25;
+
+/// What one start cost.
+struct Start {
+	/// Until the first line about a verified head.
+	verified: Duration,
+	/// What the relay between client and node carried, both ways.
+	bytes: u64,
+	/// Highest resident memory until then.
+	peak: u64,
+}
+
+/// Measures and prints.
+pub(crate) async fn measure(runs: usize) -> Result<()> {
+	println!("light client, four validators, one peer");
+	let network = Network::builder().validators(4).start().await?;
+	network.wait_finalized(AGE_BLOCKS, Duration::from_secs(180)).await?;
+	let node = network.first();
+	for (kind, spec, over_ws) in [
+		("raw specification, TCP", node.raw_spec().await?, false),
+		("raw specification, WebSocket", node.raw_spec().await?, true),
+		("light specification, TCP", node.light_spec().await?, false),
+	] {
+		let (mut cold, mut warm) = (Vec::new(), Vec::new());
+		for run in 0..runs {
+			let name = format!("{}-{run}", kind.replace([' ', ','], "-"));
+			let address = if over_ws { &node.ws_address } else { &node.tcp_address };
+			let relay = Relay::start(socket(address)?, Duration::ZERO).await?;
+			let relayed = relayed(address, relay.address)?;
+			let spec = ChainSpec(spec.0.clone()).with_boot_nodes(&[relayed]);
+			let edge = Edge::new(&name, &spec, network.dir())?;
+			cold.push(start(&edge, &relay).await?);
+			// A command that ends by itself leaves a saved state for the next start.
+			edge.json(&["status"]).await?;
+			warm.push(start(&edge, &relay).await?);
+		}
+		print(&format!("{kind}, cold"), &cold);
+		print(&format!("{kind}, warm"), &warm);
+	}
+	Ok(())
+}
+
+fn print(kind: &str, starts: &[Start]) {
+	println!(" {kind}");
+	let verified: Vec<_> = starts.iter().map(|start| start.verified).collect();
+	line("verified finalized head after", &summary(&verified));
+	let most = |of: fn(&Start) -> u64| starts.iter().map(of).max().unwrap_or(0);
+	line("received and sent until then, most", &format!("{} bytes", most(|start| start.bytes)));
+	line("peak resident memory", &megabytes(most(|start| start.peak)));
+}
+
+/// Starts `watch` and waits for its first line, which it prints of a verified head.
+async fn start(edge: &Edge, relay: &Relay) -> Result<Start> {
+	let before = relay.carried();
+	let begun = Instant::now();
+	let mut watch = edge.start(&["watch"])?;
+	watch.wait_line("a verified head", LIMIT, |_| true).await?;
+	let verified = begun.elapsed();
+	let peak = memory(watch.process.id(), "VmHWM").unwrap_or(0);
+	Ok(Start { verified, bytes: relay.carried() - before, peak })
+}
+
+/// The socket in a multiaddress.
+pub(crate) fn socket(address: &str) -> Result<SocketAddr> {
+	let parts: Vec<_> = address.split('/').collect();
+	match parts.as_slice() {
+		["", "ip4", ip, "tcp", port, ..] => format!("{ip}:{port}").parse().ok(),
+		_ => None,
+	}
+	.ok_or_else(|| Error::shape("address", address))
+}
+
+/// The same address with another port.
+fn relayed(address: &str, relay: SocketAddr) -> Result<String> {
+	let direct = format!("/tcp/{}", socket(address)?.port());
+	Ok(address.replacen(&direct, &format!("/tcp/{}", relay.port()), 1))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn it_puts_the_relay_in_the_place_of_the_node() {
+		let relay = "127.0.0.1:9".parse().unwrap();
+		assert_eq!(
+			relayed("/ip4/127.0.0.1/tcp/40000/ws/p2p/12D3", relay).unwrap(),
+			"/ip4/127.0.0.1/tcp/9/ws/p2p/12D3"
+		);
+		assert!(relayed("/dns/x/tcp/1", relay).is_err());
+	}
+}

@@ -1,0 +1,112 @@
+//! Measures a JMT network of real processes on this machine, and prints the figures with the machine.
+//!
+//! These are figures, not tests: nothing here passes or fails. Each subcommand runs alone.
+
+mod answers;
+mod latency;
+mod light;
+mod load;
+mod machine;
+mod observe;
+mod start;
+mod statistics;
+
+use clap::{Parser, Subcommand};
+use jmt_node_runner::Result;
+use std::{process::ExitCode, time::Duration};
+
+/// Measures a JMT network of real processes on this machine.
+#[derive(Parser)]
+#[command(name = "jmt-bench", version)]
+struct Arguments {
+	/// What to measure; everything if left out.
+	#[command(subcommand)]
+	what: Option<What>,
+}
+
+#[derive(Subcommand)]
+enum What {
+	/// The machine alone.
+	Machine,
+	/// A light client: cold and warm start, bytes, memory.
+	Light {
+		/// How many starts of each kind.
+		#[arg(long, default_value_t = 5)]
+		runs: usize,
+	},
+	/// A node: time to the first block, memory, sizes.
+	Start,
+	/// A transfer among validators: in a block and final; skipped slots, forks, finality lag.
+	Latency(latency::Settings),
+	/// Transfers per second that one node sustains.
+	Load(load::Settings),
+	/// A light client's own submissions: how many reach a block, and how soon.
+	Answers(answers::Settings),
+	/// All of it: latency at 0, 100 and 300 ms for 4 and 7 validators, answers at the same delays.
+	All,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+	let arguments = Arguments::parse();
+	let outcome = tokio::select! {
+		outcome = run(arguments.what.unwrap_or(What::All)) => outcome,
+		_ = interrupted() => {
+			eprintln!("interrupted: processes ended, temporary folders removed");
+			return ExitCode::from(130);
+		},
+	};
+	match outcome {
+		Ok(()) => ExitCode::SUCCESS,
+		Err(error) => {
+			eprintln!("Error: {error}");
+			ExitCode::FAILURE
+		},
+	}
+}
+
+async fn run(what: What) -> Result<()> {
+	machine::print();
+	match what {
+		What::Machine => Ok(()),
+		What::Light { runs } => light::measure(runs).await,
+		What::Start => start::measure().await,
+		What::Latency(settings) => latency::measure(&settings).await,
+		What::Answers(settings) => answers::measure(&settings).await,
+		What::Load(settings) => load::measure(&settings).await,
+		What::All => {
+			start::measure().await?;
+			light::measure(5).await?;
+			for validators in [4, 7] {
+				for delay_ms in [0, 100, 300] {
+					let settings = latency::Settings { validators, delay_ms, ..Default::default() };
+					latency::measure(&settings).await?;
+				}
+			}
+			for delay_ms in [0, 100, 300] {
+				let settings = answers::Settings { delay_ms, ..Default::default() };
+				answers::measure(&settings).await?;
+			}
+			load::measure(&load::Settings::default()).await
+		},
+	}
+}
+
+/// Comes back when the user or the system asks to end.
+async fn interrupted() {
+	use tokio::signal::unix::{signal, SignalKind};
+	match signal(SignalKind::terminate()) {
+		Ok(mut terminate) => tokio::select! {
+			_ = terminate.recv() => {},
+			_ = tokio::signal::ctrl_c() => {},
+		},
+		Err(_) => {
+			let _ = tokio::signal::ctrl_c().await;
+		},
+	}
+}
+
+/// Pause of a measurement, not a way to wait for something.
+async fn observe_for(duration: Duration) {
+	tokio::time::sleep(duration).await;
+}

@@ -1,0 +1,63 @@
+//! A JMT network on one machine, and the first JMT that devices earn on it.
+//!
+//! Starts four validators and three light-client agents as processes of their own, lets the agents answer
+//! rounds of proof of time, kills one, claims for the others, and prints what the chain says about it, read
+//! by a light client with proofs. Ends with an error when the chain's totals do not add up to the planck.
+
+mod amount;
+mod report;
+mod walk;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Shows a JMT network of real processes on this machine.
+#[derive(Parser)]
+#[command(name = "jmt-demo", version)]
+struct Arguments {
+	/// How many rounds the devices answer before one of them is killed.
+	#[arg(long, default_value_t = 3)]
+	rounds: usize,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+	let arguments = Arguments::parse();
+	// What the walk started ends with it: dropping it ends the processes and removes their folders.
+	let outcome = tokio::select! {
+		outcome = walk::run(arguments.rounds) => outcome,
+		_ = asked_to_end() => {
+			eprintln!("interrupted: all processes ended, all temporary folders removed");
+			return ExitCode::from(130);
+		},
+	};
+	match outcome {
+		Ok(report) => {
+			print!("{report}");
+			if report.adds_up() {
+				ExitCode::SUCCESS
+			} else {
+				eprintln!("Error: the totals do not add up");
+				ExitCode::from(3)
+			}
+		},
+		Err(error) => {
+			eprintln!("Error: {error}");
+			ExitCode::FAILURE
+		},
+	}
+}
+
+/// Comes back on Ctrl-C and on SIGTERM.
+async fn asked_to_end() {
+	use tokio::signal::unix::{signal, SignalKind};
+	match signal(SignalKind::terminate()) {
+		Ok(mut terminate) => tokio::select! {
+			_ = terminate.recv() => {},
+			_ = tokio::signal::ctrl_c() => {},
+		},
+		Err(_) => {
+			let _ = tokio::signal::ctrl_c().await;
+		},
+	}
+}

@@ -1,0 +1,214 @@
+//! What the chain says at the end of the walk, and whether it adds up.
+
+use crate::amount::display;
+use jmt_primitives::{supply::TOTAL_SUPPLY, Balance};
+use std::fmt;
+
+/// Everything here was read by a light client at finalized blocks, with proofs.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Report {
+	/// Number of the best block.
+	pub(crate) best: u64,
+	/// Number and hash of the finalized head.
+	pub(crate) finalized: u64,
+	/// Its hash.
+	pub(crate) finalized_hash: String,
+	/// Total issuance.
+	pub(crate) total: Balance,
+	/// The pots with their balances.
+	pub(crate) pots: Vec<(String, Balance)>,
+	/// What all other accounts hold.
+	pub(crate) elsewhere: Balance,
+	/// Released since the launch.
+	pub(crate) released: Balance,
+	/// Released within the current day.
+	pub(crate) released_today: Balance,
+	/// What of it went to the device stream.
+	pub(crate) device_stream: Balance,
+	/// Drawn from that stream, net.
+	pub(crate) device_drawn: Balance,
+	/// Registered devices.
+	pub(crate) registered: u64,
+	/// Devices whose weight counts.
+	pub(crate) mining: u64,
+	/// Rewards drawn by proof of time.
+	pub(crate) drawn: Balance,
+	/// Of these paid.
+	pub(crate) paid: Balance,
+	/// Of these forfeited.
+	pub(crate) forfeited: Balance,
+	/// Of these neither.
+	pub(crate) pending: Balance,
+	/// The devices.
+	pub(crate) devices: Vec<DeviceReport>,
+	/// What the owner was paid by the claim.
+	pub(crate) claimed: Balance,
+	/// The block that the claim is in.
+	pub(crate) claimed_in: u64,
+}
+
+/// One device's part.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DeviceReport {
+	/// Its id.
+	pub(crate) id: String,
+	/// The scheme of its key.
+	pub(crate) scheme: String,
+	/// The rounds in which the finalized state has its answer.
+	pub(crate) answered: Vec<u64>,
+	/// The chain's explanation of where it stands.
+	pub(crate) explanation: String,
+	/// The first round that it missed.
+	pub(crate) missed: Option<u64>,
+	/// What was paid for it.
+	pub(crate) paid: Balance,
+	/// What it earned and was not paid for yet.
+	pub(crate) earned: Balance,
+}
+
+impl Report {
+	/// The equations that have to hold, each with what it says.
+	fn equations(&self) -> [(&'static str, Balance, Balance); 5] {
+		let pots: Balance = self.pots.iter().map(|(_, balance)| balance).sum();
+		let devices: Balance = self.devices.iter().map(|device| device.paid).sum();
+		[
+			("total issuance = 50 billion", self.total, TOTAL_SUPPLY),
+			("pots + elsewhere = total", pots + self.elsewhere, self.total),
+			(
+				"paid + forfeited + pending = drawn",
+				self.paid + self.forfeited + self.pending,
+				self.drawn,
+			),
+			("paid for the devices = claimed", devices, self.claimed),
+			("claimed = all that was ever paid", self.claimed, self.paid),
+		]
+	}
+
+	/// Whether all totals add up to the planck, and somebody was paid.
+	pub(crate) fn adds_up(&self) -> bool {
+		self.claimed > 0 && self.equations().iter().all(|(_, left, right)| left == right)
+	}
+}
+
+impl fmt::Display for Report {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		let line = |f: &mut fmt::Formatter<'_>, name: &str, amount| {
+			writeln!(f, "  {name:<24} {}", display(amount))
+		};
+		writeln!(
+			f,
+			"head: block {}; finalized: block {} ({}), by justifications that a light client checked",
+			self.best,
+			self.finalized,
+			shorten(&self.finalized_hash)
+		)?;
+		writeln!(f, "where the supply is")?;
+		for (pot, balance) in &self.pots {
+			line(f, &format!("{pot} pot"), *balance)?;
+		}
+		line(f, "elsewhere", self.elsewhere)?;
+		writeln!(f, "what the mining pot released")?;
+		line(f, "today", self.released_today)?;
+		line(f, "since the launch", self.released)?;
+		line(f, "of it to devices", self.device_stream)?;
+		line(f, "of that drawn, net", self.device_drawn)?;
+		writeln!(f, "devices: {} registered, {} mining", self.registered, self.mining)?;
+		for device in &self.devices {
+			writeln!(
+				f,
+				"  {} ({}) answered {}; {}",
+				shorten(&device.id),
+				device.scheme,
+				match device.answered.as_slice() {
+					[] => "no round".into(),
+					rounds => rounds_text(rounds),
+				},
+				match device.missed {
+					Some(round) => format!("missed round {round}"),
+					None => "missed none".into(),
+				}
+			)?;
+			writeln!(f, "    {}", device.explanation)?;
+			line(f, "  paid to its owner", device.paid)?;
+			if device.earned > 0 {
+				line(f, "  earned, not claimed", device.earned)?;
+			}
+		}
+		writeln!(f, "rewards of proof of time")?;
+		line(f, "drawn", self.drawn)?;
+		line(f, "paid", self.paid)?;
+		line(f, "forfeited", self.forfeited)?;
+		line(f, "pending", self.pending)?;
+		writeln!(f, "claimed in block {}:{}", self.claimed_in, display(self.claimed))?;
+		for (what, left, right) in self.equations() {
+			if left == right {
+				writeln!(f, "checked: {what}, to the planck")?;
+			} else {
+				writeln!(f, "WRONG: {what}: {left} against {right} planck")?;
+			}
+		}
+		Ok(())
+	}
+}
+
+fn rounds_text(rounds: &[u64]) -> String {
+	let numbers: Vec<String> = rounds.iter().map(u64::to_string).collect();
+	match numbers.len() {
+		1 => format!("round {}", numbers[0]),
+		count => format!("{count} rounds ({})", numbers.join(", ")),
+	}
+}
+
+/// The first digits of a hash.
+fn shorten(hash: &str) -> String {
+	hash.get(..14).map_or_else(|| hash.into(), |digits| format!("{digits}…"))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn good() -> Report {
+		let device = |paid| DeviceReport { paid, ..Default::default() };
+		Report {
+			total: TOTAL_SUPPLY,
+			pots: vec![("mining".into(), TOTAL_SUPPLY - 100), ("team".into(), 60)],
+			elsewhere: 40,
+			drawn: 30,
+			paid: 15,
+			forfeited: 5,
+			pending: 10,
+			devices: vec![device(10), device(5), device(0)],
+			claimed: 15,
+			..Default::default()
+		}
+	}
+
+	#[test]
+	fn it_adds_up() {
+		assert!(good().adds_up());
+		assert!(!good().to_string().contains("WRONG"));
+	}
+
+	#[test]
+	fn it_notices_a_single_planck() {
+		for spoil in [
+			|report: &mut Report| report.total += 1,
+			|report: &mut Report| report.elsewhere -= 1,
+			|report: &mut Report| report.pending += 1,
+			|report: &mut Report| report.claimed += 1,
+			|report: &mut Report| report.devices[2].paid += 1,
+		] {
+			let mut report = good();
+			spoil(&mut report);
+			assert!(!report.adds_up());
+			assert!(report.to_string().contains("WRONG"));
+		}
+	}
+
+	#[test]
+	fn it_does_not_take_an_empty_walk_for_a_success() {
+		let report = Report { claimed: 0, devices: Vec::new(), ..good() };
+		assert!(!report.adds_up());
+	}
+}

@@ -1,0 +1,192 @@
+//! The walk: network, devices, rounds, a death, a claim, and the reading at the end.
+
+use crate::{
+	amount::planck,
+	report::{DeviceReport, Report},
+};
+use jmt_node_runner::{chain::text, wait, Edge, EdgeProcess, Error, Network, Result};
+use serde_json::Value;
+use std::{
+	collections::BTreeSet,
+	time::{Duration, Instant},
+};
+
+/// Who registers the devices and is paid for them.
+const OWNER: &str = "//Ferdie";
+
+/// The schemes of the three devices' keys: one of each family.
+const SCHEMES: [&str; 3] = ["sr25519", "ed25519", "p256"];
+
+/// How long any step may take.
+const LIMIT: Duration = Duration::from_secs(180);
+
+/// A device, its agent's folder and, while it lives, the agent.
+struct Device {
+	id: String,
+	scheme: &'static str,
+	key_file: String,
+	agent: Option<EdgeProcess>,
+	edge: Edge,
+	answered: BTreeSet<u64>,
+}
+
+/// Says on stderr what is going on.
+struct Steps {
+	begun: Instant,
+	done: usize,
+}
+
+impl Steps {
+	fn next(&mut self, what: &str) {
+		self.done += 1;
+		eprintln!("[{:>3} s] {}/8 {what}", self.begun.elapsed().as_secs(), self.done);
+	}
+}
+
+/// Walks. Everything that it started has ended when it comes back.
+pub(crate) async fn run(rounds: usize) -> Result<Report> {
+	let mut steps = Steps { begun: Instant::now(), done: 0 };
+	steps.next("starting four validators, each a process with a ParityDB of its own");
+	let network = Network::builder().validators(4).start().await?;
+
+	steps.next("waiting for the first finalized blocks");
+	network.wait_finalized(3, LIMIT).await?;
+
+	steps.next("registering a device for each of three light clients");
+	let spec = network.first().light_spec().await?.with_boot_nodes(&network.addresses());
+	let owner = Edge::new("owner", &spec, network.dir())?;
+	let mut devices = Vec::new();
+	for (position, scheme) in SCHEMES.into_iter().enumerate() {
+		let edge = Edge::new(&format!("device-{}", position + 1), &spec, network.dir())?;
+		let key_file = edge.path("device.key").to_string_lossy().into_owned();
+		let made = edge.json(&["device", "new", "--type", scheme, "--out", &key_file]).await?;
+		let id = text("device id", &made["device"])?;
+		owner.json(&["device", "register", "--suri", OWNER, "--device-key", &key_file]).await?;
+		devices.push(Device { id, scheme, key_file, agent: None, edge, answered: BTreeSet::new() });
+	}
+	for device in &mut devices {
+		device.agent = Some(device.edge.start(&["mine", "--device-key", &device.key_file])?);
+	}
+
+	steps.next(&format!("letting the devices answer {rounds} rounds"));
+	for device in &mut devices {
+		let what = format!("{rounds} answers of {}", device.id);
+		wait::until(what, LIMIT, async || {
+			device.look()?;
+			Ok((device.answered.len() >= rounds).then_some(()))
+		})
+		.await?;
+	}
+
+	steps
+		.next("killing the third device's agent with SIGKILL, and waiting until the chain notices");
+	devices[2].stop_by_kill()?;
+	let third = devices[2].id.clone();
+	wait::until("the killed device's miss", LIMIT, async || {
+		let shown = owner.json(&["device", "show", &third]).await?;
+		Ok(shown["status"]["missedRound"].is_u64().then_some(()))
+	})
+	.await?;
+	let mut reports = Vec::new();
+	for device in &mut devices {
+		device.look()?;
+		let shown = owner.json(&["device", "show", &device.id]).await?;
+		reports.push(device.report(&shown)?);
+	}
+
+	steps.next("stopping the other agents and claiming for their devices");
+	for device in &mut devices[..2] {
+		device.stop_in_order().await?;
+	}
+	for (device, report) in devices.iter().zip(&mut reports).take(2) {
+		// No answer comes any more: what is earned now is what the claim pays.
+		let shown = owner.json(&["device", "show", &device.id]).await?;
+		report.paid = planck(&shown["status"]["earned"])?;
+		report.earned = 0;
+		report.answered = device.answered.iter().copied().collect();
+	}
+	let claim = owner.json(&["claim", "--suri", OWNER, &devices[0].id, &devices[1].id]).await?;
+
+	steps.next("reading the totals with proofs");
+	let status = owner.json(&["status"]).await?;
+	let report = read(&status, &claim, reports)?;
+
+	steps.next("ending all processes");
+	drop(network);
+	Ok(report)
+}
+
+impl Device {
+	/// Takes in what the agent has said of finalized answers.
+	fn look(&mut self) -> Result<()> {
+		let Some(agent) = &mut self.agent else { return Ok(()) };
+		agent.process.expect_running()?;
+		self.answered.extend(answered(&agent.lines()));
+		Ok(())
+	}
+
+	fn stop_by_kill(&mut self) -> Result<()> {
+		let mut agent = self.agent.take().ok_or_else(|| Error::shape("agent", "none"))?;
+		agent.process.kill();
+		self.answered.extend(answered(&agent.lines()));
+		Ok(())
+	}
+
+	async fn stop_in_order(&mut self) -> Result<()> {
+		let mut agent = self.agent.take().ok_or_else(|| Error::shape("agent", "none"))?;
+		agent.process.terminate(LIMIT).await?;
+		self.answered.extend(answered(&agent.lines()));
+		Ok(())
+	}
+
+	fn report(&self, shown: &Value) -> Result<DeviceReport> {
+		Ok(DeviceReport {
+			id: self.id.clone(),
+			scheme: self.scheme.into(),
+			answered: self.answered.iter().copied().collect(),
+			explanation: text("explanation", &shown["explanation"])?,
+			missed: shown["status"]["missedRound"].as_u64(),
+			paid: 0,
+			earned: planck(&shown["status"]["earned"])?,
+		})
+	}
+}
+
+/// The rounds of the agent's lines about finalized answers.
+fn answered(lines: &[Value]) -> impl Iterator<Item = u64> + '_ {
+	lines
+		.iter()
+		.filter(|line| line["event"] == "answered")
+		.filter_map(|line| line["round"].as_u64())
+}
+
+fn read(status: &Value, claim: &Value, devices: Vec<DeviceReport>) -> Result<Report> {
+	let number = |value: &Value| value.as_u64().ok_or_else(|| Error::shape("status", status));
+	let info = &status["chain"];
+	let supply = &info["supply"];
+	let pots = supply["pots"].as_array().ok_or_else(|| Error::shape("supply", supply))?;
+	Ok(Report {
+		best: number(&status["best"]["number"])?,
+		finalized: number(&status["finalized"]["number"])?,
+		finalized_hash: text("finalized hash", &status["finalized"]["hash"])?,
+		total: planck(&supply["total"])?,
+		pots: pots
+			.iter()
+			.map(|pot| Ok((text("pot", &pot[0])?, planck(&pot[1])?)))
+			.collect::<Result<_>>()?,
+		elsewhere: planck(&supply["elsewhere"])?,
+		released: planck(&supply["released"])?,
+		released_today: planck(&supply["releasedToday"])?,
+		device_stream: planck(&supply["deviceStream"])?,
+		device_drawn: planck(&supply["deviceDrawn"])?,
+		registered: number(&info["devices"])?,
+		mining: number(&info["miningDevices"])?,
+		drawn: planck(&info["rewardsDrawn"])?,
+		paid: planck(&info["rewardsPaid"])?,
+		forfeited: planck(&info["rewardsForfeited"])?,
+		pending: planck(&info["rewardsPending"])?,
+		devices,
+		claimed: planck(&claim["amount"])?,
+		claimed_in: number(&claim["block"]["number"])?,
+	})
+}

@@ -1,0 +1,30 @@
+//! Starts and stops real JMT processes, for tests, demonstrations and measurements.
+//!
+//! Everything listens on ports that the system chooses and is waited for by condition. A network owns
+//! its processes: they end, by their ids, when it is dropped, and the kernel ends them should the owner
+//! die first. Databases and logs live in a temporary folder that goes with the network; set
+//! `JMT_KEEP_TEMP` to keep it.
+//!
+//! Does not protect against: other users of the machine; ports are bound to loopback without a secret.
+
+pub mod binaries;
+pub mod chain;
+pub mod edge;
+mod error;
+mod network;
+mod node;
+mod process;
+mod relay;
+mod signal;
+mod spec;
+pub mod transfer;
+mod validators;
+pub mod wait;
+
+pub use edge::{Edge, EdgeProcess};
+pub use error::{Error, Result};
+pub use network::{Network, NetworkBuilder};
+pub use node::{Node, NodeOptions};
+pub use process::{Finished, Process};
+pub use relay::Relay;
+pub use spec::{export, ChainSpec};

@@ -1,0 +1,190 @@
+use crate::{chain, validators, wait, ChainSpec, Error, Node, NodeOptions, Result};
+use serde_json::{json, Value};
+use std::{
+	path::{Path, PathBuf},
+	time::Duration,
+};
+use tempfile::TempDir;
+
+/// How long nodes may take to find each other.
+const CONNECT_LIMIT: Duration = Duration::from_secs(60);
+
+type Patch = Box<dyn FnOnce(&mut Value) -> Result<()>>;
+
+/// Says what network to start.
+pub struct NetworkBuilder {
+	chain: String,
+	validators: usize,
+	flags: Vec<String>,
+	patches: Vec<Patch>,
+	relayed: Option<Duration>,
+}
+
+/// A network of validators, each a process of its own.
+#[derive(Debug)]
+pub struct Network {
+	/// The validators, in the order of the development accounts.
+	pub nodes: Vec<Node>,
+	/// File of the raw chain specification.
+	pub spec: PathBuf,
+	relays: Vec<crate::Relay>,
+	dir: TempDir,
+}
+
+impl NetworkBuilder {
+	/// With this many validators, at most eight. If the preset has fewer, they are added to its genesis.
+	pub fn validators(mut self, count: usize) -> Self {
+		self.validators = count.min(validators::NAMES.len());
+		self
+	}
+
+	/// Of the chain with this id instead of `local`.
+	pub fn chain(mut self, chain: &str) -> Self {
+		self.chain = chain.into();
+		self
+	}
+
+	/// With a flag for every validator.
+	pub fn flag(mut self, flag: impl Into<String>) -> Self {
+		self.flags.push(flag.into());
+		self
+	}
+
+	/// With a change to the genesis configuration of the preset.
+	pub fn patch(mut self, patch: impl FnOnce(&mut Value) -> Result<()> + 'static) -> Self {
+		self.patches.push(Box::new(patch));
+		self
+	}
+
+	/// With a relay between any two validators that holds everything back for `delay` each way.
+	pub fn delay(mut self, delay: Duration) -> Self {
+		self.relayed = Some(delay);
+		self
+	}
+
+	/// Starts the network and waits until every validator knows another.
+	pub async fn start(self) -> Result<Network> {
+		let dir = TempDir::with_prefix("jmt-network-").map_err(Error::io("temporary folder"))?;
+		let mut spec = ChainSpec::named(&self.chain)?;
+		for patch in self.patches {
+			patch(spec.genesis_mut()?)?;
+		}
+		validators::ensure(spec.genesis_mut()?, self.validators)?;
+		let spec = spec.into_raw(dir.path())?.write(&dir.path().join("raw.json"))?;
+		let mut network = Network { nodes: Vec::new(), spec, relays: Vec::new(), dir };
+		for name in validators::NAMES.iter().take(self.validators) {
+			let mut options = network
+				.options(name)
+				.flag(format!("--{name}"))
+				.flag("--validator")
+				.flag("--unsafe-force-node-key-generation");
+			options.flags.extend(self.flags.iter().cloned());
+			options = match self.relayed {
+				Some(_) => options.flag("--reserved-only"),
+				None => options.boot_nodes(network.addresses()),
+			};
+			network.nodes.push(Node::start(options).await?);
+		}
+		if let Some(delay) = self.relayed {
+			network.connect_through_relays(delay).await?;
+		}
+		let wanted = u64::from(self.validators > 1);
+		for node in &network.nodes {
+			wait::until(format!("peers of {}", node.name), CONNECT_LIMIT, async || {
+				Ok((node.peers().await? >= wanted).then_some(()))
+			})
+			.await?;
+		}
+		Ok(network)
+	}
+}
+
+impl Network {
+	/// A network of one validator of the chain `local`, to be changed.
+	pub fn builder() -> NetworkBuilder {
+		NetworkBuilder {
+			chain: "local".into(),
+			validators: 1,
+			flags: Vec::new(),
+			patches: Vec::new(),
+			relayed: None,
+		}
+	}
+
+	/// Its temporary folder.
+	pub fn dir(&self) -> &Path {
+		self.dir.path()
+	}
+
+	/// The first validator.
+	pub fn first(&self) -> &Node {
+		&self.nodes[0]
+	}
+
+	/// The addresses of all validators.
+	pub fn addresses(&self) -> Vec<String> {
+		self.nodes.iter().map(|node| node.tcp_address.clone()).collect()
+	}
+
+	/// Options of a further node of this network, not connected to anything yet.
+	pub fn options(&self, name: &str) -> NodeOptions {
+		NodeOptions::new(name, self.spec.to_string_lossy(), self.dir.path())
+	}
+
+	/// Starts a full node that knows all validators and has an empty database.
+	pub async fn join(&self, name: &str, flags: &[&str]) -> Result<Node> {
+		let mut options = self.options(name).boot_nodes(self.addresses());
+		options.flags.extend(flags.iter().map(|flag| flag.to_string()));
+		Node::start(options).await
+	}
+
+	/// Waits until every running validator has finalized block `number`.
+	pub async fn wait_finalized(&self, number: u32, limit: Duration) -> Result<()> {
+		for node in self.nodes.iter().filter(|node| node.id().is_some()) {
+			node.wait_finalized(number, limit).await?;
+		}
+		Ok(())
+	}
+
+	/// Bytes that the relays carried; 0 without relays.
+	pub fn relayed_bytes(&self) -> u64 {
+		self.relays.iter().map(crate::Relay::carried).sum()
+	}
+
+	/// Tells every validator the others' addresses, all of them relays. Until then `--reserved-only`
+	/// kept it from connecting to anybody.
+	async fn connect_through_relays(&mut self, delay: Duration) -> Result<()> {
+		for from in &self.nodes {
+			for to in self.nodes.iter().filter(|node| node.name != from.name) {
+				let target = socket(&to.tcp_address)?;
+				let relay = crate::Relay::start(target, delay).await?;
+				let port = relay.address.port();
+				let address = format!("/ip4/127.0.0.1/tcp/{port}/p2p/{}", to.peer_id);
+				chain::call(&from.rpc_url, "system_addReservedPeer", json!([address])).await?;
+				self.relays.push(relay);
+			}
+		}
+		Ok(())
+	}
+}
+
+impl Drop for Network {
+	fn drop(&mut self) {
+		// Processes first, then their folder.
+		self.nodes.clear();
+		if std::env::var_os("JMT_KEEP_TEMP").is_some() {
+			self.dir.disable_cleanup(true);
+			eprintln!("kept {}", self.dir.path().display());
+		}
+	}
+}
+
+/// The socket behind `/ip4/A/tcp/P/...`.
+fn socket(address: &str) -> Result<std::net::SocketAddr> {
+	let mut parts = address.split('/').skip(2).step_by(2);
+	match (parts.next(), parts.next()) {
+		(Some(ip), Some(port)) => format!("{ip}:{port}").parse().ok(),
+		_ => None,
+	}
+	.ok_or_else(|| Error::shape("address", address))
+}

@@ -1,0 +1,105 @@
+use crate::{Error, Result};
+use std::{
+	net::SocketAddr,
+	sync::{
+		atomic::{AtomicU64, Ordering},
+		Arc,
+	},
+	time::Duration,
+};
+use tokio::{
+	io::{AsyncReadExt, AsyncWriteExt},
+	net::{
+		tcp::{OwnedReadHalf, OwnedWriteHalf},
+		TcpListener, TcpStream,
+	},
+	sync::mpsc,
+	task::JoinHandle,
+	time::Instant,
+};
+
+/// Bytes of one piece that is held back.
+const PIECE: usize = 64 * 1024;
+
+/// Pieces in flight per direction: enough for 300 ms of a full link, and a bound on memory.
+const IN_FLIGHT: usize = 256;
+
+/// A TCP relay on loopback that holds every byte back for a while, in each direction. It stops when
+/// dropped.
+#[derive(Debug)]
+pub struct Relay {
+	/// Where it listens.
+	pub address: SocketAddr,
+	carried: Arc<AtomicU64>,
+	task: JoinHandle<()>,
+}
+
+impl Relay {
+	/// Listens on a port that the system chooses, and passes each connection on to `target`, `delay`
+	/// later in either direction (so a round trip takes twice that longer).
+	pub async fn start(target: SocketAddr, delay: Duration) -> Result<Self> {
+		let listener =
+			TcpListener::bind(("127.0.0.1", 0)).await.map_err(Error::io("listen for a relay"))?;
+		let address = listener.local_addr().map_err(Error::io("address of a relay"))?;
+		let carried = Arc::new(AtomicU64::new(0));
+		let counter = carried.clone();
+		let task = tokio::spawn(async move {
+			// Connections end with the relay: their tasks are its own.
+			let mut connections = tokio::task::JoinSet::new();
+			while let Ok((near, _)) = listener.accept().await {
+				let counter = counter.clone();
+				connections.spawn(async move {
+					let Ok(far) = TcpStream::connect(target).await else { return };
+					let _ = (near.set_nodelay(true), far.set_nodelay(true));
+					let ((near_in, near_out), (far_in, far_out)) =
+						(near.into_split(), far.into_split());
+					tokio::join!(
+						carry(near_in, far_out, delay, counter.clone()),
+						carry(far_in, near_out, delay, counter),
+					);
+				});
+			}
+		});
+		Ok(Self { address, carried, task })
+	}
+
+	/// Bytes carried so far, both directions together.
+	pub fn carried(&self) -> u64 {
+		self.carried.load(Ordering::Relaxed)
+	}
+}
+
+impl Drop for Relay {
+	fn drop(&mut self) {
+		self.task.abort();
+	}
+}
+
+async fn carry(
+	mut from: OwnedReadHalf,
+	mut to: OwnedWriteHalf,
+	delay: Duration,
+	carried: Arc<AtomicU64>,
+) {
+	let (sender, mut pieces) = mpsc::channel::<(Instant, Vec<u8>)>(IN_FLIGHT);
+	let read = async move {
+		let mut buffer = vec![0; PIECE];
+		while let Ok(length) = from.read(&mut buffer).await {
+			let piece = buffer[..length].to_vec();
+			if length == 0 || sender.send((Instant::now() + delay, piece)).await.is_err() {
+				break;
+			}
+		}
+	};
+	let write = async move {
+		while let Some((due, piece)) = pieces.recv().await {
+			tokio::time::sleep_until(due).await;
+			carried.fetch_add(piece.len() as u64, Ordering::Relaxed);
+			if to.write_all(&piece).await.is_err() {
+				break;
+			}
+		}
+		let _ = to.shutdown().await;
+	};
+	tokio::join!(read, write);
+}

@@ -1,0 +1,66 @@
+use crate::{binaries, Error, Result};
+use serde_json::Value;
+use std::{
+	path::{Path, PathBuf},
+	process::Command,
+};
+
+/// A chain specification as JSON, plain or raw.
+#[derive(Clone, Debug)]
+pub struct ChainSpec(
+	/// The document.
+	pub Value,
+);
+
+impl ChainSpec {
+	/// The plain specification that the node knows by this id, with the preset's genesis as a patch.
+	pub fn named(chain: &str) -> Result<Self> {
+		export(chain, false)
+	}
+
+	/// The genesis configuration, to be changed before [`ChainSpec::into_raw`].
+	pub fn genesis_mut(&mut self) -> Result<&mut Value> {
+		self.0
+			.pointer_mut("/genesis/runtimeGenesis/patch")
+			.ok_or_else(|| Error::shape("chain specification", "a genesis without a patch"))
+	}
+
+	/// Has the node compute the genesis storage. `dir` is for the intermediate file.
+	pub fn into_raw(self, dir: &Path) -> Result<Self> {
+		let plain = self.write(&dir.join("plain.json"))?;
+		export(&plain.to_string_lossy(), true)
+	}
+
+	/// Writes it to a file and returns the path.
+	pub fn write(&self, path: &Path) -> Result<PathBuf> {
+		std::fs::write(path, self.0.to_string())
+			.map_err(Error::io(format!("write {}", path.display())))?;
+		Ok(path.into())
+	}
+
+	/// Replaces the boot nodes.
+	pub fn with_boot_nodes(mut self, addresses: &[String]) -> Self {
+		self.0["bootNodes"] = addresses.into();
+		self
+	}
+}
+
+/// What `jmt-node export-chain-spec` makes of a chain's id or file.
+pub fn export(chain: &str, raw: bool) -> Result<ChainSpec> {
+	let mut command = Command::new(binaries::node()?);
+	command.args(["export-chain-spec", "--chain", chain]);
+	if raw {
+		command.arg("--raw");
+	}
+	let output = command.output().map_err(Error::io("start jmt-node export-chain-spec"))?;
+	if !output.status.success() {
+		return Err(Error::Ended {
+			name: "jmt-node export-chain-spec".into(),
+			status: output.status.to_string(),
+			tail: String::from_utf8_lossy(&output.stderr).into_owned(),
+		});
+	}
+	let spec = serde_json::from_slice(&output.stdout)
+		.map_err(|error| Error::shape("jmt-node export-chain-spec", error))?;
+	Ok(ChainSpec(spec))
+}

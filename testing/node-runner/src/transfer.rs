@@ -1,0 +1,154 @@
+//! Signed transfers of development accounts, built from the chain's own metadata: for load.
+
+use crate::{chain, Error, Node, Result};
+use codec::{Compact, Decode, Encode};
+use frame_metadata::{v14::RuntimeMetadataV14, RuntimeMetadata, RuntimeMetadataPrefixed};
+use scale_info::TypeDef;
+use serde_json::{json, Value};
+use sp_core::{sr25519, Pair, H256};
+use sp_crypto_hashing::blake2_256;
+
+/// Version 4, signed.
+const SIGNED_V4: u8 = 0x84;
+
+/// What a chain needs to know of a transfer to accept it.
+#[derive(Clone, Debug)]
+pub struct Transfers {
+	genesis: H256,
+	spec_version: u32,
+	transaction_version: u32,
+	/// Pallet and call index of `Balances.transfer_keep_alive`.
+	call: [u8; 2],
+	/// The transaction extensions, in their order.
+	extensions: Vec<String>,
+}
+
+impl Transfers {
+	/// Learns it from a node.
+	pub async fn of(node: &Node) -> Result<Self> {
+		let version = node.rpc("state_getRuntimeVersion", json!([])).await?;
+		let number = |field: &str| {
+			version[field]
+				.as_u64()
+				.and_then(|number| u32::try_from(number).ok())
+				.ok_or_else(|| Error::shape("state_getRuntimeVersion", &version))
+		};
+		let metadata = node.rpc("state_getMetadata", json!([])).await?;
+		let metadata = decode_metadata(&chain::text("state_getMetadata", &metadata)?)?;
+		let genesis = bytes(&node.genesis_hash().await?)?;
+		Ok(Self {
+			genesis: H256::from_slice(&genesis),
+			spec_version: number("specVersion")?,
+			transaction_version: number("transactionVersion")?,
+			call: call_index(&metadata, "Balances", "transfer_keep_alive")?,
+			extensions: metadata
+				.extrinsic
+				.signed_extensions
+				.iter()
+				.map(|extension| extension.identifier.clone())
+				.collect(),
+		})
+	}
+
+	/// The hexadecimal extrinsic that moves `amount` planck.
+	pub fn sign(
+		&self,
+		from: &sr25519::Pair,
+		nonce: u32,
+		to: &sr25519::Public,
+		amount: u128,
+	) -> Result<String> {
+		// `MultiAddress::Id` has index 0.
+		let call = (self.call, 0u8, to.0, Compact(amount)).encode();
+		let (mut extra, mut additional) = (Vec::new(), Vec::new());
+		for extension in &self.extensions {
+			match extension.as_str() {
+				"AuthorizeCall" | "CheckNonZeroSender" | "CheckWeight" | "WeightReclaim" => {},
+				"CheckSpecVersion" => self.spec_version.encode_to(&mut additional),
+				"CheckTxVersion" => self.transaction_version.encode_to(&mut additional),
+				"CheckGenesis" => self.genesis.encode_to(&mut additional),
+				"CheckMortality" => {
+					// Immortal: era 0, checked against the genesis.
+					0u8.encode_to(&mut extra);
+					self.genesis.encode_to(&mut additional);
+				},
+				"CheckNonce" => Compact(nonce).encode_to(&mut extra),
+				"ChargeTransactionPayment" => Compact(0u128).encode_to(&mut extra),
+				"CheckMetadataHash" => {
+					// Mode disabled, no hash.
+					0u8.encode_to(&mut extra);
+					0u8.encode_to(&mut additional);
+				},
+				unknown => return Err(Error::shape("transaction extensions", unknown)),
+			}
+		}
+		let mut payload = [call.as_slice(), &extra, &additional].concat();
+		if payload.len() > 256 {
+			payload = blake2_256(&payload).to_vec();
+		}
+		// `MultiSignature::Sr25519` has index 1.
+		let signature = (1u8, from.sign(&payload).0).encode();
+		let sender = (0u8, from.public().0).encode();
+		let body = [&[SIGNED_V4], sender.as_slice(), &signature, &extra, &call].concat();
+		Ok(format!("0x{}", hex::encode(body.encode())))
+	}
+}
+
+/// The development account with this derivation, as in `//Alice`.
+pub fn account(derivation: &str) -> Result<sr25519::Pair> {
+	sr25519::Pair::from_string(derivation, None)
+		.map_err(|error| Error::shape(derivation, format!("{error:?}")))
+}
+
+/// The next nonce of an account, counting the pool.
+pub async fn next_nonce(node: &Node, account: &sr25519::Public) -> Result<u32> {
+	let address = address(account);
+	let nonce = node.rpc("system_accountNextIndex", json!([address])).await?;
+	nonce
+		.as_u64()
+		.and_then(|nonce| u32::try_from(nonce).ok())
+		.ok_or_else(|| Error::shape("system_accountNextIndex", nonce))
+}
+
+/// An account's address with the prefix of JMT.
+pub fn address(account: &sr25519::Public) -> String {
+	use sp_core::crypto::{Ss58AddressFormat, Ss58Codec};
+	account.to_ss58check_with_version(Ss58AddressFormat::custom(jmt_primitives::SS58_PREFIX))
+}
+
+/// The bytes of a hexadecimal string with its prefix.
+pub fn bytes(hexadecimal: &str) -> Result<Vec<u8>> {
+	hex::decode(hexadecimal.trim_start_matches("0x"))
+		.map_err(|error| Error::shape("hexadecimal string", error))
+}
+
+/// How many extrinsics a block of `chain_getBlock` holds.
+pub fn extrinsics(block: &Value) -> usize {
+	block.pointer("/block/extrinsics").and_then(Value::as_array).map_or(0, Vec::len)
+}
+
+fn decode_metadata(hexadecimal: &str) -> Result<RuntimeMetadataV14> {
+	let encoded = bytes(hexadecimal)?;
+	let prefixed = RuntimeMetadataPrefixed::decode(&mut encoded.as_slice())
+		.map_err(|error| Error::shape("metadata", error))?;
+	match prefixed.1 {
+		RuntimeMetadata::V14(metadata) => Ok(metadata),
+		other => Err(Error::shape("metadata", format!("version {}", other.version()))),
+	}
+}
+
+fn call_index(metadata: &RuntimeMetadataV14, pallet: &str, call: &str) -> Result<[u8; 2]> {
+	let missing = || Error::shape("metadata", format!("no call {pallet}.{call}"));
+	let pallet = metadata.pallets.iter().find(|entry| entry.name == pallet).ok_or_else(missing)?;
+	let calls = pallet.calls.as_ref().ok_or_else(missing)?;
+	let calls = metadata.types.resolve(calls.ty.id).ok_or_else(missing)?;
+	match &calls.type_def {
+		TypeDef::Variant(variants) => variants
+			.variants
+			.iter()
+			.find(|variant| variant.name == call)
+			.map(|variant| [pallet.index, variant.index])
+			.ok_or_else(missing),
+		_ => Err(missing()),
+	}
+}
