@@ -1,7 +1,7 @@
 //! Runtime APIs. A light client runs them itself, so none may reach a host function that is not standard.
 
 use crate::{
-	constants::time, genesis_presets, parameters::dynamic::consensus, AccountId,
+	genesis_presets, parameters::dynamic::consensus, AccountId,
 	AuthorityDiscovery, Babe, Balance, Block, Devices, Emission, Executive, Grandpa, Historical,
 	InherentDataExt, NominationPools, Nonce, ProofOfTime, Runtime, RuntimeCall,
 	RuntimeGenesisConfig, SessionKeys, Staking, System, TransactionPayment,
@@ -43,7 +43,7 @@ fn chain_info() -> ChainInfo {
 	let draw = ProofOfTime::current_draw();
 	ChainInfo {
 		supply: Emission::supply(),
-		slot_ms: time::SLOT_MS,
+		slot_ms: consensus::SlotMs::get(),
 		round_slots: consensus::RoundSlots::get(),
 		window_slots: consensus::WindowSlots::get(),
 		rounds_per_day: consensus::RoundsPerDay::get(),

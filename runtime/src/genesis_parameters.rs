@@ -52,6 +52,8 @@ pub struct Consensus {
 	pub window_slots: u32,
 	/// Rounds of a day of draws.
 	pub rounds_per_day: u32,
+	/// Length of a slot, in ms.
+	pub slot_ms: u64,
 }
 
 impl Default for Consensus {
@@ -64,6 +66,7 @@ impl Default for Consensus {
 			round_slots: rounds::ROUND_SLOTS,
 			window_slots: rounds::WINDOW_SLOTS,
 			rounds_per_day: rounds::ROUNDS_PER_DAY,
+			slot_ms: time::SLOT_MS,
 		}
 	}
 }
@@ -105,6 +108,10 @@ impl Consensus {
 				self.epoch_slots
 			));
 		}
+		// BABE takes the slot for twice its minimum period.
+		if self.slot_ms < 200 || self.slot_ms > 60_000 || self.slot_ms % 2 != 0 {
+			return Some(format!("a slot of {} ms: an even number from 200 to 60000", self.slot_ms));
+		}
 		if self.sessions_per_era == 0 {
 			return Some("an era needs a session".into());
 		}
@@ -144,6 +151,7 @@ impl Consensus {
 		write(Group::RoundSlots(keys::RoundSlots, Some(self.round_slots)));
 		write(Group::WindowSlots(keys::WindowSlots, Some(self.window_slots)));
 		write(Group::RoundsPerDay(keys::RoundsPerDay, Some(self.rounds_per_day)));
+		write(Group::SlotMs(keys::SlotMs, Some(self.slot_ms)));
 	}
 }
 

@@ -201,6 +201,7 @@ fn short_times() -> (Consensus, ProofOfTime) {
 			round_slots: 3,
 			window_slots: 2,
 			rounds_per_day: 4,
+			..Consensus::default()
 		},
 		// Both blocks of a window: one of them may end an epoch, and has no room for answers.
 		ProofOfTime { min_window_blocks: 2, least_buckets: 1, ..ProofOfTime::default() },

@@ -50,6 +50,10 @@ pub mod dynamic {
 		/// Rounds of a day of draws.
 		#[codec(index = 6)]
 		pub static RoundsPerDay: u32 = rounds::ROUNDS_PER_DAY;
+
+		/// Length of a slot, in ms.
+		#[codec(index = 7)]
+		pub static SlotMs: u64 = time::SLOT_MS;
 	}
 
 	/// What governs draws and pay of devices from their change on.

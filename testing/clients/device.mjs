@@ -10,10 +10,13 @@ const REGISTRATION_MS = 600_000;
 /** A device with the sr25519 key of `pair`, a pair of a `Keyring`. */
 export class Device {
 	#api;
+	#provider;
 	#pair;
 
-	constructor(api, pair) {
+	/** `provider` is what `api` stands on. */
+	constructor(api, provider, pair) {
 		this.#api = api;
+		this.#provider = provider;
 		this.#pair = pair;
 		/** The public key as the chain knows it. */
 		this.key = api.createType("JmtPrimitivesKeysDevicePublic", { Sr25519: pair.publicKey });
@@ -72,7 +75,8 @@ export class Device {
 		const payload = { method, era: "0x00", nonce: 0, tip: 0, mode: 0 };
 		const transaction = this.#api.registry.createTypeUnsafe("GeneralExtrinsic", [{ payload }]);
 		try {
-			await this.#api.rpc.author.submitExtrinsic.raw(transaction.toHex());
+			// Not `api.rpc.author.submitExtrinsic`: it takes the bytes for a call and wraps them once more.
+			await this.#provider.send("author_submitExtrinsic", [transaction.toHex()]);
 			return true;
 		} catch (error) {
 			if (/Custom error: 1\d\b/.test(error.message)) {

@@ -44,7 +44,7 @@ export async function checkPolkadotJs(tap, { url, expectAnswer }) {
 		if (!expectAnswer) {
 			await tap.check(
 				"@polkadot/api drives a device: it registers, answers a draw and leaves",
-				() => driveDevice(api),
+				() => driveDevice(api, provider),
 				ANSWER_LIMIT_MS,
 			);
 		}
@@ -176,9 +176,9 @@ async function findAnswer(api) {
 }
 
 /** Registers a device, has it answer once and removes it again. */
-async function driveDevice(api) {
+async function driveDevice(api, provider) {
 	const alice = keyring().addFromUri("//Alice");
-	const device = new Device(api, keyring().addFromUri(`//Device//${randomUUID()}`));
+	const device = new Device(api, provider, keyring().addFromUri(`//Device//${randomUUID()}`));
 	const registered = await finalize(await device.registerCall(alice), alice);
 	const { event } = registered.events.find(({ event }) => api.events.devices.DeviceRegistered.is(event));
 	assert.equal(event.data.device.toHex(), u8aToHex(device.id), "another id than computed here");

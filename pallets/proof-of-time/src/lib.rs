@@ -44,10 +44,7 @@
 //!   those answers had to be a valid one.
 
 #![cfg_attr(not(feature = "std"), no_std)]
-#![cfg_attr(
-	not(test),
-	deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions)
-)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions))]
 
 extern crate alloc;
 
@@ -375,11 +372,7 @@ pub mod pallet {
 		) -> DispatchResult {
 			let owner = ensure_signed(origin)?;
 			let (amount, devices) = Self::do_claim(&owner, &devices)?;
-			Self::deposit_event(Event::RewardsClaimed {
-				owner,
-				amount,
-				devices,
-			});
+			Self::deposit_event(Event::RewardsClaimed { owner, amount, devices });
 			Ok(())
 		}
 
@@ -411,9 +404,7 @@ pub mod pallet {
 	impl<T: Config> Pallet<T> {
 		/// What the device's owner can claim, in planck.
 		pub fn pending(device: DeviceId) -> Balance {
-			Miners::<T>::get(device)
-				.map(|miner| miner.earned)
-				.unwrap_or_default()
+			Miners::<T>::get(device).map(|miner| miner.earned).unwrap_or_default()
 		}
 
 		/// What the devices' owners can claim, in planck, in the order asked. At most 256 devices.

@@ -29,9 +29,8 @@ pub fn accrue(
 	amount: Balance,
 	weight: u128,
 ) -> Option<(u128, u128)> {
-	let fractions = U256::from(amount)
-		.checked_mul(U256::from(FRACTION))?
-		.checked_add(U256::from(remainder))?;
+	let fractions =
+		U256::from(amount).checked_mul(U256::from(FRACTION))?.checked_add(U256::from(remainder))?;
 	let divisor = U256::from(weight);
 	let per_weight = u128::try_from(fractions.checked_div(divisor)?).ok()?;
 	let remainder = u128::try_from(fractions.checked_rem(divisor)?).ok()?;

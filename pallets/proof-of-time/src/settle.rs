@@ -55,9 +55,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The round at an offset of a day.
 	pub(crate) fn round_at(day: Day, offset: u16) -> Option<Round> {
-		Round::from(day)
-			.checked_mul(T::RoundsPerDay::get().into())?
-			.checked_add(offset.into())
+		Round::from(day).checked_mul(T::RoundsPerDay::get().into())?.checked_add(offset.into())
 	}
 
 	/// Books an authorised answer to the newest draw. Returns the number of days looked at.
@@ -68,10 +66,7 @@ impl<T: Config> Pallet<T> {
 		};
 		let mut ledger = Books::<T>::get();
 		let before = Miners::<T>::get(device);
-		let mut miner = before.unwrap_or(Miner {
-			since: current.at,
-			..Default::default()
-		});
+		let mut miner = before.unwrap_or(Miner { since: current.at, ..Default::default() });
 		let mut days = 0;
 		let outcome = if miner.weight == 0 {
 			miner.since = current.at;
@@ -85,12 +80,12 @@ impl<T: Config> Pallet<T> {
 					// A device cannot earn more than was drawn, which fits.
 					miner.earned = miner.earned.saturating_add(amount);
 					AnswerOutcome::Earned { amount }
-				}
+				},
 				Some(miss) => {
 					ledger.forfeit(amount, 0);
 					miner.since = current.at;
 					AnswerOutcome::Forfeited { amount, miss }
-				}
+				},
 			}
 		};
 		ledger.leave(miner.weight);
@@ -103,21 +98,10 @@ impl<T: Config> Pallet<T> {
 		Books::<T>::put(ledger);
 		AnswersInBlock::<T>::mutate(|answers| {
 			let block = Self::block();
-			let count = if answers.block == block {
-				answers.count
-			} else {
-				0
-			};
-			*answers = BlockAnswers {
-				block,
-				count: count.saturating_add(1),
-			};
+			let count = if answers.block == block { answers.count } else { 0 };
+			*answers = BlockAnswers { block, count: count.saturating_add(1) };
 		});
-		Self::deposit_event(Event::Answered {
-			device,
-			round,
-			outcome,
-		});
+		Self::deposit_event(Event::Answered { device, round, outcome });
 		days
 	}
 

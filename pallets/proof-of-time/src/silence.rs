@@ -22,13 +22,10 @@ impl<T: Config> Pallet<T> {
 			Miss::Round(round) => {
 				ensure!(round > miner.last_round, Error::<T>::AnsweredSince);
 				ensure!(Self::was_missable(device, round), Error::<T>::NotMissable);
-			}
+			},
 			Miss::BeyondHorizon => {
-				ensure!(
-					Self::beyond_horizon(miner.last_round),
-					Error::<T>::WithinHorizon
-				);
-			}
+				ensure!(Self::beyond_horizon(miner.last_round), Error::<T>::WithinHorizon);
+			},
 		}
 		let mut ledger = Books::<T>::get();
 		let open = miner.open(&ledger);
@@ -58,12 +55,9 @@ impl<T: Config> Pallet<T> {
 		let Some((day, offset)) = Self::day_of(round) else {
 			return false;
 		};
-		Days::<T>::get()
-			.iter()
-			.find(|kept| kept.day == day)
-			.is_some_and(|kept| {
-				let bucket = bucket_of(&kept.seed, device, kept.buckets);
-				Drawn::<T>::get(day, bucket).contains(&offset)
-			})
+		Days::<T>::get().iter().find(|kept| kept.day == day).is_some_and(|kept| {
+			let bucket = bucket_of(&kept.seed, device, kept.buckets);
+			Drawn::<T>::get(day, bucket).contains(&offset)
+		})
 	}
 }

@@ -30,9 +30,8 @@ impl<T: Config> Pallet<T> {
 		let ledger = Books::<T>::get();
 		let current = CurrentDraw::<T>::get();
 		let counted = current.filter(|current| registered.registered_in < current.seeded_in);
-		let bucket = counted
-			.as_ref()
-			.map(|current| bucket_of(&current.seed, device, current.buckets));
+		let bucket =
+			counted.as_ref().map(|current| bucket_of(&current.seed, device, current.buckets));
 		let active = registered.standing == DeviceStanding::Active;
 		let mut status = MiningStatus {
 			state: MiningState::Inactive,

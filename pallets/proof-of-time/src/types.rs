@@ -166,9 +166,7 @@ pub struct Ledger {
 impl Ledger {
 	/// Drawn, and neither paid nor forfeited: earned, open, not yet assigned, and the reserve.
 	pub fn pending(&self) -> Balance {
-		self.drawn
-			.saturating_sub(self.paid)
-			.saturating_sub(self.forfeited)
+		self.drawn.saturating_sub(self.paid).saturating_sub(self.forfeited)
 	}
 
 	/// What the reward pot's account holds.

@@ -1,7 +1,7 @@
 //! BABE and the clock: who makes the block of a slot, and what time it is.
 
 use crate::{
-	constants::time, parameters::dynamic::consensus, Babe, Emission, Historical, Moment, Offences,
+	parameters::dynamic::consensus, Babe, Emission, Historical, Moment, Offences,
 	Runtime, RuntimeCall, Session, UncheckedExtrinsic,
 };
 use frame_support::{
@@ -12,11 +12,17 @@ use sp_consensus_babe::AuthorityId;
 use sp_runtime::KeyTypeId;
 
 parameter_types! {
-	pub const ExpectedBlockTime: Moment = time::SLOT_MS;
-	/// BABE takes the slot's length for twice this.
-	pub const MinimumPeriod: Moment = time::SLOT_MS / 2;
 	pub const MaxAuthorities: u32 = crate::constants::staking::MAX_VALIDATORS;
 	pub const MaxNominators: u32 = crate::constants::staking::MAX_ELECTION_VOTERS;
+}
+
+/// BABE takes the slot's length for twice this.
+pub struct MinimumPeriod;
+
+impl Get<Moment> for MinimumPeriod {
+	fn get() -> Moment {
+		consensus::SlotMs::get() / 2
+	}
 }
 
 /// Slots for which an equivocation can be reported: as long as stake can still be slashed for it.
@@ -33,7 +39,7 @@ impl Get<u64> for ReportLongevity {
 impl pallet_babe::Config for Runtime {
 	/// A consensus parameter: set at genesis and never again. Clients read it from `BabeApi`.
 	type EpochDuration = consensus::EpochSlots;
-	type ExpectedBlockTime = ExpectedBlockTime;
+	type ExpectedBlockTime = consensus::SlotMs;
 	type EpochChangeTrigger = pallet_babe::ExternalTrigger;
 	type DisabledValidators = Session;
 	/// The pallet offers no other.

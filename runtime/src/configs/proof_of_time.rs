@@ -2,9 +2,9 @@
 //! registry.
 
 use crate::{
-	constants::{rounds, time},
+	constants::rounds,
 	parameters::dynamic::{consensus, proof_of_time},
-	Balances, Devices, Hash, Moment, Runtime, Timestamp,
+	Balances, Devices, Hash, Runtime, Timestamp,
 };
 use frame_support::{parameter_types, traits::Get};
 use jmt_primitives::traits::ParentRandomness;
@@ -17,7 +17,6 @@ parameter_types! {
 	pub const MaxRoundsPerDay: u32 = MAX_ROUNDS_PER_DAY;
 	pub const MaxAnswersPerBlock: u32 = rounds::MAX_ANSWERS_PER_BLOCK;
 	pub const MaxClaims: u32 = rounds::MAX_CLAIMS;
-	pub const SlotDuration: Moment = time::SLOT_MS;
 }
 
 /// The slot of the block, which BABE knows before any pallet behind it.
@@ -60,7 +59,7 @@ impl pallet_proof_of_time::Config for Runtime {
 	type WindowSlots = consensus::WindowSlots;
 	type RoundsPerDay = consensus::RoundsPerDay;
 	type MinWindowBlocks = proof_of_time::MinWindowBlocks;
-	type SlotDuration = SlotDuration;
+	type SlotDuration = consensus::SlotMs;
 	type WeightInfo = pallet_proof_of_time::weights::SubstrateWeight<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Helper;

@@ -14,6 +14,7 @@
 pub mod device;
 
 use codec::Encode;
+use frame_support::storage::with_transaction;
 use jmt_primitives::{supply::TOTAL_SUPPLY, AccountId, Balance, BlockNumber, Draw, Hash, Moment};
 use jmt_runtime::{
 	api::dispatch, constants::time::SLOT_MS, genesis_presets, Babe, Block, Devices, Emission,
@@ -34,7 +35,7 @@ use sp_runtime::{
 	transaction_validity::{
 		InvalidTransaction, TransactionSource, TransactionValidity, TransactionValidityError,
 	},
-	ApplyExtrinsicResult, Digest, DigestItem, MultiSignature,
+	ApplyExtrinsicResult, Digest, DigestItem, DispatchError, MultiSignature, TransactionOutcome,
 };
 
 /// The first slot with a block: some day in 2026, at the start of an hour.
@@ -175,7 +176,7 @@ impl Chain {
 			Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(time))
 				.expect("the time is included")
 				.expect("the time is set");
-			let results = extrinsics.into_iter().map(Executive::apply_extrinsic).collect();
+			let results = extrinsics.into_iter().map(apply).collect();
 			let events = System::read_events_no_consensus().map(|record| record.event).collect();
 			let header = Executive::finalize_block();
 			let draw = header.digest().logs().iter().find_map(Draw::from_digest_item);
@@ -219,16 +220,14 @@ impl Chain {
 		let mut validity = None;
 		self.ext.execute_with(|| {
 			// A pool's changes are dropped.
-			let _ = frame_support::storage::with_transaction::<(), sp_runtime::DispatchError, _>(
-				|| {
-					validity = Some(Executive::validate_transaction(
-						TransactionSource::External,
-						transaction,
-						head,
-					));
-					sp_runtime::TransactionOutcome::Rollback(Ok(()))
-				},
-			);
+			let _ = with_transaction::<(), DispatchError, _>(|| {
+				validity = Some(Executive::validate_transaction(
+					TransactionSource::External,
+					transaction,
+					head,
+				));
+				TransactionOutcome::Rollback(Ok(()))
+			});
 		});
 		validity.expect("it was validated")
 	}
@@ -295,6 +294,22 @@ impl Chain {
 			dispatch(method, arguments).unwrap_or_else(|| panic!("no runtime API {method}"))
 		})
 	}
+}
+
+/// Applies an extrinsic as an author does: what is not included leaves no trace.
+fn apply(extrinsic: UncheckedExtrinsic) -> ApplyExtrinsicResult {
+	let mut result = None;
+	let _ = with_transaction::<(), DispatchError, _>(|| {
+		let applied = Executive::apply_extrinsic(extrinsic);
+		let included = applied.is_ok();
+		result = Some(applied);
+		if included {
+			TransactionOutcome::Commit(Ok(()))
+		} else {
+			TransactionOutcome::Rollback(Ok(()))
+		}
+	});
+	result.expect("it was applied")
 }
 
 /// What the author of a slot puts into the header: authors take turns, each with its real VRF output.

@@ -17,8 +17,8 @@ async fn it_serves_clients_from_npm() -> Result<()> {
 	let network = Network::builder().chain("dev").start().await?;
 	network.wait_finalized(3, STEP).await?;
 	let node = network.first();
-	let spec = node.light_spec().await?.with_boot_nodes(&[node.ws_address.clone()]);
-	let spec = spec.write(&network.dir().join("light.json"))?;
+	let spec = node.raw_spec().await?.with_boot_nodes(&[node.ws_address.clone()]);
+	let spec = spec.write(&network.dir().join("raw.json"))?;
 
 	let mut command = Command::new("node");
 	command.arg(clients.join("run.mjs")).arg(&node.ws_url).arg(spec);

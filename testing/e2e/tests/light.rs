@@ -14,7 +14,7 @@ const ROUNDS: Duration = Duration::from_secs(180);
 async fn it_earns_over_one_peer_that_restarts() -> Result<()> {
 	let mut network = Network::builder().chain("dev").start().await?;
 	network.wait_finalized(3, STEP).await?;
-	let spec = network.first().light_spec().await?;
+	let spec = network.first().raw_spec().await?;
 	let owner = Edge::new("owner", &spec, network.dir())?;
 
 	// It joins and verifies finality: what it calls finalized is what the chain has there.
@@ -59,6 +59,16 @@ async fn it_earns_over_one_peer_that_restarts() -> Result<()> {
 	assert!(agent.process.terminate(STEP).await?.success());
 	let claim = owner.json(&["claim", "--suri", OWNER, &id]).await?;
 	assert_ne!(claim["amount"], "0", "{claim}");
+
+	// A newcomer starts from a checkpoint, without the genesis state, once the chain is two epochs old.
+	let light = wait::until("a checkpoint", ROUNDS, async || {
+		let light = network.first().light_spec().await?;
+		let newcomer = Edge::new("newcomer", &light, network.dir())?;
+		let finished = newcomer.run(&["status"]).await?;
+		Ok(finished.status.success().then_some(finished))
+	})
+	.await?;
+	assert!(light.stdout.contains(&network.first().genesis_hash().await?), "{}", light.stdout);
 
 	// A chain with another genesis is refused: by its hash if one is asked for, by its peers otherwise.
 	let other = Network::builder().chain("local").start().await?;

@@ -222,7 +222,8 @@ impl Node {
 	}
 
 	/// The specification for light clients: a checkpoint at the finalized head, the genesis by its state
-	/// root alone, this node as the only boot node.
+	/// root alone, this node as the only boot node. Light clients take it once the checkpoint knows two
+	/// epochs besides the one of the genesis; a younger chain has to be joined by [`Node::raw_spec`].
 	pub async fn light_spec(&self) -> Result<ChainSpec> {
 		let mut spec = self.rpc("sync_state_genSyncSpec", json!([true])).await?;
 		let genesis = self.rpc("chain_getHeader", json!([self.genesis_hash().await?])).await?;

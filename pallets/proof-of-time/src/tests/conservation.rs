@@ -356,7 +356,7 @@ impl Model {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig::with_cases(64))]
+	#![proptest_config(ProptestConfig::with_cases(256))]
 
 	#[test]
 	fn it_holds_after_any_sequence(

@@ -81,7 +81,7 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	let node = network.first();
 	let relay = Relay::start(socket(&node.tcp_address)?, delay).await?;
 	let address = format!("/ip4/127.0.0.1/tcp/{}/p2p/{}", relay.address.port(), node.peer_id);
-	let spec = node.light_spec().await?.with_boot_nodes(&[address]);
+	let spec = node.raw_spec().await?.with_boot_nodes(&[address]);
 
 	let keys = register(&network, &spec, settings.devices).await?;
 	let edge = Edge::new("miner", &spec, network.dir())?;

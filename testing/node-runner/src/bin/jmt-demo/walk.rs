@@ -53,7 +53,7 @@ pub(crate) async fn run(rounds: usize) -> Result<Report> {
 	network.wait_finalized(3, LIMIT).await?;
 
 	steps.next("registering a device for each of three light clients");
-	let spec = network.first().light_spec().await?.with_boot_nodes(&network.addresses());
+	let spec = network.first().raw_spec().await?.with_boot_nodes(&network.addresses());
 	let owner = Edge::new("owner", &spec, network.dir())?;
 	let mut devices = Vec::new();
 	for (position, scheme) in SCHEMES.into_iter().enumerate() {
