@@ -8,8 +8,6 @@ export JMT_ROOT JMT_CACHE JMT_WASM_TARGET
 
 # Outside the checkout, so that a second clean checkout re-uses the first one's dependencies.
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$JMT_CACHE/target}
-# From there the runtime's build cannot find the lock file by itself.
-export WASM_BUILD_WORKSPACE_HINT=$JMT_ROOT
 # The system's OpenSSL: compiling its own copy would take three minutes.
 export OPENSSL_NO_VENDOR=1
 

@@ -137,7 +137,8 @@ impl MiningStatus {
 				"registered; counts from the next day of draws, whose seed is not drawn yet".into()
 			},
 			MiningState::NeverAnswered => {
-				"counts today, but has not answered a draw yet: pay starts with the first answer".into()
+				"counts today, but has not answered a draw yet: pay starts with the first answer"
+					.into()
 			},
 			MiningState::Mining => format!(
 				"online and paid until {} (round {})",

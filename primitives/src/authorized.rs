@@ -85,7 +85,9 @@ impl AnswerRefusal {
 			Self::TooYoung => "the device registered after the day's seed was known",
 			Self::NotChallenged => "another bucket was drawn",
 			Self::AlreadyAnswered => "the device answered this round already",
-			Self::BadSignature => "the signature is not the device's over this round, draw and chain",
+			Self::BadSignature => {
+				"the signature is not the device's over this round, draw and chain"
+			},
 			Self::WrongKeyType => "the signature's type is not that of the device's key",
 		}
 	}

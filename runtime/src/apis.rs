@@ -1,11 +1,10 @@
 //! Runtime APIs. A light client runs them itself, so none may reach a host function that is not standard.
 
 use crate::{
-	genesis_presets, parameters::dynamic::consensus, AccountId,
-	AuthorityDiscovery, Babe, Balance, Block, Devices, Emission, Executive, Grandpa, Historical,
-	InherentDataExt, NominationPools, Nonce, ProofOfTime, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, SessionKeys, Staking, System, TransactionPayment,
-	BABE_GENESIS_EPOCH_CONFIG, VERSION,
+	genesis_presets, parameters::dynamic::consensus, AccountId, AuthorityDiscovery, Babe, Balance,
+	Block, Devices, Emission, Executive, Grandpa, Historical, InherentDataExt, NominationPools,
+	Nonce, ProofOfTime, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, Staking, System,
+	TransactionPayment, BABE_GENESIS_EPOCH_CONFIG, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;

@@ -4,12 +4,13 @@ use crate::*;
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{
 	add_benchmark, define_benchmarks, list_benchmark, BenchmarkBatch, BenchmarkConfig,
-	BenchmarkList, Benchmarking, TrackedStorageKey,
+	BenchmarkList, Benchmarking,
 };
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
 use frame_system_benchmarking::{
 	extensions::Pallet as SystemExtensionsBench, Pallet as SystemBench,
 };
+use sp_storage::TrackedStorageKey;
 
 impl frame_system_benchmarking::Config for Runtime {}
 

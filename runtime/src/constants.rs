@@ -70,8 +70,7 @@ pub mod rounds {
 	/// Days of draws kept; longer absence forfeits.
 	pub const HORIZON_DAYS: u32 = 30;
 
-	/// Answers that a block includes at most: with [`super::block::MAX_REF_TIME`] they leave more than
-	/// half of the block to others, and a window of a real network holds ten times the target.
+	/// Answers that a block includes at most. A window of a real network holds seven times the target.
 	pub const MAX_ANSWERS_PER_BLOCK: u32 = 1_000;
 
 	/// Devices that one claim names at most.

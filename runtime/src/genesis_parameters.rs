@@ -110,7 +110,10 @@ impl Consensus {
 		}
 		// BABE takes the slot for twice its minimum period.
 		if self.slot_ms < 200 || self.slot_ms > 60_000 || self.slot_ms % 2 != 0 {
-			return Some(format!("a slot of {} ms: an even number from 200 to 60000", self.slot_ms));
+			return Some(format!(
+				"a slot of {} ms: an even number from 200 to 60000",
+				self.slot_ms
+			));
 		}
 		if self.sessions_per_era == 0 {
 			return Some("an era needs a session".into());

@@ -81,6 +81,7 @@ fn only_networks_for_development_have_a_sudo_key() {
 fn staging_runs_at_the_times_of_a_real_network() {
 	let mut ext = build_genesis(&genesis_json(STAGING)).expect("it builds");
 	ext.execute_with(|| {
+		assert_eq!(consensus::SlotMs::get(), 2_000);
 		assert_eq!(consensus::EpochSlots::get(), 300);
 		assert_eq!(consensus::RoundSlots::get(), 30);
 		assert_eq!(consensus::WindowSlots::get(), 15);
@@ -96,8 +97,8 @@ fn development_runs_at_short_times_that_are_stored() {
 		assert_eq!(consensus::EpochSlots::get(), 20);
 		assert_eq!(consensus::RoundSlots::get(), 3);
 		assert_eq!(proof_of_time::LeastBuckets::get(), 1);
-		// All twelve, so that a changed default changes no running network.
-		assert_eq!(pallet_parameters::Parameters::<Runtime>::iter().count(), 12);
+		// All thirteen, so that a changed default changes no running network.
+		assert_eq!(pallet_parameters::Parameters::<Runtime>::iter().count(), 13);
 	});
 }
 

@@ -5,8 +5,9 @@
 //   node run.mjs WS_URL [LIGHT_SPEC_FILE] [--expect-answer]
 //
 // WS_URL            JSON-RPC of a node of a development chain, where //Alice has funds
-// LIGHT_SPEC_FILE   raw or light chain specification with a boot node that listens for WebSocket;
-//                   without it the light client is not checked
+// LIGHT_SPEC_FILE   chain specification with a boot node that listens for WebSocket: raw, or light with a
+//                   checkpoint, which smoldot takes from the first change of session on; without it the
+//                   light client is not checked
 // --expect-answer   devices answer on the chain: look for an answer of theirs, and fail if none comes.
 //                   Without it a device is registered and driven here, which needs short days of draws
 //

@@ -54,7 +54,7 @@ impl<T: Config> Pallet<T> {
 		let slot = T::CurrentSlot::get();
 		let current = CurrentDraw::<T>::get();
 		if let (Some(current), Some(window)) = (&current, OpenWindow::<T>::get()) {
-			Self::follow_window(current, window, slot, block);
+			Self::follow_window(current, window, slot);
 		}
 		let round = Self::round_of(slot);
 		let begun = current.is_none_or(|current| current.draw.round < round);
@@ -69,19 +69,14 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Counts the block into the open window, or closes it.
-	fn follow_window(current: &OpenDraw, mut window: Window, slot: Slot, block: BlockNumber) {
-		let answers = AnswersInBlock::<T>::get();
-		let of_parent = answers.block.checked_add(1) == Some(block);
-		if of_parent && answers.count >= T::MaxAnswersPerBlock::get() {
-			window.full_blocks = window.full_blocks.saturating_add(1);
-		}
+	fn follow_window(current: &OpenDraw, mut window: Window, slot: Slot) {
 		if slot <= current.last_slot {
 			window.blocks = window.blocks.saturating_add(1);
 			OpenWindow::<T>::put(window);
 			return;
 		}
 		OpenWindow::<T>::kill();
-		if window.full_blocks > 0 || window.blocks < T::MinWindowBlocks::get() {
+		if window.blocks < T::MinWindowBlocks::get() {
 			return;
 		}
 		let Some((day, offset)) = Self::day_of(current.draw.round) else {
@@ -92,10 +87,12 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What `on_finalize` does: takes a block that other calls have filled out of the open window's count.
+	/// What `on_finalize` does: takes a block without room for another answer out of the open window's
+	/// count, whether other calls have filled it or answers their share of it.
 	///
-	/// Such a block kept honest devices out. It does not make the draw unmissable by itself, as a full
-	/// share of answers does: whoever wants that has to fill, and pay for, almost the whole window.
+	/// Such a block kept devices out. It does not make the draw unmissable by itself, or a fleet large
+	/// enough to fill a block could be absent freely: whoever wants that has to fill almost the whole
+	/// window, with calls that pay or with valid answers.
 	pub(crate) fn discount_full_block() {
 		let Some(mut window) = OpenWindow::<T>::get().filter(|window| window.blocks > 0) else {
 			return;
@@ -107,7 +104,10 @@ impl<T: Config> Pallet<T> {
 			.get(DispatchClass::Normal)
 			.saturating_add(weights::costliest_answer::<T::WeightInfo>(DaysKept::<T>::get()))
 			.saturating_add(normal.base_extrinsic);
-		if with_another.any_gt(normal.max_total.unwrap_or(blocks.max_block)) {
+		let answers = AnswersInBlock::<T>::get();
+		let share_full =
+			answers.block == Self::block() && answers.count >= T::MaxAnswersPerBlock::get();
+		if share_full || with_another.any_gt(normal.max_total.unwrap_or(blocks.max_block)) {
 			window.blocks = window.blocks.saturating_sub(1);
 			OpenWindow::<T>::put(window);
 		}

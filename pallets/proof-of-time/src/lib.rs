@@ -11,9 +11,9 @@
 //!   registered.
 //! - *Draw*: the first block of a round draws one bucket from the parent block's VRF output and announces
 //!   it in its header. The devices of that bucket have to *answer* within the *window*.
-//! - *Missable*: a draw whose window has closed with enough blocks in it that had room for an answer, and
-//!   without the answers' share of a block having been full. Only a missable draw can be *missed*: a stalled or crowded chain
-//!   punishes nobody.
+//! - *Missable*: a draw whose window has closed with enough blocks in it that had room for an answer; a
+//!   block whose share of answers is full has none. Only a missable draw can be *missed*: a stalled or
+//!   crowded chain punishes nobody.
 //! - *Mining device*: one whose weight is in the total. It joins with its first answer.
 //! - *Accumulator*: rewards per unit of weight since the beginning.
 //! - *Open interval*: what the accumulator has gained since a device's last answer. It is *earned* with
@@ -38,10 +38,11 @@
 //! - A device's key may be held by any computer. What a thousand keys on one box earn is bounded by their
 //!   deposits alone until roots of trust, witnesses and the other factors of weight exist.
 //! - The author of a round's first block cannot choose its draw, but the author of the block before it
-//!   can withhold that block. It then loses the block's reward, and the draw falls to the next output.
+//!   can withhold that block. It then loses the era points of that block, and the draw falls to the next
+//!   output. What that is worth stands in `docs/proof-of-time.md`.
 //! - A validator knows its own VRF outputs about an epoch ahead and so may know some draws early.
-//! - Fleets that fill the answers' share of a block make that draw unmissable for everybody. Each of
-//!   those answers had to be a valid one.
+//! - Whoever fills all but a few blocks of a window, with calls that pay or with valid answers, makes that
+//!   draw unmissable for everybody.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions))]

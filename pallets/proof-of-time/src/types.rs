@@ -47,8 +47,6 @@ pub struct Window {
 	/// Blocks in the window that had room for an answer, the draw's own block not counted: nobody could
 	/// answer in it.
 	pub blocks: u32,
-	/// Of all blocks since the draw: those whose share of answers was full.
-	pub full_blocks: u32,
 }
 
 /// How the fleet is cut into buckets on one day of draws.

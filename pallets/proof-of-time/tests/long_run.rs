@@ -85,9 +85,8 @@ impl Presence {
 	fn simulate(&self, world: u64) -> f64 {
 		let mut random = SplitMix(0x4A4D_5400 + world);
 		let seeds: Vec<Hash> = (0..DAYS).map(|_| random.hash()).collect();
-		let draws: Vec<u32> = (0..DAYS * ROUNDS_PER_DAY)
-			.map(|_| drawn_bucket(&random.hash(), BUCKETS))
-			.collect();
+		let draws: Vec<u32> =
+			(0..DAYS * ROUNDS_PER_DAY).map(|_| drawn_bucket(&random.hash(), BUCKETS)).collect();
 		let paid: usize = (0..DEVICES)
 			.map(|_| {
 				let device = DeviceId(random.hash());
@@ -119,8 +118,7 @@ impl Presence {
 		let means: Vec<f64> = (0..WORLDS).map(|world| self.simulate(world)).collect();
 		let count = WORLDS as f64;
 		let mean = means.iter().sum::<f64>() / count;
-		let variance =
-			means.iter().map(|one| (one - mean).powi(2)).sum::<f64>() / (count - 1.0);
+		let variance = means.iter().map(|one| (one - mean).powi(2)).sum::<f64>() / (count - 1.0);
 		(mean, (variance / count).sqrt())
 	}
 }
@@ -128,9 +126,17 @@ impl Presence {
 fn assert_agrees(name: &str, presence: Presence) -> f64 {
 	let expected = presence.expected_pay();
 	let (mean, error) = presence.measure();
-	println!("{name}: paid {:.2} % ± {:.2}, expected {:.2} %", mean * 100.0, error * 100.0, expected * 100.0);
+	println!(
+		"{name}: paid {:.2} % ± {:.2}, expected {:.2} %",
+		mean * 100.0,
+		error * 100.0,
+		expected * 100.0
+	);
 	assert!(error < 0.01, "{name}: the simulation is too small to say anything ({error})");
-	assert!((mean - expected).abs() <= 3.0 * error, "{name}: {mean} is not {expected} ± 3 × {error}");
+	assert!(
+		(mean - expected).abs() <= 3.0 * error,
+		"{name}: {mean} is not {expected} ± 3 × {error}"
+	);
 	mean
 }
 
@@ -143,7 +149,8 @@ fn it_pays_one_that_is_always_online_all_but_the_ends() {
 
 #[test]
 fn it_pays_at_most_half_for_half_of_the_time() {
-	let paid = assert_agrees("half of the time, in spells of half a day", Presence::new(0.5, 720.0));
+	let paid =
+		assert_agrees("half of the time, in spells of half a day", Presence::new(0.5, 720.0));
 	assert!(paid < 0.5 && paid > 0.45);
 }
 

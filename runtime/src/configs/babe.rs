@@ -1,8 +1,8 @@
 //! BABE and the clock: who makes the block of a slot, and what time it is.
 
 use crate::{
-	parameters::dynamic::consensus, Babe, Emission, Historical, Moment, Offences,
-	Runtime, RuntimeCall, Session, UncheckedExtrinsic,
+	parameters::dynamic::consensus, Babe, Emission, Historical, Moment, Offences, Runtime,
+	RuntimeCall, Session, UncheckedExtrinsic,
 };
 use frame_support::{
 	parameter_types,

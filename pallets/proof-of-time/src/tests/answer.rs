@@ -155,18 +155,27 @@ fn it_misses_a_draw_with_just_enough_blocks_in_the_window() {
 }
 
 #[test]
-fn it_misses_nothing_when_the_share_of_answers_was_full() {
-	ExtBuilder::default().build_and_execute(|| {
-		let device = register(1);
-		let crowd: Vec<_> = (0..MAX_ANSWERS).map(|number| register(100 + number)).collect();
-		run_to_round(FIRST_ROUND);
-		device.answer().unwrap();
-		run_to_round(FIRST_ROUND + 1);
-		crowd.iter().for_each(|device| device.answer().unwrap());
-		assert!(device.answer().is_err());
-		run_to_round(FIRST_ROUND + 2);
-		assert!(matches!(outcome_of(&device), AnswerOutcome::Earned { .. }));
-	});
+fn it_counts_no_block_whose_share_of_answers_was_full() {
+	for (filled, missed) in [(2, true), (3, false)] {
+		ExtBuilder::default().build_and_execute(|| {
+			let device = register(1);
+			let crowd: Vec<_> = (0..3 * MAX_ANSWERS).map(|number| register(100 + number)).collect();
+			run_to_round(FIRST_ROUND);
+			device.answer().unwrap();
+			run_to(first_slot(FIRST_ROUND + 1));
+			let mut blocks = crowd.chunks(MAX_ANSWERS as usize);
+			for slot in 1..=u64::from(WINDOW_SLOTS) {
+				block_in(first_slot(FIRST_ROUND + 1) + slot);
+				if slot <= filled {
+					blocks.next().unwrap().iter().for_each(|device| device.answer().unwrap());
+					assert!(device.answer().is_err());
+				}
+			}
+			run_to_round(FIRST_ROUND + 2);
+			let outcome = outcome_of(&device);
+			assert_eq!(matches!(outcome, AnswerOutcome::Forfeited { .. }), missed, "{outcome:?}");
+		});
+	}
 }
 
 #[test]
