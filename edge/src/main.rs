@@ -2,7 +2,7 @@
 
 use clap::Parser;
 use jmt_edge::{cli::Cli, commands};
-use std::process::ExitCode;
+use std::{io::IsTerminal, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
@@ -10,7 +10,11 @@ fn main() -> ExitCode {
 	// Warnings of our own by default; `RUST_LOG` shows more, of the libraries too.
 	let filter =
 		EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("jmt_edge=warn"));
-	tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+	tracing_subscriber::fmt()
+		.with_env_filter(filter)
+		.with_writer(std::io::stderr)
+		.with_ansi(std::io::stderr().is_terminal())
+		.init();
 
 	let format = cli.global.format();
 	let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {

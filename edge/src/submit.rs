@@ -221,6 +221,9 @@ pub async fn submit_free(at: &At, bytes: Vec<u8>) -> Result<(), Refusal> {
 			TransactionStatus::Invalid { message } => {
 				let valid = transaction.validate().await;
 				let refusal = valid.ok().and_then(|valid| refusal_of(&valid, true));
+				// At a newer block than `at` it may be refused for another reason: the light client's
+				// own words have its code.
+				let refusal = refusal.or_else(|| answer_refusal_in(&message).map(Refusal::Answer));
 				return Err(refusal.unwrap_or_else(|| other(message)));
 			},
 			TransactionStatus::Error { message } | TransactionStatus::Dropped { message } => {
@@ -232,9 +235,24 @@ pub async fn submit_free(at: &At, bytes: Vec<u8>) -> Result<(), Refusal> {
 	Err(other("the light client stopped following it".into()))
 }
 
+/// The reason behind smoldot's `Invalid transaction: Other reason (code: 10)`.
+fn answer_refusal_in(message: &str) -> Option<AnswerRefusal> {
+	let (_, rest) = message.split_once("(code: ")?;
+	let (code, _) = rest.split_once(')')?;
+	AnswerRefusal::from_code(code.parse().ok()?)
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn answer_refusal_in_it_finds_the_code_in_the_light_clients_words() {
+		let late = "Invalid transaction: Other reason (code: 10)";
+		assert_eq!(answer_refusal_in(late), Some(AnswerRefusal::Late));
+		assert_eq!(answer_refusal_in("Other reason (code: 250)"), None);
+		assert_eq!(answer_refusal_in("Transaction is outdated"), None);
+	}
 
 	#[test]
 	fn refusal_of_it_uses_the_published_table_for_answers_alone() {

@@ -48,7 +48,7 @@ mod tests {
 
 	#[test]
 	fn it_gives_every_day_its_own_date() {
-		let dates = (0..60_000u64).map(|day| civil_from_days(day)).collect::<Vec<_>>();
+		let dates = (0..60_000u64).map(civil_from_days).collect::<Vec<_>>();
 		assert!(dates.windows(2).all(|pair| pair[0] < pair[1]));
 		assert!(dates
 			.iter()

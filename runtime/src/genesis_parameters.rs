@@ -109,7 +109,7 @@ impl Consensus {
 			));
 		}
 		// BABE takes the slot for twice its minimum period.
-		if self.slot_ms < 200 || self.slot_ms > 60_000 || self.slot_ms % 2 != 0 {
+		if self.slot_ms < 200 || self.slot_ms > 60_000 || !self.slot_ms.is_multiple_of(2) {
 			return Some(format!(
 				"a slot of {} ms: an even number from 200 to 60000",
 				self.slot_ms

@@ -121,18 +121,18 @@ mod reject {
 		let refused = json!({ "genesisParameters": { "developmentKeys": "refused" } });
 		let mut genesis = genesis_json(LOCAL_TESTNET);
 		merge(&mut genesis, refused);
-		let error = build_genesis(&genesis).err().expect("it is refused");
+		let error = build_genesis(&genesis).expect_err("it is refused");
 		assert!(error.contains("development key"), "{error}");
 
 		let mut genesis = genesis_json(STAGING);
 		let alice = Sr25519Keyring::Alice.to_account_id();
 		merge(&mut genesis, json!({ "sudo": { "key": alice } }));
-		assert!(build_genesis(&genesis).err().expect("it is refused").contains("development key"));
+		assert!(build_genesis(&genesis).expect_err("it is refused").contains("development key"));
 	}
 
 	#[test]
 	fn a_genesis_that_is_not_one() {
-		let error = build_genesis(&json!({ "unknown": 1 })).err().expect("it is refused");
+		let error = build_genesis(&json!({ "unknown": 1 })).expect_err("it is refused");
 		assert!(error.contains("not valid"), "{error}");
 	}
 

@@ -32,8 +32,8 @@ pub(super) async fn run(global: &Global) -> Result<(), Error> {
 		global.format().emit(json, || {
 			let mut lines = vec![
 				format!("{} ({:?}), {peers} peers", chain.name(), chain.genesis()),
-				format!("best       {} {best_hash:?}", best.number),
-				format!("finalized  {number} {:?}, {lag} behind", finalized.block_hash()),
+				format!("best         {} {best_hash:?}", best.number),
+				format!("finalized    {number} {:?}, {lag} behind", finalized.block_hash()),
 			];
 			lines.extend(describe(&info));
 			lines.join("\n")
@@ -45,17 +45,17 @@ pub(super) async fn run(global: &Global) -> Result<(), Error> {
 
 fn describe(info: &ChainInfo) -> Vec<String> {
 	let supply = &info.supply;
-	let mut lines = vec![format!("supply     {}", format_jmt(supply.total))];
+	let mut lines = vec![format!("supply       {}", format_jmt(supply.total))];
 	for (pot, balance) in &supply.pots {
-		lines.push(format!("  {:<9}{}", format!("{pot:?}").to_lowercase(), format_jmt(*balance)));
+		lines.push(format!("  {:<11}{}", format!("{pot:?}").to_lowercase(), format_jmt(*balance)));
 	}
-	lines.push(format!("  elsewhere {}", format_jmt(supply.elsewhere)));
+	lines.push(format!("  elsewhere  {}", format_jmt(supply.elsewhere)));
 	let launch = supply.launch.map_or_else(|| "not yet".to_string(), format_time);
-	lines.push(format!("released   {} since {launch} UTC", format_jmt(supply.released)));
-	lines.push(format!("  today    {}", format_jmt(supply.released_today)));
-	lines.push(format!("devices    {} registered, {} mining", info.devices, info.mining_devices));
+	lines.push(format!("released     {} since {launch} UTC", format_jmt(supply.released)));
+	lines.push(format!("  today      {}", format_jmt(supply.released_today)));
+	lines.push(format!("devices      {} registered, {} mining", info.devices, info.mining_devices));
 	lines.push(format!(
-		"rewards    {} drawn: {} paid, {} pending, {} forfeited",
+		"rewards      {} drawn: {} paid, {} pending, {} forfeited",
 		format_jmt(info.rewards_drawn),
 		format_jmt(info.rewards_paid),
 		format_jmt(info.rewards_pending),
@@ -63,7 +63,7 @@ fn describe(info: &ChainInfo) -> Vec<String> {
 	));
 	if let Some(draw) = &info.draw {
 		lines.push(format!(
-			"draw       round {}, bucket {} of {}",
+			"draw         round {}, bucket {} of {}",
 			draw.round, draw.bucket, info.buckets
 		));
 	}

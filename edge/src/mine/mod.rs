@@ -191,6 +191,11 @@ pub async fn run(
 	});
 	// No new best block comes while the finalized one is the best: begin with that.
 	miner.look_at(&start).await;
+	// A draw whose window closed before the agent was there is not one that it missed.
+	let header = read("the first header", start.block_header()).await;
+	if let Some(slot) = header.as_ref().and_then(digest::slot) {
+		miner.open.retain(|round| slot < round.last_slot);
+	}
 
 	tokio::pin!(stop);
 	let mut tick = tokio::time::interval(Duration::from_secs(1));

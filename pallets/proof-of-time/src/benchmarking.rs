@@ -1,6 +1,6 @@
 //! Benchmarks. Authorisation is measured per key type, since verification is most of it, and an answer
 //! over the days that it looks at.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 use super::*;
 use alloc::vec::Vec;
 use codec::{Decode, Encode};

@@ -328,7 +328,7 @@ fn pre_digest(slot: u64) -> DigestItem {
 	DigestItem::babe_pre_digest(PreDigest::SecondaryVRF(SecondaryVRFPreDigest {
 		authority_index: index as u32,
 		slot,
-		vrf_signature: vrf_signature.into(),
+		vrf_signature,
 	}))
 }
 

@@ -163,11 +163,16 @@ mod reject {
 	}
 
 	#[tokio::test]
-	async fn it_refuses_a_base_path_below_a_file() -> Result<()> {
+	async fn it_refuses_a_base_path_that_cannot_be_written() -> Result<()> {
 		let dir = temporary();
-		std::fs::write(dir.path().join("base"), "kept").expect("a file can be written");
-		refuses("node", node(dir.path(), "dev", &["--port", "0"])?, dir.path(), 6).await?;
-		assert_eq!(std::fs::read(dir.path().join("base")).expect("still there"), b"kept");
+		// Nobody makes folders there, the superuser included.
+		let read_only = "/sys/jmt";
+		let mut command = Command::new(binaries::node()?);
+		command.args(["--chain", "dev", "--base-path", read_only]);
+		command.args(["--listen-addr", "/ip4/127.0.0.1/tcp/0"]);
+		command.args(["--no-mdns", "--no-prometheus", "--no-telemetry", "--rpc-port", "0"]);
+		let line = refuses("node", command, dir.path(), 6).await?;
+		assert!(line.contains(read_only), "{line}");
 		Ok(())
 	}
 

@@ -17,7 +17,7 @@ async fn it_serves_clients_from_npm() -> Result<()> {
 	let network = Network::builder().chain("dev").start().await?;
 	network.wait_finalized(3, STEP).await?;
 	let node = network.first();
-	let spec = node.raw_spec().await?.with_boot_nodes(&[node.ws_address.clone()]);
+	let spec = node.raw_spec().await?.with_boot_nodes(std::slice::from_ref(&node.ws_address));
 	let spec = spec.write(&network.dir().join("raw.json"))?;
 
 	let mut command = Command::new("node");

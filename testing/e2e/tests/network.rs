@@ -51,8 +51,8 @@ async fn it_finalizes_through_faults_and_loses_nothing() -> Result<()> {
 	let mut options = network.options("newcomer").boot_nodes(network.addresses());
 	options.explicit_listen = false;
 	let newcomer = jmt_node_runner::Node::start(options.flag("--sync=warp")).await?;
-	newcomer.wait_finalized(resumed, RECOVERY).await?;
-	assert_eq!(newcomer.block_hash(resumed).await?, network.first().block_hash(resumed).await?);
+	let head = newcomer.wait_finalized(resumed, RECOVERY).await?;
+	assert_eq!(newcomer.block_hash(head).await?, network.first().block_hash(head).await?);
 	let early = network.first().block_hash(2).await?;
 	network.first().rpc("state_getRuntimeVersion", json!([early])).await?;
 	assert!(

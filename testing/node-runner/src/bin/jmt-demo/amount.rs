@@ -20,7 +20,7 @@ pub(crate) fn display(planck: u128) -> String {
 	let fraction = planck % JMT;
 	let mut grouped = String::new();
 	for (position, digit) in whole.chars().enumerate() {
-		if position > 0 && (whole.len() - position) % 3 == 0 {
+		if position > 0 && (whole.len() - position).is_multiple_of(3) {
 			grouped.push(' ');
 		}
 		grouped.push(digit);

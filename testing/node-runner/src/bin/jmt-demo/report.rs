@@ -19,14 +19,10 @@ pub(crate) struct Report {
 	pub(crate) pots: Vec<(String, Balance)>,
 	/// What all other accounts hold.
 	pub(crate) elsewhere: Balance,
-	/// Released since the launch.
-	pub(crate) released: Balance,
 	/// Released within the current day.
 	pub(crate) released_today: Balance,
 	/// What of it went to the device stream.
 	pub(crate) device_stream: Balance,
-	/// Drawn from that stream, net.
-	pub(crate) device_drawn: Balance,
 	/// Registered devices.
 	pub(crate) registered: u64,
 	/// Devices whose weight counts.
@@ -97,49 +93,42 @@ impl fmt::Display for Report {
 		};
 		writeln!(
 			f,
-			"head: block {}; finalized: block {} ({}), by justifications that a light client checked",
+			"head {}, finalized {} ({}), all read by a light client with proofs",
 			self.best,
 			self.finalized,
 			shorten(&self.finalized_hash)
 		)?;
-		writeln!(f, "where the supply is")?;
+		writeln!(f, "the 50 B and where they are")?;
 		for (pot, balance) in &self.pots {
 			line(f, &format!("{pot} pot"), *balance)?;
 		}
 		line(f, "elsewhere", self.elsewhere)?;
-		writeln!(f, "what the mining pot released")?;
-		line(f, "today", self.released_today)?;
-		line(f, "since the launch", self.released)?;
-		line(f, "of it to devices", self.device_stream)?;
-		line(f, "of that drawn, net", self.device_drawn)?;
+		writeln!(f, "the mining pot's release")?;
+		line(f, "released today", self.released_today)?;
+		line(f, "of all, to devices", self.device_stream)?;
 		writeln!(f, "devices: {} registered, {} mining", self.registered, self.mining)?;
 		for device in &self.devices {
-			writeln!(
-				f,
-				"  {} ({}) answered {}; {}",
-				shorten(&device.id),
-				device.scheme,
-				match device.answered.as_slice() {
-					[] => "no round".into(),
-					rounds => rounds_text(rounds),
-				},
-				match device.missed {
-					Some(round) => format!("missed round {round}"),
-					None => "missed none".into(),
-				}
-			)?;
-			writeln!(f, "    {}", device.explanation)?;
-			line(f, "  paid to its owner", device.paid)?;
-			if device.earned > 0 {
-				line(f, "  earned, not claimed", device.earned)?;
-			}
+			let answered = match device.answered.as_slice() {
+				[] => "no round".into(),
+				rounds => rounds_text(rounds),
+			};
+			let missed = match device.missed {
+				Some(round) => format!("missed round {round}"),
+				None => "missed none".into(),
+			};
+			let id = shorten(&device.id);
+			writeln!(f, "  {id} ({}) answered {answered}, {missed}", device.scheme)?;
+			let amount = match device.earned {
+				0 => format!("paid {}", display(device.paid).trim()),
+				earned => format!("earned {}, not claimed", display(earned).trim()),
+			};
+			writeln!(f, "    {amount}; {}", device.explanation)?;
 		}
-		writeln!(f, "rewards of proof of time")?;
+		writeln!(f, "rewards drawn for devices")?;
 		line(f, "drawn", self.drawn)?;
-		line(f, "paid", self.paid)?;
+		line(f, &format!("paid, in block {}", self.claimed_in), self.paid)?;
 		line(f, "forfeited", self.forfeited)?;
 		line(f, "pending", self.pending)?;
-		writeln!(f, "claimed in block {}:{}", self.claimed_in, display(self.claimed))?;
 		for (what, left, right) in self.equations() {
 			if left == right {
 				writeln!(f, "checked: {what}, to the planck")?;
@@ -151,11 +140,18 @@ impl fmt::Display for Report {
 	}
 }
 
+/// Rounds in a row as a range, others one by one.
 fn rounds_text(rounds: &[u64]) -> String {
-	let numbers: Vec<String> = rounds.iter().map(u64::to_string).collect();
-	match numbers.len() {
-		1 => format!("round {}", numbers[0]),
-		count => format!("{count} rounds ({})", numbers.join(", ")),
+	match (rounds.first(), rounds.last()) {
+		(Some(first), Some(last))
+			if rounds.len() > 1 && last - first + 1 == rounds.len() as u64 =>
+		{
+			format!("rounds {first} to {last}")
+		},
+		_ => {
+			let numbers: Vec<String> = rounds.iter().map(u64::to_string).collect();
+			format!("rounds {}", numbers.join(", "))
+		},
 	}
 }
 
@@ -204,6 +200,13 @@ mod tests {
 			assert!(!report.adds_up());
 			assert!(report.to_string().contains("WRONG"));
 		}
+	}
+
+	#[test]
+	fn it_names_rounds_in_a_row_by_the_first_and_the_last() {
+		assert_eq!(rounds_text(&[7, 8, 9]), "rounds 7 to 9");
+		assert_eq!(rounds_text(&[7, 9]), "rounds 7, 9");
+		assert_eq!(rounds_text(&[7]), "rounds 7");
 	}
 
 	#[test]

@@ -175,10 +175,8 @@ fn read(status: &Value, claim: &Value, devices: Vec<DeviceReport>) -> Result<Rep
 			.map(|pot| Ok((text("pot", &pot[0])?, planck(&pot[1])?)))
 			.collect::<Result<_>>()?,
 		elsewhere: planck(&supply["elsewhere"])?,
-		released: planck(&supply["released"])?,
 		released_today: planck(&supply["releasedToday"])?,
 		device_stream: planck(&supply["deviceStream"])?,
-		device_drawn: planck(&supply["deviceDrawn"])?,
 		registered: number(&info["devices"])?,
 		mining: number(&info["miningDevices"])?,
 		drawn: planck(&info["rewardsDrawn"])?,
