@@ -300,8 +300,9 @@ fn listeners(addresses: &Value) -> Option<(u16, u16)> {
 			address.starts_with("/ip4/127.0.0.1/") || address.starts_with("/ip4/0.0.0.0/")
 		})
 	};
-	let plain = reachable().find(|address| !address.contains("/ws")).and_then(tcp_port)?;
-	let ws = reachable().find(|address| address.contains("/ws")).and_then(tcp_port)?;
+	// In no order, and WebRTC among them, which has no TCP port.
+	let plain = reachable().filter(|address| !address.contains("/ws")).find_map(tcp_port)?;
+	let ws = reachable().filter(|address| address.contains("/ws")).find_map(tcp_port)?;
 	Some((plain, ws)).filter(|(plain, ws)| *plain != 0 && *ws != 0)
 }
 
@@ -326,6 +327,7 @@ mod tests {
 	fn it_tells_plain_tcp_from_websocket_listeners() {
 		let addresses = json!([
 			"/ip6/::1/tcp/1/p2p/12D3",
+			"/ip4/127.0.0.1/udp/40003/webrtc-direct/certhash/uEiB/p2p/12D3",
 			"/ip4/127.0.0.1/tcp/40002/ws/p2p/12D3",
 			"/ip4/127.0.0.1/tcp/40001/p2p/12D3",
 		]);

@@ -1,6 +1,6 @@
 //! More validators than a preset has.
 
-use crate::{transfer::address, Error, Result};
+use crate::{Error, Result};
 use serde_json::{json, Value};
 use sp_core::{crypto::Ss58Codec, ed25519, sr25519, Pair};
 
@@ -26,7 +26,8 @@ pub(crate) fn ensure(genesis: &mut Value, count: usize) -> Result<()> {
 		let (account, grandpa) =
 			(pair::<sr25519::Pair>(&derivation)?, pair::<ed25519::Pair>(&derivation)?);
 		let stash = pair::<sr25519::Pair>(&format!("{derivation}//stash"))?;
-		let id = address(&stash.public());
+		// With the prefix of no network: presets are read by a runtime that knows no other.
+		let id = stash.public().to_ss58check();
 		array(genesis, "/emission/allocations")?.push(json!([allocation[0], id, allocation[2]]));
 		let keys = template(genesis)?
 			.keys()
@@ -93,10 +94,10 @@ mod tests {
 		let keys = &genesis["session"]["keys"];
 		assert_eq!(keys.as_array().unwrap().len(), 3);
 		let stash = pair::<sr25519::Pair>("//Bob//stash").unwrap().public();
-		assert_eq!(keys[1][0], address(&stash));
+		assert_eq!(keys[1][0], stash.to_ss58check());
 		assert_eq!(
 			genesis["emission"]["allocations"][1],
-			json!(["foundation", address(&stash), 9])
+			json!(["foundation", stash.to_ss58check(), 9])
 		);
 		assert_eq!(keys[1][2]["babe"], bob.to_ss58check());
 		assert_ne!(keys[1][2]["grandpa"], keys[1][2]["babe"]);

@@ -132,7 +132,12 @@ async fn register(network: &Network, spec: &ChainSpec, devices: usize) -> Result
 		for number in (position..devices).step_by(OWNERS.len()) {
 			let key = edge.path(&format!("{number}.key")).to_string_lossy().into_owned();
 			edge.json(&["device", "new", "--out", &key]).await?;
-			edge.json(&["device", "register", "--suri", owner, "--device-key", &key]).await?;
+			// What is measured comes later: a start that finds no peer in time is told and repeated.
+			let register = ["device", "register", "--suri", owner, "--device-key", &key];
+			if let Err(error) = edge.json(&register).await {
+				eprintln!("  registering again after: {error}");
+				edge.json(&register).await?;
+			}
 			keys.push(key);
 		}
 		Ok::<_, Error>(keys)

@@ -93,7 +93,7 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 		Ok(pending.as_array().is_none_or(Vec::is_empty).then_some(()))
 	})
 	.await?;
-	report(node, before).await
+	report(node, before, all).await
 }
 
 /// Gives every sender what it needs, from Alice.
@@ -128,7 +128,7 @@ async fn submit(url: String, extrinsics: Vec<String>) -> Result<usize> {
 }
 
 /// Prints what the blocks after `before` hold.
-async fn report(node: &Node, before: u32) -> Result<()> {
+async fn report(node: &Node, before: u32, submitted: usize) -> Result<()> {
 	let best = node.best_number().await?;
 	let mut counts = Vec::new();
 	let mut inherents = usize::MAX;
@@ -152,7 +152,7 @@ async fn report(node: &Node, before: u32) -> Result<()> {
 		_ => return Err(Error::shape("load", "no transfer in a block")),
 	};
 	let seconds = f64::from(blocks) * slot_ms / 1_000.0;
-	line("included", &format!("{included} in {blocks} blocks of {slot_ms} ms"));
+	line("included", &format!("{included} of {submitted} in {blocks} blocks of {slot_ms} ms"));
 	line("sustained", &format!("{:.0} transfers a second", included as f64 / seconds));
 	line(
 		"largest block",

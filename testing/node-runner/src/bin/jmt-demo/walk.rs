@@ -103,6 +103,10 @@ pub(crate) async fn run(rounds: usize) -> Result<Report> {
 		let shown = owner.json(&["device", "show", &device.id]).await?;
 		report.paid = planck(&shown["status"]["earned"])?;
 		report.earned = 0;
+		// Its last answers were finalized meanwhile; a draw after its agent ended is no miss to tell.
+		if shown["status"]["missedRound"].is_null() {
+			report.explanation = text("explanation", &shown["explanation"])?;
+		}
 		report.answered = device.answered.iter().copied().collect();
 	}
 	let claim = owner.json(&["claim", "--suri", OWNER, &devices[0].id, &devices[1].id]).await?;
