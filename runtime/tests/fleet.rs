@@ -44,7 +44,7 @@ fn in_long_spells(number: u32, round: Round) -> bool {
 
 /// Half of the time, each round anew: spells shorter than the time between draws.
 fn in_short_spells(number: u32, round: Round) -> bool {
-	noise(number, round) % 2 == 0
+	noise(number, round).is_multiple_of(2)
 }
 
 /// All but one round in a hundred.
