@@ -112,9 +112,11 @@ impl Fleet {
 		});
 		// The fleet counts from the next day on.
 		let day = chain.next_slot() / 250;
-		while chain.next_slot() / 250 == day {
+		while (chain.next_slot() + 1) / 250 == day {
 			chain.skip(1);
 		}
+		// A draw has its parent's time, which would lie before the slots skipped.
+		chain.blocks(1);
 		Self { chain, genesis, members, paid: Vec::new(), answers: Vec::new(), times: Vec::new() }
 	}
 
