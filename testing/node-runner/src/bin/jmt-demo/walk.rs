@@ -98,6 +98,13 @@ pub(crate) async fn run(rounds: usize) -> Result<Report> {
 	for device in &mut devices[..2] {
 		device.stop_in_order().await?;
 	}
+	// An answer may still be on its way: it is late once two rounds more are drawn and final.
+	let stopped_in = owner.json(&["status"]).await?["draw"]["round"].as_u64();
+	wait::until("the end of what was on its way", LIMIT, async || {
+		let status = owner.json(&["status"]).await?;
+		Ok((status["draw"]["round"].as_u64() >= stopped_in.map(|round| round + 2)).then_some(()))
+	})
+	.await?;
 	for (device, report) in devices.iter().zip(&mut reports).take(2) {
 		// No answer comes any more: what is earned now is what the claim pays.
 		let shown = owner.json(&["device", "show", &device.id]).await?;
