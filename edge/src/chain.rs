@@ -10,6 +10,7 @@ use crate::{
 use codec::{DecodeAll, Encode};
 use jmt_primitives::{
 	api::{ChainInfo, DrawInfo, MiningStatus},
+	circulation::{Circulation, SchedulePoint},
 	AccountId, Balance, DeviceId, Hash, Moment, Round,
 };
 use scale_value::Value;
@@ -202,6 +203,21 @@ pub async fn pending(at: &At, devices: &[DeviceId]) -> Result<Vec<Balance>, Erro
 /// The newest draw, if any.
 pub async fn current_draw(at: &At) -> Result<Option<DrawInfo>, Error> {
 	api(at, "JmtApi_current_draw", Vec::new()).await
+}
+
+/// Where all JMT are, and which of them circulate.
+pub async fn circulation(at: &At) -> Result<Circulation, Error> {
+	api(at, "JmtApi_circulation", Vec::new()).await
+}
+
+/// What is released and vested at `from` and every `step` ms after it, `points` times.
+pub async fn emission_schedule(
+	at: &At,
+	from: Moment,
+	step: Moment,
+	points: u32,
+) -> Result<Vec<SchedulePoint>, Error> {
+	api(at, "JmtApi_emission_schedule", (from, step, points).encode()).await
 }
 
 /// Reads a storage item, decoded by metadata; `None` when there is nothing and no default.

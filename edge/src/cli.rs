@@ -91,6 +91,8 @@ fn default_data_dir() -> Option<PathBuf> {
 pub enum Command {
 	/// Show the heads, the peers and the supply
 	Status,
+	/// Show where all JMT are and which of them circulate, and check that they add up
+	Supply,
 	/// Follow the heads
 	Watch {
 		/// End after this many finalized blocks
@@ -282,6 +284,14 @@ mod tests {
 		let options = cli.global.chain_options().unwrap();
 		assert_eq!(options.timeout, Duration::from_secs(5));
 		assert_eq!(options.spec, PathBuf::from("spec.json"));
+	}
+
+	#[test]
+	fn parse_it_takes_the_supply_and_nothing_behind_it() {
+		let cli = parse("jmt-edge supply --json").unwrap();
+		assert!(matches!(cli.command, Command::Supply));
+		assert_eq!(cli.global.format(), Format::Json);
+		assert_eq!(parse("jmt-edge supply mining").unwrap_err().exit_code(), 2);
 	}
 
 	#[test]

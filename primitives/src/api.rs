@@ -2,7 +2,10 @@
 //! is not standard. The `jmt_*` RPC methods answer from the same.
 
 use crate::{
-	supply::SupplyReport, AccountId, Balance, BlockNumber, DeviceId, Draw, Hash, Moment, Round,
+	calendar::Quarter,
+	circulation::{Circulation, SchedulePoint, Snapshot},
+	supply::SupplyReport,
+	AccountId, Balance, BlockNumber, DeviceId, Draw, Hash, Moment, Round,
 };
 use alloc::{string::String, vec::Vec};
 use codec::{Decode, Encode};
@@ -103,6 +106,13 @@ sp_api::decl_runtime_apis! {
 		fn pending(devices: Vec<DeviceId>) -> Vec<Balance>;
 		/// The newest draw with the day's seed and buckets, and the slot until which it can be answered.
 		fn current_draw() -> Option<DrawInfo>;
+		/// Where all JMT are now, and which of them circulate.
+		fn circulation() -> Circulation;
+		/// The figures of a quarter's end; `None` when it has not ended, or ended before the chain began.
+		fn circulation_snapshot(quarter: Quarter) -> Option<Snapshot>;
+		/// What is released and vested at `from` and every `step` ms after it, in the past and in the
+		/// future. At most 4,096 points; fewer where the clock ends.
+		fn emission_schedule(from: Moment, step: Moment, points: u32) -> Vec<SchedulePoint>;
 	}
 }
 

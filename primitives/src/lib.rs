@@ -12,7 +12,10 @@ extern crate alloc;
 
 pub mod api;
 pub mod authorized;
+pub mod calendar;
+pub mod circulation;
 pub mod keys;
+pub mod merkle;
 pub mod round;
 pub mod signing;
 pub mod supply;

@@ -4,6 +4,7 @@ use crate::{Balance, Moment, JMT};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
+use sp_runtime::{Perbill, Saturating};
 
 /// All JMT that exist, from genesis on: 50 billion.
 pub const TOTAL_SUPPLY: Balance = 50_000_000_000 * JMT;
@@ -70,6 +71,9 @@ impl Pot {
 /// Seed of the keyless account that holds drawn device rewards until they are claimed.
 pub const REWARD_POT_ID: [u8; 8] = *b"jmt/rewd";
 
+/// Seed of the keyless account that holds the pay of past eras until validators collect it.
+pub const STAKING_POT_ID: [u8; 8] = *b"jmt/stak";
+
 /// Who the mining pot's release goes to.
 #[derive(
 	Clone,
@@ -98,6 +102,80 @@ pub enum Stream {
 	/// Gateways that countersign for devices.
 	#[codec(index = 2)]
 	Gateways,
+}
+
+impl Stream {
+	/// Every stream, in the order of its codec index.
+	pub const ALL: [Stream; 3] = [Stream::Devices, Stream::Validators, Stream::Gateways];
+}
+
+/// How the release is divided among the streams. In JSON each is a number of billionths.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	serde::Serialize,
+	serde::Deserialize,
+)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StreamShares {
+	/// Of [`Stream::Devices`].
+	pub devices: Perbill,
+	/// Of [`Stream::Validators`].
+	pub validators: Perbill,
+	/// Of [`Stream::Gateways`].
+	pub gateways: Perbill,
+}
+
+impl Default for StreamShares {
+	/// 60, 30 and 10 in a hundred.
+	fn default() -> Self {
+		Self {
+			devices: Perbill::from_percent(60),
+			validators: Perbill::from_percent(30),
+			gateways: Perbill::from_percent(10),
+		}
+	}
+}
+
+impl StreamShares {
+	/// The share of a stream.
+	pub const fn of(&self, stream: Stream) -> Perbill {
+		match stream {
+			Stream::Devices => self.devices,
+			Stream::Validators => self.validators,
+			Stream::Gateways => self.gateways,
+		}
+	}
+
+	/// Whether the shares add up to exactly one.
+	pub fn sum_to_one(&self) -> bool {
+		// Three numbers below 2^30 do not overflow.
+		let parts = Stream::ALL
+			.into_iter()
+			.fold(0u32, |sum, stream| sum.saturating_add(self.of(stream).deconstruct()));
+		parts == Perbill::one().deconstruct()
+	}
+
+	/// What of `released` planck falls to a stream. The parts of the streams add up to `released` exactly:
+	/// each is the distance between two floored boundaries, in the order of [`Stream::ALL`]. For shares
+	/// that sum to one.
+	pub fn part(&self, stream: Stream, released: Balance) -> Balance {
+		let of_devices = self.devices.mul_floor(released);
+		let of_both = self.devices.saturating_add(self.validators).mul_floor(released);
+		match stream {
+			Stream::Devices => of_devices,
+			Stream::Validators => of_both.saturating_sub(of_devices),
+			Stream::Gateways => released.saturating_sub(of_both),
+		}
+	}
 }
 
 /// Where the supply is. All amounts in planck; the pots' balances and `elsewhere` add up to `total`.

@@ -2,9 +2,9 @@
 
 use crate::{
 	genesis_presets, parameters::dynamic::consensus, AccountId, AuthorityDiscovery, Babe, Balance,
-	Block, Devices, Emission, Executive, Grandpa, Historical, InherentDataExt, NominationPools,
-	Nonce, ProofOfTime, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, Staking, System,
-	TransactionPayment, BABE_GENESIS_EPOCH_CONFIG, VERSION,
+	Block, Circulation, Devices, Emission, Executive, Grandpa, Historical, InherentDataExt, Moment,
+	NominationPools, Nonce, ProofOfTime, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys,
+	Staking, System, Team, TransactionPayment, BABE_GENESIS_EPOCH_CONFIG, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -16,6 +16,8 @@ use frame_support::{
 };
 use jmt_primitives::{
 	api::{ChainInfo, DrawInfo, MiningStatus},
+	calendar::Quarter,
+	circulation::{schedule, SchedulePoint, Snapshot},
 	traits::DeviceRegistry,
 	DeviceId,
 };
@@ -337,6 +339,18 @@ impl_runtime_apis! {
 
 		fn current_draw() -> Option<DrawInfo> {
 			ProofOfTime::current_draw()
+		}
+
+		fn circulation() -> jmt_primitives::circulation::Circulation {
+			crate::circulation::figures()
+		}
+
+		fn emission_schedule(from: Moment, step: Moment, points: u32) -> Vec<SchedulePoint> {
+			schedule(from, step, points, Emission::released, Team::vested)
+		}
+
+		fn circulation_snapshot(quarter: Quarter) -> Option<Snapshot> {
+			Circulation::snapshot(quarter)
 		}
 	}
 

@@ -22,19 +22,28 @@ define_benchmarks!(
 	[pallet_babe, Babe]
 	[pallet_bags_list, VoterList]
 	[pallet_balances, Balances]
+	[pallet_circulation, Circulation]
+	[pallet_collective, Council]
+	[pallet_conviction_voting, ConvictionVoting]
 	[pallet_devices, Devices]
+	[pallet_elections_phragmen, BoardElections]
 	[pallet_emission, Emission]
+	[pallet_foundation, Foundation]
 	[pallet_grandpa, Grandpa]
+	[pallet_grants, Grants]
+	[pallet_membership, CouncilMembership]
 	[pallet_migrations, MultiBlockMigrations]
 	[pallet_multisig, Multisig]
 	[pallet_parameters, Parameters]
 	[pallet_preimage, Preimage]
 	[pallet_proof_of_time, ProofOfTime]
 	[pallet_proxy, Proxy]
+	[pallet_referenda, Referenda]
 	[pallet_safe_mode, SafeMode]
 	[pallet_scheduler, Scheduler]
 	[pallet_staking, Staking]
 	[pallet_sudo, Sudo]
+	[pallet_team, Team]
 	[pallet_timestamp, Timestamp]
 	[pallet_transaction_payment, TransactionPayment]
 	[pallet_tx_pause, TxPause]
@@ -81,5 +90,12 @@ impl pallet_proof_of_time::benchmarking::BenchmarkHelper for Helper {
 			let yesterday = at.saturating_sub(jmt_primitives::time::DAY_MS);
 			pallet_emission::Launch::<Runtime>::put(yesterday);
 		}
+	}
+}
+
+impl pallet_team::benchmarking::BenchmarkHelper for Helper {
+	fn set_clock(launch: Moment, now: Moment) {
+		pallet_emission::Launch::<Runtime>::put(launch);
+		pallet_timestamp::Now::<Runtime>::put(now);
 	}
 }

@@ -99,7 +99,6 @@ pub mod block {
 /// Prices, deposits and shares.
 pub mod currency {
 	use jmt_primitives::{Balance, JMT};
-	use sp_runtime::Perbill;
 
 	/// A thousandth of a JMT, in planck.
 	pub const MILLI_JMT: Balance = JMT / 1_000;
@@ -122,14 +121,17 @@ pub mod currency {
 		let (items, bytes) = (items as Balance, bytes as Balance); // cast: widening
 		items * 100 * MILLI_JMT + bytes * MILLI_JMT / 10
 	}
-
-	/// Devices' share of the mining pot's release. The other 40 % stay in the pot until the streams of
-	/// validators and gateways are opened: what is not drawn is not lost.
-	pub const DEVICE_SHARE: Perbill = Perbill::from_percent(60);
 }
 
 /// Bounds of staking.
 pub mod staking {
+	use jmt_primitives::Balance;
+
+	/// Planck of an era's pay that stay in the pot: what the payouts of an era can exceed it by, since each
+	/// is rounded to the nearest planck. 40,000 nominations and 200 payouts to validators gain half a planck
+	/// at most each.
+	pub const ROUNDING_RESERVE: Balance = 100_000;
+
 	/// Validators elected at most.
 	pub const MAX_VALIDATORS: u32 = 100;
 
@@ -142,4 +144,168 @@ pub mod staking {
 
 	/// Validators that one nominator names.
 	pub const MAX_NOMINATIONS: u32 = 16;
+}
+
+/// The team's tranches.
+pub mod team {
+	/// Tranches, one at each anniversary of launch.
+	pub const TRANCHES: u32 = 10;
+
+	/// Beneficiaries that genesis names at most.
+	pub const MAX_BENEFICIARIES: u32 = 256;
+}
+
+/// The bodies that govern: their sizes, periods in days of governance, and deposits.
+pub mod governance {
+	use super::time;
+	use jmt_primitives::{time::DAY_MS, Balance, BlockNumber, Moment, JMT};
+	use sp_runtime::Perbill;
+
+	/// Blocks of a day of governance on a real network.
+	pub const DAY_BLOCKS: BlockNumber = time::DAYS;
+
+	/// Members that the council, the board and the advisory committee can have.
+	pub const MAX_MEMBERS: u32 = 21;
+
+	/// Motions that a body considers at a time.
+	pub const MAX_MOTIONS: u32 = 50;
+
+	/// Days until a motion is closed.
+	pub const MOTION_DAYS: u32 = 7;
+
+	/// Days within which the board can veto what the council spends, at least.
+	pub const VETO_DAYS: u32 = 7;
+
+	/// Days worth of blocks that must have been made within the window of a veto, so that no outage can
+	/// swallow it: half of them.
+	pub const VETO_BLOCK_DAYS: u32 = 3;
+
+	/// Days after its window within which announced spending can be executed.
+	pub const LAPSE_DAYS: u32 = 90;
+
+	/// Announcements of the foundation at a time.
+	pub const MAX_ANNOUNCEMENTS: u32 = 128;
+
+	/// How long an airdrop can be claimed at most, in ms: two years.
+	pub const MAX_AIRDROP_MS: Moment = 730 * DAY_MS;
+
+	/// Accounts on the list of an airdrop at most.
+	pub const MAX_AIRDROP_LEAVES: u32 = 10_000_000;
+
+	/// Parts of the memory of an ended airdrop that one call removes.
+	pub const SWEEP_CHUNKS: u32 = 256;
+
+	/// Days of silence after which a grant can be closed by anybody.
+	pub const GRANT_PATIENCE_DAYS: u32 = 180;
+
+	/// Milestones of a grant at most.
+	pub const MAX_MILESTONES: u32 = 24;
+
+	/// Held for a proposal to the ecosystem's pot.
+	pub const GRANT_DEPOSIT: Balance = 20 * JMT;
+
+	/// Of it, what a rejected proposal costs: the council has read it.
+	pub const GRANT_REJECTION_FEE: Balance = 5 * JMT;
+
+	/// Seats of the supervisory board.
+	pub const BOARD_SEATS: u32 = 7;
+
+	/// Who follow when a seat falls vacant.
+	pub const BOARD_RUNNERS_UP: u32 = 7;
+
+	/// Days of a term of the board: about a quarter.
+	pub const BOARD_TERM_DAYS: u32 = 90;
+
+	/// Held from a candidate until the election; who loses it forfeits it.
+	pub const CANDIDACY_BOND: Balance = 1_000 * JMT;
+
+	/// Held from a voter of the board's election. An election of more than [`MAX_VOTERS`] fails, so a voter
+	/// costs enough that nobody makes thousands of them.
+	pub const VOTING_BOND: Balance = 10 * JMT;
+
+	/// Candidates, voters and votes of each: an election runs in one block. 5,000 voters with 8 votes
+	/// weigh 0.2 s and their reads.
+	pub const MAX_CANDIDATES: u32 = 64;
+
+	/// See [`MAX_CANDIDATES`].
+	pub const MAX_VOTERS: u32 = 5_000;
+
+	/// See [`MAX_CANDIDATES`].
+	pub const MAX_VOTES_PER_VOTER: u32 = 8;
+
+	/// Referenda that one account votes in at a time.
+	pub const MAX_VOTES: u32 = 128;
+
+	/// Days that a vote of conviction one is locked for after it won.
+	pub const VOTE_LOCKING_DAYS: u32 = 7;
+
+	/// Held for a referendum that is submitted.
+	pub const SUBMISSION_DEPOSIT: Balance = 10 * JMT;
+
+	/// Referenda that wait for a place on a track.
+	pub const MAX_QUEUED: u32 = 100;
+
+	/// Days within which a referendum must begin to be decided.
+	pub const UNDECIDING_DAYS: u32 = 14;
+
+	/// Ids of the tracks.
+	pub mod track {
+		/// Speaks as Root.
+		pub const ROOT: u16 = 0;
+		/// Sets shares and parameters.
+		pub const ECONOMY: u16 = 1;
+		/// Appoints the council.
+		pub const APPOINTMENTS: u16 = 2;
+	}
+
+	/// Terms of a track.
+	pub struct Terms {
+		/// Referenda decided at a time.
+		pub max_deciding: u32,
+		/// Held before a decision begins.
+		pub decision_deposit: Balance,
+		/// Days before it begins at least.
+		pub prepare_days: u32,
+		/// Days that it may take.
+		pub decision_days: u32,
+		/// Days that it must stand.
+		pub confirm_days: u32,
+		/// Days before it is enacted at least.
+		pub enactment_days: u32,
+		/// What of the circulating JMT must stand behind it at the end of the decision.
+		pub least_support: Perbill,
+	}
+
+	/// Of the track of Root: upgrades and everything else.
+	pub const ROOT_TERMS: Terms = Terms {
+		max_deciding: 1,
+		decision_deposit: 10_000 * JMT,
+		prepare_days: 1,
+		decision_days: 28,
+		confirm_days: 1,
+		enactment_days: 2,
+		least_support: Perbill::from_percent(10),
+	};
+
+	/// Of the track of the economy.
+	pub const ECONOMY_TERMS: Terms = Terms {
+		max_deciding: 5,
+		decision_deposit: 1_000 * JMT,
+		prepare_days: 1,
+		decision_days: 14,
+		confirm_days: 1,
+		enactment_days: 1,
+		least_support: Perbill::from_percent(3),
+	};
+
+	/// Of the track of appointments.
+	pub const APPOINTMENT_TERMS: Terms = Terms {
+		max_deciding: 5,
+		decision_deposit: 1_000 * JMT,
+		prepare_days: 1,
+		decision_days: 14,
+		confirm_days: 1,
+		enactment_days: 1,
+		least_support: Perbill::from_percent(3),
+	};
 }

@@ -1,8 +1,9 @@
 //! Parameters at genesis: writes what a preset says into the parameters pallet, which has no genesis of
 //! its own.
 //!
-//! In a chain specification the values stand under `genesisParameters.consensus` and
-//! `genesisParameters.proofOfTime` (see [`Consensus`] and [`ProofOfTime`]), so that a specification for a
+//! In a chain specification the values stand under `genesisParameters.consensus`,
+//! `genesisParameters.proofOfTime` and `genesisParameters.governance` (see [`Consensus`], [`ProofOfTime`] and
+//! [`Governance`]), so that a specification for a
 //! demonstration differs from another by a few numbers:
 //!
 //! ```json
@@ -13,13 +14,13 @@
 //! fit together.
 
 use crate::{
-	constants::{rounds, time},
+	constants::{governance, rounds, time},
 	parameters::{dynamic, RuntimeParameters},
 	Runtime,
 };
 use alloc::{format, string::String};
 use frame_support::traits::dynamic_params::AggregatedKeyValue;
-use jmt_primitives::Balance;
+use jmt_primitives::{Balance, BlockNumber};
 
 pub use pallet::*;
 
@@ -96,6 +97,43 @@ impl Default for ProofOfTime {
 			daily_ceiling: rounds::DAILY_CEILING,
 			bounty: rounds::BOUNTY,
 		}
+	}
+}
+
+/// What [`dynamic::governance`] is set to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Governance {
+	/// Blocks of a day of governance.
+	pub day_blocks: BlockNumber,
+}
+
+impl Default for Governance {
+	fn default() -> Self {
+		Self { day_blocks: governance::DAY_BLOCKS }
+	}
+}
+
+impl Governance {
+	/// Why these values do not fit together, if they do not. A year of governance must fit a block number
+	/// many times over.
+	fn fault(&self) -> Option<String> {
+		let days = 1..=governance::DAY_BLOCKS.saturating_mul(10);
+		if !days.contains(&self.day_blocks) {
+			return Some(format!(
+				"a day of governance of {} blocks: {} to {} can be",
+				self.day_blocks,
+				days.start(),
+				days.end()
+			));
+		}
+		None
+	}
+
+	fn write(self) {
+		use dynamic::governance::{self as keys, Parameters as Group};
+		let day = Group::DayBlocks(keys::DayBlocks, Some(self.day_blocks));
+		write(RuntimeParameters::Governance(day));
 	}
 }
 
@@ -190,19 +228,28 @@ fn write(parameter: RuntimeParameters) {
 }
 
 /// Writes the parameters, or says why they do not fit together.
-pub fn write_all(consensus: Consensus, proof_of_time: ProofOfTime) -> Result<(), String> {
-	if let Some(fault) = consensus.fault().or_else(|| proof_of_time.fault(&consensus)) {
+pub fn write_all(
+	consensus: Consensus,
+	proof_of_time: ProofOfTime,
+	governance: Governance,
+) -> Result<(), String> {
+	let fault = consensus
+		.fault()
+		.or_else(|| proof_of_time.fault(&consensus))
+		.or_else(|| governance.fault());
+	if let Some(fault) = fault {
 		return Err(fault);
 	}
 	consensus.write();
 	proof_of_time.write();
+	governance.write();
 	Ok(())
 }
 
 /// A genesis and nothing else.
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{Consensus, DevelopmentKeys, ProofOfTime};
+	use super::{Consensus, DevelopmentKeys, Governance, ProofOfTime};
 	use core::marker::PhantomData;
 	use frame_support::pallet_prelude::*;
 
@@ -227,6 +274,8 @@ pub mod pallet {
 		pub consensus: Consensus,
 		/// Parameters of proof of time.
 		pub proof_of_time: ProofOfTime,
+		/// What the periods of governance derive from.
+		pub governance: Governance,
 		/// The runtime.
 		#[serde(skip)]
 		pub _config: PhantomData<T>,
@@ -236,7 +285,8 @@ pub mod pallet {
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
 			use super::WriteParameters;
-			if let Err(fault) = T::Write::write(self.consensus, self.proof_of_time) {
+			let written = T::Write::write(self.consensus, self.proof_of_time, self.governance);
+			if let Err(fault) = written {
 				panic!("genesis parameters do not fit together: {fault}");
 			}
 		}
@@ -246,14 +296,22 @@ pub mod pallet {
 /// Writes parameters at genesis.
 pub trait WriteParameters {
 	/// Writes them, or says why they do not fit together.
-	fn write(consensus: Consensus, proof_of_time: ProofOfTime) -> Result<(), String>;
+	fn write(
+		consensus: Consensus,
+		proof_of_time: ProofOfTime,
+		governance: Governance,
+	) -> Result<(), String>;
 }
 
 /// Into the parameters pallet.
 pub struct IntoParameters;
 
 impl WriteParameters for IntoParameters {
-	fn write(consensus: Consensus, proof_of_time: ProofOfTime) -> Result<(), String> {
-		write_all(consensus, proof_of_time)
+	fn write(
+		consensus: Consensus,
+		proof_of_time: ProofOfTime,
+		governance: Governance,
+	) -> Result<(), String> {
+		write_all(consensus, proof_of_time, governance)
 	}
 }

@@ -6,6 +6,10 @@
 //! | `local_testnet` | Alice, Bob, Charlie, Dave | Alice | short |
 //! | `staging` | four with keys of their own | nobody | a real network's |
 //!
+//! Networks for development have members in every body: Alice, Bob and Charlie are the council, Dave, Eve and
+//! Ferdie the supervisory board, Bob and Eve the advisory committee, and Alice, Bob, Charlie and Dave the
+//! team. On `staging` nobody is: the holders elect the board and appoint the council.
+//!
 //! All 50 billion JMT exist in each of them: accounts are endowed out of the foundation's pot, by
 //! `emission.allocations`. Amounts in a preset stay below 2^64 planck, about 18 million JMT, which is what
 //! every JSON reader takes for a whole number.
@@ -16,15 +20,17 @@
 //! specification that is not raw keeps them at `genesis.runtimeGenesis.patch.genesisParameters`.
 
 use crate::{
-	genesis_parameters::{Consensus, DevelopmentKeys, ProofOfTime},
-	AccountId, Balance, EmissionConfig, GenesisParametersConfig, RuntimeGenesisConfig,
-	SessionConfig, SessionKeys, StakingConfig, SudoConfig, BABE_GENESIS_EPOCH_CONFIG,
+	genesis_parameters::{Consensus, DevelopmentKeys, Governance, ProofOfTime},
+	AccountId, AdvisoryMembershipConfig, Balance, BoardElectionsConfig, CouncilMembershipConfig,
+	EmissionConfig, GenesisParametersConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+	StakingConfig, SudoConfig, TeamConfig, BABE_GENESIS_EPOCH_CONFIG,
 };
 use alloc::{format, string::String, vec, vec::Vec};
-use frame_support::build_struct_json_patch;
+use frame_support::{build_struct_json_patch, traits::Get, BoundedVec};
 use hex_literal::hex;
 use jmt_primitives::{supply::Pot, JMT};
 use pallet_staking::StakerStatus;
+use pallet_team::Group;
 use serde_json::Value;
 use sp_consensus_grandpa::AuthorityId as GrandpaId;
 use sp_core::{ed25519, sr25519};
@@ -49,6 +55,9 @@ pub const VALIDATOR_ENDOWMENT: Balance = 1_000_000 * JMT;
 
 /// What of it a genesis validator bonds.
 pub const VALIDATOR_BOND: Balance = 500_000 * JMT;
+
+/// What a development member of the supervisory board votes for itself with.
+const BOARD_STAKE: Balance = 1_000 * JMT;
 
 /// Least that a validator or nominator bonds.
 const MIN_BOND: Balance = 100 * JMT;
@@ -140,15 +149,52 @@ fn staging() -> Vec<Validator> {
 	]
 }
 
+/// The times that a network starts with.
+#[derive(Default)]
+struct Times {
+	consensus: Consensus,
+	proof_of_time: ProofOfTime,
+	governance: Governance,
+}
+
+/// Who has a seat in which body, and which share of the team's tranches.
+#[derive(Default)]
+struct Bodies {
+	council: Vec<AccountId>,
+	board: Vec<AccountId>,
+	advisory: Vec<AccountId>,
+	team: Vec<(AccountId, Group, Perbill)>,
+}
+
+impl Bodies {
+	fn development() -> Self {
+		use Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve, Ferdie};
+		let accounts =
+			|keys: &[Sr25519Keyring]| keys.iter().map(|key| key.to_account_id()).collect();
+		Self {
+			council: accounts(&[Alice, Bob, Charlie]),
+			board: accounts(&[Dave, Eve, Ferdie]),
+			advisory: accounts(&[Bob, Eve]),
+			team: vec![
+				(Alice.to_account_id(), Group::Founder, Perbill::from_percent(40)),
+				(Bob.to_account_id(), Group::Technical, Perbill::from_percent(30)),
+				(Charlie.to_account_id(), Group::Advisor, Perbill::from_percent(20)),
+				(Dave.to_account_id(), Group::Supporter, Perbill::from_percent(10)),
+			],
+		}
+	}
+}
+
 /// A genesis with these validators, endowed and bonded, and these endowed accounts.
 fn genesis(
 	validators: Vec<Validator>,
 	endowed: Vec<AccountId>,
+	bodies: Bodies,
 	sudo: Option<AccountId>,
 	development_keys: DevelopmentKeys,
-	consensus: Consensus,
-	proof_of_time: ProofOfTime,
+	times: Times,
 ) -> Value {
+	let Times { consensus, proof_of_time, governance } = times;
 	let count = u32::try_from(validators.len()).unwrap_or(u32::MAX);
 	let allocations = validators
 		.iter()
@@ -156,7 +202,12 @@ fn genesis(
 		.chain(endowed.into_iter().map(|account| (Pot::Foundation, account, DEVELOPMENT_ENDOWMENT)))
 		.collect::<Vec<_>>();
 	build_struct_json_patch!(RuntimeGenesisConfig {
-		genesis_parameters: GenesisParametersConfig { development_keys, consensus, proof_of_time },
+		genesis_parameters: GenesisParametersConfig {
+			development_keys,
+			consensus,
+			proof_of_time,
+			governance,
+		},
 		babe: pallet_babe::GenesisConfig { epoch_config: BABE_GENESIS_EPOCH_CONFIG },
 		emission: EmissionConfig { allocations },
 		session: SessionConfig {
@@ -185,17 +236,32 @@ fn genesis(
 				})
 				.collect::<Vec<_>>(),
 		},
+		team: TeamConfig { beneficiaries: bodies.team },
+		council_membership: CouncilMembershipConfig { members: members(bodies.council) },
+		board_elections: BoardElectionsConfig {
+			members: bodies
+				.board
+				.into_iter()
+				.map(|member| (member, BOARD_STAKE))
+				.collect::<Vec<_>>(),
+		},
+		advisory_membership: AdvisoryMembershipConfig { members: members(bodies.advisory) },
 		sudo: SudoConfig { key: sudo },
 	})
 }
 
-/// Times of networks for development: an epoch is 40 s, an era 2 minutes, a round 6 s with a window of 4 s,
-/// a day of draws 24 s.
-fn short_times() -> (Consensus, ProofOfTime) {
-	(
-		Consensus {
+/// The members of a body as its genesis has them; a body that has more than it can have does not build.
+fn members<Max: Get<u32>>(accounts: Vec<AccountId>) -> BoundedVec<AccountId, Max> {
+	BoundedVec::truncate_from(accounts)
+}
+
+/// Times of networks for development: an epoch is 40 s, and so is an era; a round 6 s with a window of 4 s, a
+/// day of draws 24 s, a day of governance 20 s.
+fn short_times() -> Times {
+	Times {
+		consensus: Consensus {
 			epoch_slots: 20,
-			sessions_per_era: 3,
+			sessions_per_era: 1,
 			bonding_eras: 3,
 			slash_defer_eras: 0,
 			round_slots: 3,
@@ -204,8 +270,13 @@ fn short_times() -> (Consensus, ProofOfTime) {
 			..Consensus::default()
 		},
 		// Both blocks of a window: one of them may end an epoch, and has no room for answers.
-		ProofOfTime { min_window_blocks: 2, least_buckets: 1, ..ProofOfTime::default() },
-	)
+		proof_of_time: ProofOfTime {
+			min_window_blocks: 2,
+			least_buckets: 1,
+			..ProofOfTime::default()
+		},
+		governance: Governance { day_blocks: 10 },
+	}
 }
 
 /// The accounts of the well-known development phrase that presets endow.
@@ -224,14 +295,13 @@ fn development_accounts() -> Vec<AccountId> {
 }
 
 fn for_development(validators: Vec<Validator>) -> Value {
-	let (consensus, proof_of_time) = short_times();
 	genesis(
 		validators,
 		development_accounts(),
+		Bodies::development(),
 		Some(Sr25519Keyring::Alice.to_account_id()),
 		DevelopmentKeys::Allowed,
-		consensus,
-		proof_of_time,
+		short_times(),
 	)
 }
 
@@ -243,10 +313,10 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 		STAGING => genesis(
 			staging(),
 			Vec::new(),
+			Bodies::default(),
 			None,
 			DevelopmentKeys::Refused,
-			Consensus::default(),
-			ProofOfTime::default(),
+			Times::default(),
 		),
 		_ => return None,
 	};
@@ -283,12 +353,19 @@ pub fn check_keys(config: &[u8]) -> Result<(), String> {
 		.sudo
 		.key
 		.iter()
-		.chain(config.emission.allocations.iter().map(|(_, account, _)| account));
+		.chain(config.emission.allocations.iter().map(|(_, account, _)| account))
+		.chain(config.team.beneficiaries.iter().map(|(account, _, _)| account))
+		.chain(config.council_membership.members.iter())
+		.chain(config.board_elections.members.iter().map(|(account, _)| account))
+		.chain(config.advisory_membership.members.iter())
+		.chain(config.council.members.iter())
+		.chain(config.board.members.iter())
+		.chain(config.advisory_committee.members.iter());
 	for account in powerful {
 		if accounts.contains(account) {
 			return Err(format!(
 				"{account:?} is a development key, and `genesisParameters.developmentKeys` does not \
-				allow them to hold anything"
+				allow them to hold anything or sit in a body"
 			));
 		}
 	}

@@ -4,15 +4,18 @@
 //! |---|---|
 //! | [`constants`] | economics, time and what a block may hold |
 //! | [`parameters`] | what presets set differently |
+//! | [`governance`] | origins of the holders' assembly |
+//! | [`validator_pay`] | how eras are paid |
+//! | [`circulation`] | where all JMT are |
 //! | [`configs`] | one file a pallet: how it is wired |
 //! | [`genesis_presets`] | `development`, `local_testnet`, `staging` |
 //! | [`apis`] | runtime APIs |
 //!
 //! # Supply
 //!
-//! Genesis mints 50 billion JMT into pots, and nothing mints or burns afterwards: fees, dust and slashes
-//! flow into a pot, eras pay nothing in this version, pools give what strays into their accounts to a pot,
-//! and [`configs::CallFilter`] refuses the calls of the balances pallet that would change the issuance.
+//! Genesis mints 50 billion JMT into pots, and nothing mints or burns afterwards on balance: fees, dust,
+//! slashes and forfeited deposits flow into a pot, what staking mints for a payout a pot gives up in the same
+//! call ([`validator_pay`]), pools give what strays into their accounts to a pot, and [`configs::CallFilter`] refuses the calls of the balances pallet that would change the issuance.
 //! Root passes every filter; nobody holds it on a network without a sudo key.
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -28,11 +31,14 @@ include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarks;
+pub mod circulation;
 pub mod configs;
 pub mod constants;
 pub mod genesis_parameters;
 pub mod genesis_presets;
+pub mod governance;
 pub mod parameters;
+pub mod validator_pay;
 
 pub use apis::{api, RuntimeApi, RUNTIME_API_VERSIONS};
 pub use jmt_primitives::{
@@ -223,6 +229,18 @@ mod runtime {
 	#[runtime::pallet_index(22)]
 	pub type TransactionPayment = pallet_transaction_payment::Pallet<Runtime>;
 
+	#[runtime::pallet_index(23)]
+	pub type Team = pallet_team::Pallet<Runtime>;
+
+	#[runtime::pallet_index(24)]
+	pub type Grants = pallet_grants::Pallet<Runtime>;
+
+	#[runtime::pallet_index(25)]
+	pub type Foundation = pallet_foundation::Pallet<Runtime>;
+
+	#[runtime::pallet_index(26)]
+	pub type Circulation = pallet_circulation::Pallet<Runtime>;
+
 	// Validators.
 
 	#[runtime::pallet_index(30)]
@@ -256,6 +274,38 @@ mod runtime {
 
 	#[runtime::pallet_index(51)]
 	pub type ProofOfTime = pallet_proof_of_time::Pallet<Runtime>;
+
+	// Governance.
+
+	/// The foundation's board of directors.
+	#[runtime::pallet_index(60)]
+	pub type Council = pallet_collective::Pallet<Runtime, Instance1>;
+
+	#[runtime::pallet_index(61)]
+	pub type CouncilMembership = pallet_membership::Pallet<Runtime, Instance1>;
+
+	/// The supervisory board.
+	#[runtime::pallet_index(62)]
+	pub type Board = pallet_collective::Pallet<Runtime, Instance2>;
+
+	#[runtime::pallet_index(63)]
+	pub type BoardElections = pallet_elections_phragmen::Pallet<Runtime>;
+
+	#[runtime::pallet_index(64)]
+	pub type AdvisoryCommittee = pallet_collective::Pallet<Runtime, Instance3>;
+
+	#[runtime::pallet_index(65)]
+	pub type AdvisoryMembership = pallet_membership::Pallet<Runtime, Instance2>;
+
+	#[runtime::pallet_index(66)]
+	pub type Referenda = pallet_referenda::Pallet<Runtime>;
+
+	#[runtime::pallet_index(67)]
+	pub type ConvictionVoting = pallet_conviction_voting::Pallet<Runtime>;
+
+	/// Origins of the holders' assembly.
+	#[runtime::pallet_index(68)]
+	pub type Assembly = crate::governance::Pallet<Runtime>;
 
 	// Tools.
 

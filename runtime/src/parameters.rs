@@ -5,13 +5,13 @@
 //! writes all of them ([`crate::genesis_parameters`]), so that a changed default in a later runtime changes
 //! no running network. Who may change them afterwards says [`Administrator`].
 
-use crate::{constants::*, Runtime, RuntimeOrigin};
+use crate::{constants::*, governance::EnsureEconomy, Runtime, RuntimeOrigin};
 use frame_support::{
 	dynamic_params::{dynamic_pallet_params, dynamic_params},
-	traits::{EnsureOrigin, EnsureOriginWithArg},
+	traits::{EitherOf, EnsureOrigin, EnsureOriginWithArg},
 };
 use frame_system::EnsureRoot;
-use jmt_primitives::{AccountId, Balance};
+use jmt_primitives::{AccountId, Balance, BlockNumber};
 
 /// Every parameter, by group.
 #[dynamic_params(RuntimeParameters, pallet_parameters::Parameters::<Runtime>)]
@@ -80,9 +80,22 @@ pub mod dynamic {
 		#[codec(index = 4)]
 		pub static Bounty: Balance = rounds::BOUNTY;
 	}
+
+	/// What the periods of governance derive from. Set at genesis and never again.
+	#[dynamic_pallet_params]
+	#[codec(index = 2)]
+	pub mod governance {
+		/// Blocks of a day of governance.
+		#[codec(index = 0)]
+		pub static DayBlocks: BlockNumber = crate::constants::governance::DAY_BLOCKS;
+	}
 }
 
-/// Who may change a parameter: Root, but nobody what stands in [`dynamic::consensus`].
+/// The assembly, as Root or on its track of the economy.
+pub type RootOrEconomy = EitherOf<EnsureRoot<AccountId>, EnsureEconomy>;
+
+/// Who may change a parameter: the assembly, as Root or on its track of the economy; but nobody what stands
+/// in [`dynamic::consensus`] and [`dynamic::governance`].
 pub struct Administrator;
 
 impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for Administrator {
@@ -93,17 +106,15 @@ impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for Administrator 
 		key: &RuntimeParametersKey,
 	) -> Result<Self::Success, RuntimeOrigin> {
 		match key {
-			RuntimeParametersKey::Consensus(_) => Err(origin),
-			RuntimeParametersKey::ProofOfTime(_) => {
-				<EnsureRoot<AccountId> as EnsureOrigin<_>>::try_origin(origin).map(|_| ())
-			},
+			RuntimeParametersKey::Consensus(_) | RuntimeParametersKey::Governance(_) => Err(origin),
+			RuntimeParametersKey::ProofOfTime(_) => RootOrEconomy::try_origin(origin),
 		}
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
 	fn try_successful_origin(key: &RuntimeParametersKey) -> Result<RuntimeOrigin, ()> {
 		match key {
-			RuntimeParametersKey::Consensus(_) => Err(()),
+			RuntimeParametersKey::Consensus(_) | RuntimeParametersKey::Governance(_) => Err(()),
 			RuntimeParametersKey::ProofOfTime(_) => Ok(RuntimeOrigin::root()),
 		}
 	}

@@ -32,6 +32,10 @@ fn each_builds_with_fifty_billion_in_pots_and_endowments() {
 			Emission::do_try_state().expect(preset);
 			Devices::do_try_state().expect(preset);
 			ProofOfTime::do_try_state().expect(preset);
+			Team::do_try_state().expect(preset);
+			Grants::do_try_state().expect(preset);
+			Foundation::do_try_state().expect(preset);
+			Circulation::do_try_state().expect(preset);
 			for pot in [Pot::Mining, Pot::Ecosystem, Pot::Team] {
 				assert_eq!(Emission::pot_balance(pot), pot.genesis_balance(), "{preset} {pot:?}");
 			}
@@ -97,8 +101,9 @@ fn development_runs_at_short_times_that_are_stored() {
 		assert_eq!(consensus::EpochSlots::get(), 20);
 		assert_eq!(consensus::RoundSlots::get(), 3);
 		assert_eq!(proof_of_time::LeastBuckets::get(), 1);
-		// All thirteen, so that a changed default changes no running network.
-		assert_eq!(pallet_parameters::Parameters::<Runtime>::iter().count(), 13);
+		assert_eq!(parameters::dynamic::governance::DayBlocks::get(), 10);
+		// All fourteen, so that a changed default changes no running network.
+		assert_eq!(pallet_parameters::Parameters::<Runtime>::iter().count(), 14);
 	});
 }
 
@@ -128,6 +133,38 @@ mod reject {
 		let alice = Sr25519Keyring::Alice.to_account_id();
 		merge(&mut genesis, json!({ "sudo": { "key": alice } }));
 		assert!(build_genesis(&genesis).expect_err("it is refused").contains("development key"));
+	}
+
+	#[test]
+	fn development_keys_in_a_body_where_they_are_not_allowed() {
+		let alice = Sr25519Keyring::Alice.to_account_id();
+		for seat in [
+			json!({ "councilMembership": { "members": [alice] } }),
+			json!({ "boardElections": { "members": [[alice, 0]] } }),
+			json!({ "advisoryMembership": { "members": [alice] } }),
+			json!({ "team": { "beneficiaries": [[alice, "founder", 1_000_000_000]] } }),
+		] {
+			let mut genesis = genesis_json(STAGING);
+			merge(&mut genesis, seat.clone());
+			let error = build_genesis(&genesis).expect_err("it is refused");
+			assert!(error.contains("sit in a body"), "{seat}: {error}");
+		}
+	}
+
+	#[test]
+	#[should_panic(expected = "a day of governance of 0 blocks")]
+	fn a_day_of_governance_without_a_block() {
+		let mut genesis = genesis_json(DEVELOPMENT);
+		merge(&mut genesis, json!({ "genesisParameters": { "governance": { "dayBlocks": 0 } } }));
+		let _ = build_genesis(&genesis);
+	}
+
+	#[test]
+	#[should_panic(expected = "shares that do not sum to one")]
+	fn shares_of_the_release_that_do_not_sum_to_one() {
+		let mut genesis = genesis_json(DEVELOPMENT);
+		merge(&mut genesis, json!({ "emission": { "shares": { "devices": 1 } } }));
+		let _ = build_genesis(&genesis);
 	}
 
 	#[test]

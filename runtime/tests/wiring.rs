@@ -82,6 +82,13 @@ fn generated_weights_are_wired() {
 		pallet_emission::weights,
 		pallet_devices::weights,
 		pallet_proof_of_time::weights,
+		pallet_team::weights,
+		pallet_foundation::weights,
+		pallet_grants::weights,
+		pallet_circulation::weights,
+		pallet_elections_phragmen::weights,
+		pallet_conviction_voting::weights,
+		pallet_referenda::weights,
 		pallet_balances::weights,
 		pallet_bags_list::weights,
 		pallet_migrations::weights,
@@ -130,6 +137,10 @@ fn everything_stored_by_our_own_pallets_is_bounded_and_small() {
 		pallet_emission::Pallet::<Runtime>::storage_info(),
 		pallet_devices::Pallet::<Runtime>::storage_info(),
 		pallet_proof_of_time::Pallet::<Runtime>::storage_info(),
+		pallet_team::Pallet::<Runtime>::storage_info(),
+		pallet_foundation::Pallet::<Runtime>::storage_info(),
+		pallet_grants::Pallet::<Runtime>::storage_info(),
+		pallet_circulation::Pallet::<Runtime>::storage_info(),
 	]
 	.concat();
 	assert!(infos.len() >= 10, "{}", infos.len());

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { ApiPromise, Keyring, WsProvider } from "@polkadot/api";
 import { u8aToHex } from "@polkadot/util";
+import { checkCirculation } from "./circulation.mjs";
 import { Device } from "./device.mjs";
 import {
 	DRAW_ENGINE_ID,
@@ -41,6 +42,7 @@ export async function checkPolkadotJs(tap, { url, expectAnswer }) {
 		await tap.check("@polkadot/api transfers and sees it finalized", () => transfer(api));
 		await tap.check("@polkadot/api calls the runtime APIs of JMT", () => callRuntimeApis(api));
 		await tap.check("@polkadot/api reads a draw from its header", () => readDraw(api));
+		await checkCirculation(tap, api, url);
 		if (!expectAnswer) {
 			await tap.check(
 				"@polkadot/api drives a device: it registers, answers a draw and leaves",

@@ -18,6 +18,53 @@ export const JMT = 10n ** BigInt(TOKEN_DECIMALS);
 /** All that exists, in planck. */
 export const TOTAL_SUPPLY = 50_000_000_000n * JMT;
 
+/** What the mining pot has at genesis, in planck. */
+export const MINING_GENESIS = 15_000_000_000n * JMT;
+
+/** What the team pot has at genesis, in planck. */
+export const TEAM_GENESIS = 5_000_000_000n * JMT;
+
+/** Equal yearly tranches in which the team's JMT vest. */
+export const TEAM_TRANCHES = 10;
+
+/** What the mining pot releases per day, in planck. */
+export const DAILY_RELEASE = 4_100_000n * JMT;
+
+/** A day, in ms. */
+export const DAY_MS = 86_400_000;
+
+/** The keyless pots that hold what does not circulate, with the letters that their addresses derive from. */
+export const POT_IDS = {
+	mining: "jmt/mine",
+	ecosystem: "jmt/ecos",
+	foundation: "jmt/fund",
+	team: "jmt/team",
+	rewards: "jmt/rewd",
+	stakingRewards: "jmt/stak",
+};
+
+/** The account of a pot: `modl`, its letters, and zeros up to 32 bytes. */
+export function potAccount(id) {
+	const account = new Uint8Array(32);
+	account.set(Buffer.from(`modl${id}`));
+	return account;
+}
+
+/**
+ * The same month, day and time of day a number of calendar years later, in UTC and ms; 28 February for the
+ * 29th in a year without one.
+ */
+export function anniversary(moment, years) {
+	const date = new Date(moment);
+	const month = date.getUTCMonth();
+	date.setUTCFullYear(date.getUTCFullYear() + years);
+	if (date.getUTCMonth() !== month) {
+		// 29 February became 1 March: the day before it.
+		date.setUTCDate(0);
+	}
+	return date.getTime();
+}
+
 /** A device id that nobody registered: no key is known that hashes to it. */
 export const UNKNOWN_DEVICE = `0x${"00".repeat(32)}`;
 

@@ -7,6 +7,7 @@ mod mine;
 mod read;
 mod report;
 mod status;
+mod supply;
 mod transfer;
 mod watch;
 
@@ -20,6 +21,7 @@ pub async fn run(cli: Cli) -> Result<(), Error> {
 	let Cli { global, command } = cli;
 	match command {
 		Command::Status => status::run(&global).await,
+		Command::Supply => supply::run(&global).await,
 		Command::Watch { blocks } => watch::run(&global, blocks).await,
 		Command::Read { pallet, item, key, limit } => {
 			read::run(&global, &pallet, &item, &key, limit).await

@@ -4,9 +4,11 @@
 //! strings of planck, since numbers of JavaScript hold 53 bits only; everything else is as the runtime has
 //! it.
 
+use super::circulation::{CirculationView, SnapshotView};
 use crate::utc::format_moment;
 use jmt_primitives::{
 	api::{ChainInfo, JmtApi as JmtRuntimeApi, MiningState, MiningStatus},
+	calendar::Quarter,
 	supply::{Pot, SupplyReport},
 	AccountId, Balance, BlockNumber, DeviceId, Draw, Hash, Moment, Round,
 };
@@ -32,6 +34,20 @@ pub trait JmtApi {
 	/// that says why it is paid or not.
 	#[method(name = "jmt_miningStatus", blocking)]
 	fn mining_status(&self, device: DeviceId, at: Option<Hash>) -> RpcResult<MiningStatusView>;
+
+	/// Where all JMT are after the block `at`, by default the best one, and which of them circulate.
+	#[method(name = "jmt_circulation", blocking)]
+	fn circulation(&self, at: Option<Hash>) -> RpcResult<CirculationView>;
+
+	/// The figures of a quarter's end, 1 to 4 of a year, as the chain keeps them after the block `at`, by
+	/// default the best one; `null` when the quarter has not ended, or ended before the chain began.
+	#[method(name = "jmt_circulationSnapshot", blocking)]
+	fn circulation_snapshot(
+		&self,
+		year: u32,
+		quarter: u8,
+		at: Option<Hash>,
+	) -> RpcResult<Option<SnapshotView>>;
 }
 
 /// An amount in planck, as a decimal string in JSON.
@@ -259,13 +275,22 @@ impl<Client: HeaderBackend<Block>> Jmt<Client> {
 		};
 		match self.client.number(hash).map_err(internal)? {
 			Some(number) => Ok(BlockView { number, hash }),
-			None => Err(ErrorObjectOwned::owned(
-				INVALID_PARAMS_CODE,
-				format!("unknown block {hash:?}"),
-				None::<()>,
-			)),
+			None => Err(invalid(format!("unknown block {hash:?}"))),
 		}
 	}
+}
+
+/// The quarter with these numbers, if there is one.
+fn quarter_of(year: u32, quarter: u8) -> RpcResult<Quarter> {
+	let named = Quarter { year, quarter };
+	match named.end() {
+		Some(_) => Ok(named),
+		None => Err(invalid(format!("there is no quarter {quarter} of the year {year}"))),
+	}
+}
+
+fn invalid(reason: String) -> ErrorObjectOwned {
+	ErrorObjectOwned::owned(INVALID_PARAMS_CODE, reason, None::<()>)
 }
 
 fn internal(error: impl std::fmt::Display) -> ErrorObjectOwned {
@@ -290,6 +315,25 @@ where
 		let at = self.block(at)?;
 		let status = self.client.runtime_api().mining_status(at.hash, device).map_err(internal)?;
 		Ok(MiningStatusView::new(device, at, status))
+	}
+
+	fn circulation(&self, at: Option<Hash>) -> RpcResult<CirculationView> {
+		let at = self.block(at)?;
+		let figures = self.client.runtime_api().circulation(at.hash).map_err(internal)?;
+		Ok(CirculationView::new(at, figures))
+	}
+
+	fn circulation_snapshot(
+		&self,
+		year: u32,
+		quarter: u8,
+		at: Option<Hash>,
+	) -> RpcResult<Option<SnapshotView>> {
+		let quarter = quarter_of(year, quarter)?;
+		let at = self.block(at)?;
+		let snapshot =
+			self.client.runtime_api().circulation_snapshot(at.hash, quarter).map_err(internal)?;
+		Ok(snapshot.map(SnapshotView::from))
 	}
 }
 
@@ -388,6 +432,16 @@ mod tests {
 				assert!(serde_json::from_value::<Planck>(json!(text)).is_err(), "{text}");
 			}
 			assert!(serde_json::from_value::<Planck>(json!(1)).is_err());
+		}
+
+		#[test]
+		fn it_refuses_quarters_that_are_none() {
+			assert_eq!(quarter_of(2026, 4), Ok(Quarter { year: 2026, quarter: 4 }));
+			for (year, quarter) in [(2026, 0), (2026, 5), (2026, u8::MAX), (u32::MAX, 1)] {
+				let error = quarter_of(year, quarter).unwrap_err();
+				assert_eq!(error.code(), INVALID_PARAMS_CODE);
+				assert!(error.message().contains(&format!("the year {year}")), "{error}");
+			}
 		}
 	}
 }

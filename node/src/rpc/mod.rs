@@ -2,6 +2,7 @@
 //! `system_*`, and of the v2 specification `chainHead_*`, `chainSpec_*`, `transaction*`, and `archive_*`
 //! if state and blocks are kept).
 
+pub mod circulation;
 pub mod jmt;
 
 use crate::service::{FullBackend, FullClient, SelectChain, TransactionPool};

@@ -1,16 +1,17 @@
-//! Benchmarks. The pallet has no call: what hooks and other pallets run is measured.
+//! Benchmarks of the call, and of what hooks and other pallets run.
 
 use super::*;
 use frame_benchmarking::v2::*;
 use frame_support::traits::{
 	fungible::{Inspect, Mutate},
-	OnTimestampSet,
+	EnsureOrigin, OnTimestampSet,
 };
 use jmt_primitives::{
-	supply::{Pot, Stream},
+	supply::{Pot, Stream, StreamShares},
 	traits::RewardStream,
 	JMT,
 };
+use sp_runtime::Perbill;
 
 /// Fills the mining pot, for a benchmark without a genesis.
 fn fill_mining_pot<T: Config>() {
@@ -52,6 +53,7 @@ mod benchmarks {
 	#[benchmark]
 	fn draw() {
 		fill_mining_pot::<T>();
+		Launch::<T>::put(1);
 		let to: T::AccountId = account("consumer", 0, 0);
 		let before = T::Currency::total_balance(&to);
 		// The clock is the runtime's: a surplus of returns makes something available at any time.
@@ -88,6 +90,24 @@ mod benchmarks {
 		}
 
 		assert_eq!(Streams::<T>::get(Stream::Devices).returned, JMT.saturating_mul(110));
+	}
+
+	#[benchmark]
+	fn set_shares() -> Result<(), BenchmarkError> {
+		let origin =
+			T::ShareOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)?;
+		Launch::<T>::put(1);
+		let shares = StreamShares {
+			devices: Perbill::from_parts(333_333_333),
+			validators: Perbill::from_parts(333_333_333),
+			gateways: Perbill::from_parts(333_333_334),
+		};
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, shares);
+
+		assert_eq!(Shares::<T>::get().shares, shares);
+		Ok(())
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

@@ -1,12 +1,12 @@
 //! Minting, which happens here and nowhere else.
 
-use crate::{Config, Pallet};
+use crate::{Config, Division, Pallet, Shares};
 use frame_support::traits::{
 	fungible::{Inspect, Mutate},
 	tokens::Preservation,
 };
 use jmt_primitives::{
-	supply::{Pot, TOTAL_SUPPLY},
+	supply::{Pot, StreamShares, TOTAL_SUPPLY},
 	Balance,
 };
 
@@ -42,6 +42,15 @@ pub(crate) fn allocate<T: Config>(allocations: &[(Pot, T::AccountId, Balance)]) 
 		}
 	}
 	assert_issuance::<T>();
+}
+
+/// Sets the streams' shares. Panics unless they sum to one.
+pub(crate) fn divide<T: Config>(shares: StreamShares) {
+	assert!(
+		shares.sum_to_one(),
+		"genesis cannot divide the release by shares that do not sum to one: {shares:?}"
+	);
+	Shares::<T>::put(Division { shares, ..Default::default() });
 }
 
 fn assert_issuance<T: Config>() {

@@ -9,15 +9,21 @@
 //! * **Launch**: the moment that the release counts from: the first block's timestamp, or what genesis
 //!   says.
 //! * **Stream**: who a share of the release is credited to ([`jmt_primitives::supply::Stream`]).
+//! * **Shares**: how the release is divided among the streams from the moment on at which they were set.
 //! * **Drawn, returned**: what a stream's consumer took out of the mining pot, and what of it came back.
 //! * **Spreading**: what came back becomes available again linearly over a day.
 //!
 //! # How it works
 //!
 //! The release is a closed form of the time, so nothing happens per day or block: an outage loses nothing
-//! and asking often changes nothing. A stream's credit is its share of the release. The stream's consumer,
-//! another pallet, meets it through [`jmt_primitives::traits::RewardStream`], implemented by
-//! [`DeviceStream`], and the money moves from the mining pot when it is drawn.
+//! and asking often changes nothing. A stream's credit is its share of the release: what it had when the
+//! shares were set last, and its part of what was released since ([`Division`]). Shares sum to one, and the
+//! credits add up to the release to the planck. The stream's consumer, another pallet, meets it through
+//! [`jmt_primitives::traits::RewardStream`], implemented by [`DeviceStream`] and its siblings, and the money
+//! moves from the mining pot when it is drawn.
+//!
+//! What a stream is credited with and does not draw stays in the mining pot, and is its own for good: no
+//! other stream can draw it, and a change of shares does not touch it.
 //!
 //! A return starts a fresh day for whatever had not been spread yet, so that a stream needs one window
 //! rather than a list of them. What is available never falls by it. A single return waits for half a day
@@ -34,11 +40,11 @@
 //! 4. A stream returned no more than it drew, and spreads no more than was returned.
 //! 5. A stream's drawings less its returns never exceed what was released to it by the time of its last
 //!    drawing.
+//! 6. The shares sum to one, and what had been credited when they were set sums to what had been released.
 //!
 //! # Limits
 //!
-//! Only the device stream has a share in this version, and the share is a constant. What no stream is
-//! credited with stays in the mining pot. The pots have no key and this pallet no call: nothing but the
+//! The pots have no key, and the pallet's one call moves nothing: of the mining pot nothing but the
 //! streams takes JMT out of a pot. The last existential deposit of a pot is never drawn. The pallet must
 //! stand behind the balances pallet in the runtime, since balances' genesis sets the issuance anew, and
 //! before every pallet whose genesis bonds, holds or transfers what an allocation endows.
@@ -64,13 +70,17 @@ pub mod weights;
 
 pub use pallet::*;
 pub use pots::{EcosystemPot, FoundationPot, MiningPot, PotAccount, TeamPot};
-pub use stream::DeviceStream;
-pub use types::StreamAccount;
+pub use stream::{DeviceStream, GatewayStream, StreamOf, ValidatorStream};
+pub use types::{Division, StreamAccount, StreamStatus};
 pub use weights::WeightInfo;
 
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{genesis, schedule, types::StreamAccount, weights::WeightInfo};
+	use super::{
+		genesis, schedule,
+		types::{Division, StreamAccount, StreamStatus},
+		weights::WeightInfo,
+	};
 	use alloc::vec::Vec;
 	use frame_support::{
 		pallet_prelude::*,
@@ -78,10 +88,9 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use jmt_primitives::{
-		supply::{Pot, Stream, SupplyReport},
+		supply::{Pot, Stream, StreamShares, SupplyReport},
 		Balance, Moment,
 	};
-	use sp_runtime::Perbill;
 
 	/// Version of what is stored.
 	pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -101,9 +110,8 @@ pub mod pallet {
 		/// Wall-clock time in ms, as the timestamp inherent sets it.
 		type Time: Time<Moment = Moment>;
 
-		/// The device stream's share of the release.
-		#[pallet::constant]
-		type DeviceShare: Get<Perbill>;
+		/// Who may change the streams' shares.
+		type ShareOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// Weights of what other pallets and hooks run.
 		type WeightInfo: WeightInfo;
@@ -117,6 +125,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Streams<T: Config> = StorageMap<_, Twox64Concat, Stream, StreamAccount, ValueQuery>;
 
+	/// How the release is divided among the streams.
+	#[pallet::storage]
+	pub type Shares<T: Config> = StorageValue<_, Division, ValueQuery>;
+
 	/// Genesis: mints the pots, then endows accounts out of them.
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
@@ -127,6 +139,8 @@ pub mod pallet {
 		pub allocations: Vec<(Pot, T::AccountId, Balance)>,
 		/// The moment that the release counts from, in ms; if none, the first block's timestamp.
 		pub launch: Option<Moment>,
+		/// The streams' shares of the release; building panics unless they sum to one.
+		pub shares: StreamShares,
 	}
 
 	#[pallet::genesis_build]
@@ -134,6 +148,7 @@ pub mod pallet {
 		fn build(&self) {
 			genesis::mint_pots::<T>();
 			genesis::allocate::<T>(&self.allocations);
+			genesis::divide::<T>(self.shares);
 			if let Some(launch) = self.launch {
 				Launch::<T>::put(launch);
 			}
@@ -167,11 +182,24 @@ pub mod pallet {
 			/// How much, in planck.
 			amount: Balance,
 		},
+		/// What is released from now on is divided by these shares.
+		SharesSet {
+			/// The shares.
+			shares: StreamShares,
+			/// Since when, in ms.
+			at: Moment,
+			/// What had been released until then, in planck.
+			released: Balance,
+		},
 	}
 
 	/// Why nothing moved.
 	#[pallet::error]
 	pub enum Error<T> {
+		/// The release has not begun: the chain has seen no timestamp yet.
+		NotLaunched,
+		/// The shares do not add up to exactly one, a billion billionths.
+		SharesNotOne,
 		/// More than is available from the stream now.
 		StreamExhausted,
 		/// More is given back than the stream has drawn and not yet given back.
@@ -195,6 +223,18 @@ pub mod pallet {
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
+		}
+	}
+
+	#[pallet::call]
+	impl<T: Config> Pallet<T> {
+		/// Divides what is released from now on by other shares, which sum to one. What was released until
+		/// now stays with the streams that it was credited to.
+		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::set_shares())]
+		pub fn set_shares(origin: OriginFor<T>, shares: StreamShares) -> DispatchResult {
+			T::ShareOrigin::ensure_origin(origin)?;
+			Self::divide(shares)
 		}
 	}
 
@@ -223,6 +263,11 @@ pub mod pallet {
 		/// What can be drawn from a stream now, in planck.
 		pub fn available(stream: Stream) -> Balance {
 			Self::available_from(stream)
+		}
+
+		/// Every stream's share, credit and drawings.
+		pub fn streams() -> Vec<StreamStatus> {
+			Self::all_streams()
 		}
 	}
 

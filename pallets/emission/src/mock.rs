@@ -3,15 +3,16 @@
 use crate as pallet_emission;
 use crate::{DeviceStream, EcosystemPot, Pallet, PotAccount, StreamAccount, Streams};
 use frame_support::{
-	derive_impl, parameter_types,
+	derive_impl,
 	traits::{tokens::imbalance::ResolveTo, ConstU128},
 };
+use frame_system::EnsureRoot;
 use jmt_primitives::{
-	supply::{Pot, Stream},
+	supply::{Pot, Stream, StreamShares},
 	traits::RewardStream,
 	AccountId, Balance, Moment,
 };
-use sp_runtime::{traits::IdentityLookup, BuildStorage, DispatchResult, Perbill};
+use sp_runtime::{traits::IdentityLookup, BuildStorage, DispatchResult, PerThing, Perbill};
 
 type Block = frame_system::mocking::MockBlock<Test>;
 
@@ -20,11 +21,6 @@ pub(crate) const EXISTENTIAL_DEPOSIT: Balance = 10_000_000_000;
 
 /// The launch that most tests begin with, in ms.
 pub(crate) const LAUNCH: Moment = 1_800_000_000_000;
-
-parameter_types! {
-	/// The device stream's share; a test may change it.
-	pub static DeviceShare: Perbill = Perbill::from_percent(60);
-}
 
 #[frame_support::runtime]
 mod runtime {
@@ -78,7 +74,7 @@ impl pallet_balances::Config for Test {
 impl pallet_emission::Config for Test {
 	type Currency = Balances;
 	type Time = Timestamp;
-	type DeviceShare = DeviceShare;
+	type ShareOrigin = EnsureRoot<AccountId>;
 	type WeightInfo = ();
 }
 
@@ -100,6 +96,21 @@ pub(crate) fn pot(pot: Pot) -> AccountId {
 /// Lets the clock show `now`, forwards or backwards, and tells those who listen.
 pub(crate) fn set_time(now: Moment) {
 	Timestamp::set_timestamp(now);
+}
+
+/// Shares of which the devices have so much, the validators the rest.
+pub(crate) fn shares(devices: Perbill) -> StreamShares {
+	StreamShares { devices, validators: devices.left_from_one(), gateways: Perbill::zero() }
+}
+
+/// Divides what is released from now on.
+pub(crate) fn divide(shares: StreamShares) -> DispatchResult {
+	Emission::set_shares(RuntimeOrigin::root(), shares)
+}
+
+/// What was released to a stream until now.
+pub(crate) fn credited(stream: Stream) -> Balance {
+	Pallet::<Test>::credited(stream, Timestamp::get())
 }
 
 /// What can be drawn from the device stream now.
@@ -140,11 +151,17 @@ pub(crate) struct ExtBuilder {
 	allocations: Vec<(Pot, AccountId, Balance)>,
 	balances: Vec<(AccountId, Balance)>,
 	launch: Option<Moment>,
+	shares: StreamShares,
 }
 
 impl Default for ExtBuilder {
 	fn default() -> Self {
-		Self { allocations: Vec::new(), balances: Vec::new(), launch: Some(LAUNCH) }
+		Self {
+			allocations: Vec::new(),
+			balances: Vec::new(),
+			launch: Some(LAUNCH),
+			shares: StreamShares::default(),
+		}
 	}
 }
 
@@ -167,6 +184,12 @@ impl ExtBuilder {
 		self
 	}
 
+	/// Divides the release from genesis on.
+	pub(crate) fn shares(mut self, shares: StreamShares) -> Self {
+		self.shares = shares;
+		self
+	}
+
 	/// The chain's state after genesis, in block 1.
 	pub(crate) fn build(self) -> sp_io::TestExternalities {
 		let genesis = RuntimeGenesisConfig {
@@ -174,7 +197,11 @@ impl ExtBuilder {
 				balances: self.balances,
 				..Default::default()
 			},
-			emission: crate::GenesisConfig { allocations: self.allocations, launch: self.launch },
+			emission: crate::GenesisConfig {
+				allocations: self.allocations,
+				launch: self.launch,
+				shares: self.shares,
+			},
 			..Default::default()
 		};
 		let storage = genesis.build_storage().expect("genesis builds");

@@ -8,7 +8,7 @@ use frame_support::{
 	PalletId,
 };
 use jmt_primitives::{
-	supply::{Pot, Stream, SupplyReport, REWARD_POT_ID, TOTAL_SUPPLY},
+	supply::{Pot, Stream, SupplyReport, REWARD_POT_ID, STAKING_POT_ID, TOTAL_SUPPLY},
 	Balance,
 };
 use sp_runtime::traits::AccountIdConversion;
@@ -112,17 +112,17 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Panics unless the pots' accounts differ from each other and from the reward pot's, and the pots
+	/// Panics unless the pots' accounts differ from each other and from the working pots', and the pots
 	/// add up to the total supply. An account id of less than 16 bytes fails here: it cuts the ids off.
 	pub(crate) fn assert_pots_distinct() {
-		let rewards: T::AccountId = PalletId(REWARD_POT_ID).into_account_truncating();
-		let accounts: BTreeSet<_> =
-			Pot::ALL.into_iter().map(Self::account_of).chain(core::iter::once(rewards)).collect();
-		assert_eq!(
-			accounts.len(),
-			Pot::ALL.len().saturating_add(1),
-			"each pot has an account of its own"
-		);
+		let working = [REWARD_POT_ID, STAKING_POT_ID];
+		let count = Pot::ALL.len().saturating_add(working.len());
+		let accounts: BTreeSet<T::AccountId> = working
+			.into_iter()
+			.map(|id| PalletId(id).into_account_truncating())
+			.chain(Pot::ALL.into_iter().map(Self::account_of))
+			.collect();
+		assert_eq!(accounts.len(), count, "each pot has an account of its own");
 		let sum = Pot::ALL
 			.into_iter()
 			.fold(0, |sum: Balance, pot| sum.saturating_add(pot.genesis_balance()));

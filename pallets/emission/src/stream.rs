@@ -1,6 +1,9 @@
 //! Streams: credited with a share of the release, drawn and given back.
 
-use crate::{schedule, Config, Error, Event, Launch, Pallet, StreamAccount, Streams};
+use crate::{
+	schedule, Config, Error, Event, Launch, Pallet, Shares, StreamAccount, StreamStatus, Streams,
+};
+use alloc::vec::Vec;
 use core::marker::PhantomData;
 use frame_support::{
 	ensure,
@@ -11,26 +14,62 @@ use frame_support::{
 	},
 };
 use jmt_primitives::{
-	supply::{Pot, Stream},
+	supply::{Pot, Stream, StreamShares},
 	traits::RewardStream,
 	Balance, Moment,
 };
 use sp_runtime::{ArithmeticError, DispatchResult};
 
-/// The device stream, for the pallet that pays devices.
-pub struct DeviceStream<T>(PhantomData<T>);
+/// A stream as the pallet that pays it out sees it; `S` says which.
+pub struct StreamOf<T, S>(PhantomData<(T, S)>);
 
-impl<T: Config> RewardStream<T::AccountId> for DeviceStream<T> {
+/// [`Stream::Devices`] as a type.
+pub struct ToDevices;
+
+/// [`Stream::Validators`] as a type.
+pub struct ToValidators;
+
+/// [`Stream::Gateways`] as a type.
+pub struct ToGateways;
+
+impl Get<Stream> for ToDevices {
+	fn get() -> Stream {
+		Stream::Devices
+	}
+}
+
+impl Get<Stream> for ToValidators {
+	fn get() -> Stream {
+		Stream::Validators
+	}
+}
+
+impl Get<Stream> for ToGateways {
+	fn get() -> Stream {
+		Stream::Gateways
+	}
+}
+
+/// The device stream.
+pub type DeviceStream<T> = StreamOf<T, ToDevices>;
+
+/// The validator stream.
+pub type ValidatorStream<T> = StreamOf<T, ToValidators>;
+
+/// The gateway stream.
+pub type GatewayStream<T> = StreamOf<T, ToGateways>;
+
+impl<T: Config, S: Get<Stream>> RewardStream<T::AccountId> for StreamOf<T, S> {
 	fn available() -> Balance {
-		Pallet::<T>::available_from(Stream::Devices)
+		Pallet::<T>::available_from(S::get())
 	}
 
 	fn draw(to: &T::AccountId, amount: Balance) -> DispatchResult {
-		Pallet::<T>::draw(Stream::Devices, to, amount)
+		Pallet::<T>::draw(S::get(), to, amount)
 	}
 
 	fn give_back(from: &T::AccountId, amount: Balance) -> DispatchResult {
-		Pallet::<T>::give_back(Stream::Devices, from, amount)
+		Pallet::<T>::give_back(S::get(), from, amount)
 	}
 }
 
@@ -40,12 +79,38 @@ impl<T: Config> Pallet<T> {
 		Launch::<T>::get().map_or(0, |launch| schedule::released(launch, at))
 	}
 
-	/// What was released to a stream by `at`, in planck: its share of the release, floored.
+	/// What was released to a stream by `at`, in planck: what it had when the shares were set, and its share
+	/// of what was released since. The streams' credits add up to the release.
 	pub fn credited(stream: Stream, at: Moment) -> Balance {
-		match stream {
-			Stream::Devices => T::DeviceShare::get().mul_floor(Self::released(at)),
-			Stream::Validators | Stream::Gateways => 0,
-		}
+		Shares::<T>::get().credited(stream, Self::released(at))
+	}
+
+	/// Divides what is released from now on by other shares. What was credited stays credited.
+	///
+	/// Errors, with nothing changed: [`Error::SharesNotOne`].
+	pub(crate) fn divide(shares: StreamShares) -> DispatchResult {
+		ensure!(shares.sum_to_one(), Error::<T>::SharesNotOne);
+		let at = T::Time::now();
+		let released = Self::released(at);
+		Shares::<T>::mutate(|division| *division = division.divided_by(shares, released));
+		Self::deposit_event(Event::SharesSet { shares, at, released });
+		Ok(())
+	}
+
+	/// Every stream's share, credit and drawings at the current time.
+	pub(crate) fn all_streams() -> Vec<StreamStatus> {
+		let now = T::Time::now();
+		let shares = Shares::<T>::get().shares;
+		Stream::ALL
+			.into_iter()
+			.map(|stream| StreamStatus {
+				stream,
+				share: shares.of(stream),
+				credited: Self::credited(stream, now),
+				drawn: Streams::<T>::get(stream).net_drawn(),
+				available: Self::available_from(stream),
+			})
+			.collect()
 	}
 
 	/// What can be drawn from a stream now, in planck.
@@ -62,12 +127,13 @@ impl<T: Config> Pallet<T> {
 
 	/// Moves `amount` planck from the mining pot to `to`. Nothing happens when it is 0.
 	///
-	/// Errors, with nothing moved: [`Error::StreamExhausted`], [`Error::SelfTransfer`], and the
-	/// currency's when `to` cannot receive the amount.
+	/// Errors, with nothing moved: [`Error::NotLaunched`], [`Error::StreamExhausted`],
+	/// [`Error::SelfTransfer`], and the currency's when `to` cannot receive the amount.
 	pub(crate) fn draw(stream: Stream, to: &T::AccountId, amount: Balance) -> DispatchResult {
 		if amount == 0 {
 			return Ok(());
 		}
+		ensure!(Launch::<T>::exists(), Error::<T>::NotLaunched);
 		let now = T::Time::now();
 		let pot = Self::account_of(Pot::Mining);
 		ensure!(*to != pot, Error::<T>::SelfTransfer);

@@ -1,6 +1,6 @@
 //! The laws of the pallet's docs as checks.
 
-use crate::{Config, Pallet, StreamAccount, Streams};
+use crate::{Config, Pallet, Shares, StreamAccount, Streams};
 use frame_support::{ensure, traits::fungible::Inspect};
 use jmt_primitives::{
 	supply::{Pot, Stream, TOTAL_SUPPLY},
@@ -14,6 +14,7 @@ impl<T: Config> Pallet<T> {
 		Self::issuance_is_the_total_supply()?;
 		Self::pots_exist()?;
 		Self::mining_pot_covers_what_is_left()?;
+		Self::credits_are_the_release()?;
 		Streams::<T>::iter().try_for_each(|(stream, account)| {
 			Self::returns_within_drawings(&account)?;
 			Self::drawings_within_credit(stream, &account)
@@ -56,6 +57,26 @@ impl<T: Config> Pallet<T> {
 		ensure!(
 			Self::pot_balance(Pot::Mining) >= left,
 			"emission: the mining pot holds less than was not drawn"
+		);
+		Ok(())
+	}
+
+	/// The shares sum to one, and what had been credited when they were set sums to what had been released.
+	fn credits_are_the_release() -> Result<(), TryRuntimeError> {
+		let division = Shares::<T>::get();
+		ensure!(division.shares.sum_to_one(), "emission: the shares do not sum to one");
+		let credited = division
+			.devices
+			.checked_add(division.validators)
+			.and_then(|sum| sum.checked_add(division.gateways))
+			.ok_or("emission: the credits overflow")?;
+		ensure!(
+			credited == division.released,
+			"emission: the credits do not add up to the release"
+		);
+		ensure!(
+			division.released <= Pot::Mining.genesis_balance(),
+			"emission: more was released than the mining pot had"
 		);
 		Ok(())
 	}

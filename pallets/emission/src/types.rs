@@ -1,8 +1,13 @@
 //! What is stored.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use jmt_primitives::{time::DAY_MS, Balance, Moment};
+use jmt_primitives::{
+	supply::{Stream, StreamShares},
+	time::DAY_MS,
+	Balance, Moment,
+};
 use scale_info::TypeInfo;
+use sp_runtime::Perbill;
 
 /// What a stream drew and returned. The counters are gross and never fall.
 #[derive(
@@ -74,4 +79,73 @@ impl StreamAccount {
 		let spreading = self.unspread(now).checked_add(amount)?;
 		Some(Self { returned, spreading, spread_from: now, ..self })
 	}
+}
+
+/// How the release is divided, and what had been credited when the division began.
+#[derive(
+	Clone,
+	Copy,
+	Default,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Division {
+	/// The shares that what is released from now on is divided by.
+	pub shares: StreamShares,
+	/// What had been released when the shares were set, in planck.
+	pub released: Balance,
+	/// Of it, what had been credited to [`Stream::Devices`].
+	pub devices: Balance,
+	/// Of it, what had been credited to [`Stream::Validators`].
+	pub validators: Balance,
+	/// Of it, what had been credited to [`Stream::Gateways`].
+	pub gateways: Balance,
+}
+
+impl Division {
+	/// What is credited to a stream once `released` planck have been released in all. The streams' credits
+	/// add up to what has been released; where a clock runs backwards they stay as they were when the
+	/// shares were set.
+	pub fn credited(&self, stream: Stream, released: Balance) -> Balance {
+		let before = match stream {
+			Stream::Devices => self.devices,
+			Stream::Validators => self.validators,
+			Stream::Gateways => self.gateways,
+		};
+		let since = released.saturating_sub(self.released);
+		// Credits add up to the release, which 128 bits hold.
+		before.saturating_add(self.shares.part(stream, since))
+	}
+
+	/// The division by other shares from the moment on at which `released` planck have been released.
+	pub fn divided_by(&self, shares: StreamShares, released: Balance) -> Self {
+		Self {
+			shares,
+			released: self.released.max(released),
+			devices: self.credited(Stream::Devices, released),
+			validators: self.credited(Stream::Validators, released),
+			gateways: self.credited(Stream::Gateways, released),
+		}
+	}
+}
+
+/// Where a stream stands. Amounts in planck.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct StreamStatus {
+	/// The stream.
+	pub stream: Stream,
+	/// Its share of what is released from now on.
+	pub share: Perbill,
+	/// What was released to it so far.
+	pub credited: Balance,
+	/// What was drawn from it, less what was given back.
+	pub drawn: Balance,
+	/// What can be drawn from it now.
+	pub available: Balance,
 }

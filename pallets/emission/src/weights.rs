@@ -17,6 +17,7 @@ pub trait WeightInfo {
 	fn released() -> Weight;
 	fn draw() -> Weight;
 	fn give_back() -> Weight;
+	fn set_shares() -> Weight;
 }
 
 /// Weights for `pallet_emission` using the Substrate node and recommended hardware.
@@ -75,6 +76,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	fn set_shares() -> Weight {
+		Weight::from_parts(12_000_000, 1573)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
 }
 
 // For tests.
@@ -97,5 +103,10 @@ impl WeightInfo for () {
 		Weight::from_parts(65_000_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
+	}
+	fn set_shares() -> Weight {
+		Weight::from_parts(12_000_000, 1573)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 }

@@ -1,8 +1,8 @@
 //! BABE and the clock: who makes the block of a slot, and what time it is.
 
 use crate::{
-	parameters::dynamic::consensus, Babe, Emission, Historical, Moment, Offences, Runtime,
-	RuntimeCall, Session, UncheckedExtrinsic,
+	parameters::dynamic::consensus, Babe, Circulation, Emission, Historical, Moment, Offences,
+	Runtime, RuntimeCall, Session, UncheckedExtrinsic,
 };
 use frame_support::{
 	parameter_types,
@@ -53,8 +53,9 @@ impl pallet_babe::Config for Runtime {
 
 impl pallet_timestamp::Config for Runtime {
 	type Moment = Moment;
-	/// BABE checks that the time lies in the slot; emission launches with the first time it sees.
-	type OnTimestampSet = (Babe, Emission);
+	/// BABE checks that the time lies in the slot; emission launches with the first time it sees; circulation
+	/// takes a snapshot when a quarter has ended.
+	type OnTimestampSet = (Babe, Emission, Circulation);
 	type MinimumPeriod = MinimumPeriod;
 	type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
 }

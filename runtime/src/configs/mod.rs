@@ -3,20 +3,30 @@
 mod authorship;
 mod babe;
 mod balances;
+mod circulation;
 mod devices;
 mod emission;
+mod foundation;
+mod governance;
 mod grandpa;
+mod grants;
 mod nomination_pools;
 mod parameters;
 mod proof_of_time;
 mod session;
 mod staking;
 mod system;
+mod team;
 mod tools;
 mod transaction_payment;
 mod upkeep;
 
 pub use balances::{EcosystemAccount, ToEcosystem};
+pub use governance::{
+	AdvisoryInstance, BoardInstance, BoardMajority, BoardStopsEnactment, BoardTwoThirds,
+	CirculatingSupply, CouncilInstance, CouncilMajority, Days, DaysMs, RootOrBoardTwoThirds,
+	Tracks,
+};
 pub use nomination_pools::{PoolStake, MAX_UNBONDING_POOLS};
 pub use proof_of_time::{ParentVrf, MAX_ROUNDS_PER_DAY};
 pub use staking::BAG_THRESHOLDS;

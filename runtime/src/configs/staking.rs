@@ -1,9 +1,11 @@
-//! Staking: nominated proof of stake with an election on the chain. Eras pay nothing in this version.
+//! Staking: nominated proof of stake with an election on the chain. Eras are paid from the validator stream
+//! ([`crate::validator_pay`]).
 
-use super::ToEcosystem;
+use super::{RootOrBoardTwoThirds, ToEcosystem};
 use crate::{
 	constants::{staking, time},
 	parameters::dynamic::consensus,
+	validator_pay::{EraPay, PaysFromStakingPot, ReturnsRemainder},
 	AccountId, Balance, Balances, NominationPools, Runtime, RuntimeEvent, RuntimeHoldReason,
 	Session, Staking, Timestamp, VoterList,
 };
@@ -12,7 +14,6 @@ use frame_election_provider_support::{
 	onchain, SequentialPhragmen, VoteWeight,
 };
 use frame_support::{parameter_types, traits::Nothing};
-use frame_system::EnsureRoot;
 use sp_runtime::Perbill;
 
 parameter_types! {
@@ -96,16 +97,16 @@ impl pallet_staking::Config for Runtime {
 	type NominationsQuota = pallet_staking::FixedNominationsQuota<{ staking::MAX_NOMINATIONS }>;
 	type HistoryDepth = HistoryDepth;
 	type RuntimeEvent = RuntimeEvent;
-	type RewardRemainder = ToEcosystem;
+	type RewardRemainder = ReturnsRemainder;
 	type Slash = ToEcosystem;
-	/// Nothing is minted for rewards, since eras pay nothing.
-	type Reward = ();
+	type Reward = PaysFromStakingPot;
 	type SessionsPerEra = consensus::SessionsPerEra;
 	type BondingDuration = consensus::BondingEras;
 	type SlashDeferDuration = consensus::SlashDeferEras;
-	type AdminOrigin = EnsureRoot<AccountId>;
+	/// Cancels a wrong slash while it waits, and sets the least commission.
+	type AdminOrigin = RootOrBoardTwoThirds;
 	type SessionInterface = Self;
-	type EraPayout = ();
+	type EraPayout = EraPay;
 	type NextNewSession = Session;
 	type MaxExposurePageSize = MaxExposurePageSize;
 	type MaxValidatorSet = MaxValidatorSet;

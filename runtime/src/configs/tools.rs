@@ -1,5 +1,6 @@
 //! Batches, multisigs, proxies, preimages and the scheduler.
 
+use super::{BoardStopsEnactment, RootOrBoardTwoThirds};
 use crate::{
 	constants::currency, AccountId, Balance, Balances, OriginCaller, Preimage, Runtime,
 	RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, System,
@@ -7,7 +8,7 @@ use crate::{
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
 	parameter_types,
-	traits::{fungible::HoldConsideration, EqualPrivilegeOnly, InstanceFilter, LinearStoragePrice},
+	traits::{fungible::HoldConsideration, InstanceFilter, LinearStoragePrice},
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
@@ -86,6 +87,22 @@ pub enum ProxyType {
 	/// Rejects what other proxies have announced.
 	#[codec(index = 4)]
 	CancelProxy,
+	/// Votes, motions, candidacies and referenda.
+	#[codec(index = 5)]
+	Governance,
+}
+
+/// What is said in the bodies that govern.
+pub fn is_governance(call: &RuntimeCall) -> bool {
+	matches!(
+		call,
+		RuntimeCall::Referenda(..)
+			| RuntimeCall::ConvictionVoting(..)
+			| RuntimeCall::Council(..)
+			| RuntimeCall::Board(..)
+			| RuntimeCall::BoardElections(..)
+			| RuntimeCall::AdvisoryCommittee(..)
+	)
 }
 
 impl InstanceFilter<RuntimeCall> for ProxyType {
@@ -113,7 +130,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 							| RuntimeCall::ProofOfTime(..)
 							| RuntimeCall::Multisig(..)
 							| RuntimeCall::Preimage(..)
-					)
+					) || is_governance(call)
 			},
 			ProxyType::Staking => {
 				is_batch
@@ -128,6 +145,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			ProxyType::Devices => {
 				is_batch || matches!(call, RuntimeCall::Devices(..) | RuntimeCall::ProofOfTime(..))
 			},
+			ProxyType::Governance => is_batch || is_governance(call),
 			ProxyType::CancelProxy => {
 				matches!(call, RuntimeCall::Proxy(pallet_proxy::Call::reject_announcement { .. }))
 			},
@@ -138,7 +156,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 		match (self, other) {
 			(mine, theirs) if mine == theirs => true,
 			(ProxyType::Any, _) => true,
-			(ProxyType::NonTransfer, ProxyType::Devices) => true,
+			(ProxyType::NonTransfer, ProxyType::Devices | ProxyType::Governance) => true,
 			_ => false,
 		}
 	}
@@ -179,8 +197,9 @@ impl pallet_scheduler::Config for Runtime {
 	type PalletsOrigin = OriginCaller;
 	type RuntimeCall = RuntimeCall;
 	type MaximumWeight = MaximumSchedulerWeight;
-	type ScheduleOrigin = EnsureRoot<AccountId>;
-	type OriginPrivilegeCmp = EqualPrivilegeOnly;
+	/// What the board schedules runs as the board; that it may is what lets it cancel.
+	type ScheduleOrigin = RootOrBoardTwoThirds;
+	type OriginPrivilegeCmp = BoardStopsEnactment;
 	type MaxScheduledPerBlock = MaxScheduledPerBlock;
 	type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;
 	type Preimages = Preimage;

@@ -1,5 +1,6 @@
 //! Migrations, safe mode, pauses and sudo.
 
+use super::RootOrBoardTwoThirds;
 use crate::{
 	constants::time, AccountId, Balance, Balances, BlockNumber, Runtime, RuntimeCall, RuntimeEvent,
 	RuntimeHoldReason, SafeMode,
@@ -7,12 +8,12 @@ use crate::{
 use frame_support::{
 	migrations::{EnterSafeModeOnFailedMigration, FreezeChainOnFailedMigration},
 	parameter_types,
-	traits::{ConstU32, Contains},
+	traits::{ConstU32, Contains, MapSuccess},
 	weights::Weight,
 };
-use frame_system::{EnsureRoot, EnsureRootWithSuccess};
+use frame_system::EnsureRoot;
 use pallet_tx_pause::RuntimeCallNameOf;
-use sp_runtime::Perbill;
+use sp_runtime::{traits::Replace, Perbill};
 
 parameter_types! {
 	pub MaxServiceWeight: Weight =
@@ -41,7 +42,8 @@ impl pallet_migrations::Config for Runtime {
 }
 
 /// What goes on in safe mode: blocks, finality and the punishment of who attacks them, the answers of
-/// devices, which would otherwise forfeit pay through no fault of their own, and the way out.
+/// devices, which would otherwise forfeit pay through no fault of their own, and the way out: the bodies
+/// that govern, and what they do takes effect.
 pub struct GoesOnInSafeMode;
 
 impl Contains<RuntimeCall> for GoesOnInSafeMode {
@@ -57,7 +59,10 @@ impl Contains<RuntimeCall> for GoesOnInSafeMode {
 				| RuntimeCall::TxPause(_)
 				| RuntimeCall::MultiBlockMigrations(_)
 				| RuntimeCall::Sudo(_)
-		)
+				| RuntimeCall::Preimage(_)
+				| RuntimeCall::Scheduler(_)
+				| RuntimeCall::CouncilMembership(_)
+		) || super::tools::is_governance(call)
 	}
 }
 
@@ -70,9 +75,9 @@ impl pallet_safe_mode::Config for Runtime {
 	type ExtendDuration = ExtendDuration;
 	type EnterDepositAmount = NoDeposit;
 	type ExtendDepositAmount = NoDeposit;
-	type ForceEnterOrigin = EnsureRootWithSuccess<AccountId, EnterDuration>;
-	type ForceExtendOrigin = EnsureRootWithSuccess<AccountId, ExtendDuration>;
-	type ForceExitOrigin = EnsureRoot<AccountId>;
+	type ForceEnterOrigin = MapSuccess<RootOrBoardTwoThirds, Replace<EnterDuration>>;
+	type ForceExtendOrigin = MapSuccess<RootOrBoardTwoThirds, Replace<ExtendDuration>>;
+	type ForceExitOrigin = RootOrBoardTwoThirds;
 	type ForceDepositOrigin = EnsureRoot<AccountId>;
 	type Notify = ();
 	type ReleaseDelay = NoRelease;
@@ -85,16 +90,30 @@ pub struct NeverPaused;
 impl Contains<RuntimeCallNameOf<Runtime>> for NeverPaused {
 	fn contains(name: &RuntimeCallNameOf<Runtime>) -> bool {
 		let (pallet, _) = name;
-		[&b"System"[..], b"Timestamp", b"Babe", b"Grandpa", b"SafeMode", b"TxPause", b"Sudo"]
-			.contains(&pallet.as_slice())
+		[
+			&b"System"[..],
+			b"Timestamp",
+			b"Babe",
+			b"Grandpa",
+			b"SafeMode",
+			b"TxPause",
+			b"Sudo",
+			b"Board",
+			b"BoardElections",
+			b"Referenda",
+			b"ConvictionVoting",
+			b"Preimage",
+			b"Scheduler",
+		]
+		.contains(&pallet.as_slice())
 	}
 }
 
 impl pallet_tx_pause::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeCall = RuntimeCall;
-	type PauseOrigin = EnsureRoot<AccountId>;
-	type UnpauseOrigin = EnsureRoot<AccountId>;
+	type PauseOrigin = RootOrBoardTwoThirds;
+	type UnpauseOrigin = RootOrBoardTwoThirds;
 	type WhitelistedCalls = NeverPaused;
 	type MaxNameLen = ConstU32<256>;
 	type WeightInfo = pallet_tx_pause::weights::SubstrateWeight<Runtime>;

@@ -11,15 +11,16 @@
 //! history.
 #![allow(dead_code)] // Each test uses a part.
 
+pub mod bodies;
 pub mod device;
 
 use codec::Encode;
 use frame_support::storage::with_transaction;
 use jmt_primitives::{supply::TOTAL_SUPPLY, AccountId, Balance, BlockNumber, Draw, Hash, Moment};
 use jmt_runtime::{
-	api::dispatch, constants::time::SLOT_MS, genesis_presets, Babe, Block, Devices, Emission,
-	Executive, Header, ProofOfTime, Runtime, RuntimeCall, RuntimeEvent, SignedPayload, System,
-	UncheckedExtrinsic,
+	api::dispatch, constants::time::SLOT_MS, genesis_presets, Babe, Block, Circulation, Devices,
+	Emission, Executive, Foundation, Grants, Header, ProofOfTime, Runtime, RuntimeCall,
+	RuntimeEvent, SignedPayload, System, Team, UncheckedExtrinsic,
 };
 use serde_json::Value;
 use sp_consensus_babe::{
@@ -284,6 +285,12 @@ impl Chain {
 			Emission::do_try_state().expect("emission's invariants hold");
 			Devices::do_try_state().expect("the registry's invariants hold");
 			ProofOfTime::do_try_state().expect("the invariants of proof of time hold");
+			Team::do_try_state().expect("the team's invariants hold");
+			Grants::do_try_state().expect("the invariants of grants hold");
+			Foundation::do_try_state().expect("the foundation's invariants hold");
+			Circulation::do_try_state().expect("the invariants of circulation hold");
+			let circulation = jmt_runtime::circulation::figures();
+			assert!(circulation.adds_up(), "{circulation:?}");
 			assert_eq!(jmt_runtime::Balances::total_issuance(), TOTAL_SUPPLY);
 		})
 	}

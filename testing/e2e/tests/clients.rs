@@ -1,7 +1,9 @@
-//! Third-party clients from npm: `testing/clients/run.mjs` against a node started here.
+//! Third-party clients from npm: `testing/clients/run.mjs` against a node started here. And the light client's
+//! own figures beside those that the clients compared.
 
 use jmt_e2e::STEP;
-use jmt_node_runner::{Network, Process, Result};
+use jmt_node_runner::{Edge, Network, Node, Process, Result};
+use serde_json::json;
 use std::{path::Path, process::Command, time::Duration};
 
 /// How long the clients may take together.
@@ -27,5 +29,33 @@ async fn it_serves_clients_from_npm() -> Result<()> {
 	let passed = finished.stdout.lines().filter(|line| line.starts_with("ok ")).count();
 	assert!(passed > 0, "no check ran: {}", finished.stdout);
 	assert!(!finished.stdout.contains("not ok"), "{}", finished.stdout);
+	for check in [
+		"jmt_circulation over HTTP is what @polkadot/api computes from storage",
+		"jmt_circulationSnapshot over HTTP is what storage has",
+	] {
+		assert!(finished.stdout.contains(check), "{check}: not run: {}", finished.stdout);
+	}
+	supply_is_the_circulation(node, network.dir()).await
+}
+
+/// `jmt-edge supply`, computed by a light client, is what `jmt_circulation` answers at the same block.
+async fn supply_is_the_circulation(node: &Node, dir: &Path) -> Result<()> {
+	let supply = Edge::new("supply", &node.raw_spec().await?, dir)?.json(&["supply"]).await?;
+	assert_eq!(supply["addsUp"], json!(true), "{supply}");
+	let circulation = node.rpc("jmt_circulation", json!([supply["block"]["hash"]])).await?;
+	assert_eq!(
+		supply["block"],
+		json!({
+			"number": circulation["at"]["number"],
+			"hash": circulation["at"]["hash"],
+		})
+	);
+	let figures = circulation["figures"].as_object().expect("figures");
+	assert_eq!(figures.len(), 7, "{circulation}");
+	for (name, figure) in figures {
+		assert_eq!(&supply[name], figure, "{name}: {supply}");
+	}
+	let tranche = json!("500000000000000000000");
+	assert_eq!(supply["nextTranche"]["amount"], tranche, "{supply}");
 	Ok(())
 }

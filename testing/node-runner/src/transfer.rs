@@ -1,4 +1,4 @@
-//! Signed transfers of development accounts, built from the chain's own metadata: for load.
+//! Signed calls of development accounts, built from the chain's own metadata.
 
 use crate::{chain, Error, Node, Result};
 use codec::{Compact, Decode, Encode};
@@ -11,19 +11,21 @@ use sp_crypto_hashing::blake2_256;
 /// Version 4, signed.
 const SIGNED_V4: u8 = 0x84;
 
-/// What a chain needs to know of a transfer to accept it.
+/// What a chain needs to see of a call to accept it.
 #[derive(Clone, Debug)]
-pub struct Transfers {
+pub struct Calls {
 	genesis: H256,
 	spec_version: u32,
 	transaction_version: u32,
 	/// Pallet and call index of `Balances.transfer_keep_alive`.
-	call: [u8; 2],
+	transfer: [u8; 2],
+	/// Of `Staking.payout_stakers`.
+	payout: [u8; 2],
 	/// The transaction extensions, in their order.
 	extensions: Vec<String>,
 }
 
-impl Transfers {
+impl Calls {
 	/// Learns it from a node.
 	pub async fn of(node: &Node) -> Result<Self> {
 		let version = node.rpc("state_getRuntimeVersion", json!([])).await?;
@@ -40,7 +42,8 @@ impl Transfers {
 			genesis: H256::from_slice(&genesis),
 			spec_version: number("specVersion")?,
 			transaction_version: number("transactionVersion")?,
-			call: call_index(&metadata, "Balances", "transfer_keep_alive")?,
+			transfer: call_index(&metadata, "Balances", "transfer_keep_alive")?,
+			payout: call_index(&metadata, "Staking", "payout_stakers")?,
 			extensions: metadata
 				.extrinsic
 				.signed_extensions
@@ -51,7 +54,7 @@ impl Transfers {
 	}
 
 	/// The hexadecimal extrinsic that moves `amount` planck.
-	pub fn sign(
+	pub fn transfer(
 		&self,
 		from: &sr25519::Pair,
 		nonce: u32,
@@ -59,7 +62,22 @@ impl Transfers {
 		amount: u128,
 	) -> Result<String> {
 		// `MultiAddress::Id` has index 0.
-		let call = (self.call, 0u8, to.0, Compact(amount)).encode();
+		self.sign(from, nonce, (self.transfer, 0u8, to.0, Compact(amount)).encode())
+	}
+
+	/// The hexadecimal extrinsic that collects what a validator and its nominators earned in an era.
+	pub fn payout(
+		&self,
+		from: &sr25519::Pair,
+		nonce: u32,
+		validator: &sr25519::Public,
+		era: u32,
+	) -> Result<String> {
+		self.sign(from, nonce, (self.payout, validator.0, era).encode())
+	}
+
+	/// The hexadecimal extrinsic of an encoded call.
+	fn sign(&self, from: &sr25519::Pair, nonce: u32, call: Vec<u8>) -> Result<String> {
 		let (mut extra, mut additional) = (Vec::new(), Vec::new());
 		for extension in &self.extensions {
 			match extension.as_str() {

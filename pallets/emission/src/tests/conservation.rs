@@ -62,8 +62,7 @@ proptest! {
 		steps in vec(step(), 1..60),
 	) {
 		let share = Perbill::from_parts(parts);
-		ExtBuilder::default().build_and_execute(|| {
-			DeviceShare::set(share);
+		ExtBuilder::default().shares(shares(share)).build_and_execute(|| {
 			let (mut now, mut latest) = (LAUNCH, LAUNCH);
 			let (mut drawn, mut returned): (Balance, Balance) = (0, 0);
 			set_time(now);
@@ -137,7 +136,7 @@ proptest! {
 					set_time(now);
 					assert_ok!(draw(available()));
 				}
-				let share = DeviceShare::get();
+				let share = Perbill::from_percent(60);
 				let earned = Balances::free_balance(consumer()) - EXISTENTIAL_DEPOSIT;
 				assert_eq!(earned, allowance(share, now));
 			});

@@ -1,12 +1,12 @@
 //! Drawing from the device stream. "It ..."
 
-use crate::{mock::*, DeviceStream, Error, Event};
+use crate::{mock::*, DeviceStream, Error, Event, GatewayStream, ValidatorStream};
 use frame_support::{assert_noop, assert_ok};
 use jmt_primitives::{
 	supply::{Pot, Stream, DAILY_RELEASE},
 	time::DAY_MS,
 	traits::RewardStream,
-	JMT,
+	Moment, JMT,
 };
 use sp_runtime::{Perbill, TokenError};
 
@@ -50,13 +50,26 @@ fn loses_nothing_by_an_outage() {
 
 #[test]
 fn follows_the_share() {
-	ExtBuilder::default().build_and_execute(|| {
-		DeviceShare::set(Perbill::from_parts(333_333_333));
+	let shares = shares(Perbill::from_parts(333_333_333));
+	ExtBuilder::default().shares(shares).build_and_execute(|| {
 		set_time(LAUNCH + 1);
 		// floor(47,453,703,703 x 0.333333333)
 		assert_eq!(available(), 15_817_901_218);
-		DeviceShare::set(Perbill::zero());
-		assert_eq!(available(), 0);
+	});
+}
+
+#[test]
+fn draws_from_each_stream_what_is_its_own() {
+	ExtBuilder::default().build_and_execute(|| {
+		set_time(LAUNCH + DAY_MS);
+		let validators = DAILY_RELEASE / 10 * 3;
+		assert_eq!(ValidatorStream::<Test>::available(), validators);
+		assert_ok!(ValidatorStream::<Test>::draw(&consumer(), validators));
+		assert_noop!(ValidatorStream::<Test>::draw(&consumer(), 1), Error::<Test>::StreamExhausted);
+		assert_eq!(available(), DAY_OF_DEVICES);
+		assert_eq!(GatewayStream::<Test>::available(), DAILY_RELEASE / 10);
+		assert_ok!(ValidatorStream::<Test>::give_back(&consumer(), JMT));
+		assert_noop!(give_back(1), Error::<Test>::ExceedsDrawn);
 	});
 }
 
@@ -71,8 +84,7 @@ fn does_nothing_for_nothing() {
 
 #[test]
 fn leaves_the_mining_pot_its_existential_deposit() {
-	ExtBuilder::default().build_and_execute(|| {
-		DeviceShare::set(Perbill::one());
+	ExtBuilder::default().shares(shares(Perbill::one())).build_and_execute(|| {
 		set_time(LAUNCH + 4_000 * DAY_MS);
 		let all = Pot::Mining.genesis_balance();
 		assert_eq!(available(), all - EXISTENTIAL_DEPOSIT);
@@ -105,6 +117,18 @@ mod reject {
 			set_time(LAUNCH - 1);
 			assert_eq!(available(), 0);
 			assert_noop!(draw(1), Error::<Test>::StreamExhausted);
+		});
+		ExtBuilder::default().not_launched().build_and_execute(|| {
+			assert_noop!(draw(1), Error::<Test>::NotLaunched);
+		});
+	}
+
+	#[test]
+	fn amounts_at_the_border_of_128_bits() {
+		ExtBuilder::default().build_and_execute(|| {
+			set_time(Moment::MAX);
+			assert_noop!(draw(u128::MAX), Error::<Test>::StreamExhausted);
+			assert_noop!(give_back(u128::MAX), Error::<Test>::ExceedsDrawn);
 		});
 	}
 

@@ -3,9 +3,10 @@
 use crate::{mock::*, Launch, Pallet, PotAccount, TeamPot};
 use frame_support::traits::TypedGet;
 use jmt_primitives::{
-	supply::{Pot, TOTAL_SUPPLY},
+	supply::{Pot, StreamShares, TOTAL_SUPPLY},
 	JMT,
 };
+use sp_runtime::Perbill;
 
 #[test]
 fn mints_the_total_into_the_pots() {
@@ -105,6 +106,13 @@ mod reject {
 	fn an_allocation_of_dust() {
 		let dust = EXISTENTIAL_DEPOSIT - 1;
 		ExtBuilder::default().allocate(Pot::Foundation, account(1), dust).build();
+	}
+
+	#[test]
+	#[should_panic(expected = "shares that do not sum to one")]
+	fn shares_that_do_not_sum_to_one() {
+		let less = StreamShares { devices: Perbill::from_parts(599_999_999), ..Default::default() };
+		ExtBuilder::default().shares(less).build();
 	}
 
 	#[test]

@@ -6,6 +6,7 @@ mod genesis;
 mod give_back;
 mod launch;
 mod release;
+mod set_shares;
 mod sinks;
 mod supply;
 mod try_state;

@@ -3,10 +3,11 @@
 use crate::{mock::*, Pallet};
 use frame_support::assert_ok;
 use jmt_primitives::{
-	supply::{Pot, SupplyReport, DAILY_RELEASE, TOTAL_SUPPLY},
+	supply::{Pot, Stream, SupplyReport, DAILY_RELEASE, TOTAL_SUPPLY},
 	time::DAY_MS,
 	JMT,
 };
+use sp_runtime::Perbill;
 
 #[test]
 fn says_where_everything_is() {
@@ -52,10 +53,18 @@ fn answers_what_views_ask() {
 		set_time(LAUNCH + DAY_MS);
 		assert_eq!(Pallet::<Test>::pot_account(Pot::Mining), pot(Pot::Mining));
 		assert_eq!(Pallet::<Test>::released_by(LAUNCH + 2 * DAY_MS), 2 * DAILY_RELEASE);
-		let devices = jmt_primitives::supply::Stream::Devices;
+		let devices = Stream::Devices;
 		assert_eq!(Pallet::<Test>::available(devices), available());
-		let validators = jmt_primitives::supply::Stream::Validators;
-		assert_eq!(Pallet::<Test>::available(validators), 0);
+		let streams = Pallet::<Test>::streams();
+		let credits: Vec<_> =
+			streams.iter().map(|status| (status.stream, status.credited)).collect();
+		let of = |tenths| DAILY_RELEASE / 10 * tenths;
+		let expected = [(devices, of(6)), (Stream::Validators, of(3)), (Stream::Gateways, of(1))];
+		assert_eq!(credits, expected);
+		assert_eq!(
+			streams.iter().map(|status| status.share).collect::<Vec<_>>(),
+			[Perbill::from_percent(60), Perbill::from_percent(30), Perbill::from_percent(10),]
+		);
 		let balances = Pot::ALL.map(|each| (each, pot(each), each.genesis_balance()));
 		assert_eq!(Pallet::<Test>::pots(), balances.to_vec());
 	});

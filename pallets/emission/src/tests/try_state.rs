@@ -1,12 +1,13 @@
 //! The checks of the laws: each finds what breaks its law. "It ..."
 
-use crate::{mock::*, Pallet, StreamAccount, Streams};
+use crate::{mock::*, Pallet, Shares, StreamAccount, Streams};
 use frame_support::{assert_ok, traits::fungible::Mutate};
 use jmt_primitives::{
 	supply::{Pot, Stream},
 	time::DAY_MS,
 	JMT,
 };
+use sp_runtime::Perbill;
 
 /// Breaks a law by `fault` on a chain that drew 100 JMT and returned 40, and expects `complaint`.
 fn finds(complaint: &'static str, fault: impl FnOnce()) {
@@ -91,5 +92,25 @@ fn accepts_gifts_to_pots() {
 			let from = RuntimeOrigin::signed(account(1));
 			assert_ok!(Balances::transfer_keep_alive(from, pot(each), JMT));
 		}
+	});
+}
+
+#[test]
+fn finds_shares_that_do_not_sum_to_one() {
+	finds("emission: the shares do not sum to one", || {
+		Shares::<Test>::mutate(|division| division.shares.gateways = Perbill::zero());
+	});
+}
+
+#[test]
+fn finds_credits_that_are_not_the_release() {
+	finds("emission: the credits do not add up to the release", || {
+		Shares::<Test>::mutate(|division| division.validators += 1);
+	});
+	finds("emission: more was released than the mining pot had", || {
+		Shares::<Test>::mutate(|division| {
+			division.gateways += Pot::Mining.genesis_balance() + 1;
+			division.released += Pot::Mining.genesis_balance() + 1;
+		});
 	});
 }

@@ -4,7 +4,7 @@ use crate::{machine::line, observe::Observer, observe_for, statistics::summary};
 use clap::Args;
 use jmt_node_runner::{
 	chain::{text, Connection},
-	transfer::{account, next_nonce, Transfers},
+	transfer::{account, next_nonce, Calls},
 	Error, Network, Result,
 };
 use serde_json::{json, Value};
@@ -65,12 +65,12 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 
 	let node = network.first();
 	let observer = Observer::start(node).await?;
-	let transfers = Transfers::of(node).await?;
+	let calls = Calls::of(node).await?;
 	let (alice, bob) = (account("//Alice")?, account("//Bob")?);
 	let first = next_nonce(node, &alice.public()).await?;
 	let mut watched = JoinSet::new();
 	for nonce in first..first + settings.transfers {
-		let extrinsic = transfers.sign(&alice, nonce, &bob.public(), AMOUNT)?;
+		let extrinsic = calls.transfer(&alice, nonce, &bob.public(), AMOUNT)?;
 		let url = node.ws_url.clone();
 		watched.spawn(async move {
 			tokio::time::timeout(LOST_AFTER, watch(&url, extrinsic))

@@ -4,7 +4,7 @@ use crate::machine::line;
 use clap::Args;
 use jmt_node_runner::{
 	chain::Connection,
-	transfer::{account, extrinsics, next_nonce, Transfers},
+	transfer::{account, extrinsics, next_nonce, Calls},
 	wait, Error, Network, Node, Result,
 };
 use serde_json::json;
@@ -52,17 +52,17 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 		.await?;
 	let node = network.first();
 	node.wait_finalized(1, LIMIT).await?;
-	let transfers = Transfers::of(node).await?;
+	let calls = Calls::of(node).await?;
 	let senders = (0..settings.senders)
 		.map(|number| account(&format!("//Alice//load//{number}")))
 		.collect::<Result<Vec<_>>>()?;
-	endow(node, &transfers, &senders).await?;
+	endow(node, &calls, &senders).await?;
 
 	let mut signed = Vec::new();
 	for nonce in 0..settings.each {
 		for (position, sender) in senders.iter().enumerate() {
 			let to = &senders[(position + 1) % senders.len()];
-			signed.push((position, transfers.sign(sender, nonce, &to.public(), AMOUNT)?));
+			signed.push((position, calls.transfer(sender, nonce, &to.public(), AMOUNT)?));
 		}
 	}
 	let all = signed.len();
@@ -97,12 +97,12 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 }
 
 /// Gives every sender what it needs, from Alice.
-async fn endow(node: &Node, transfers: &Transfers, senders: &[sr25519::Pair]) -> Result<()> {
+async fn endow(node: &Node, calls: &Calls, senders: &[sr25519::Pair]) -> Result<()> {
 	let alice = account("//Alice")?;
 	let first = next_nonce(node, &alice.public()).await?;
 	let connection = Connection::open(&node.ws_url).await?;
 	for (nonce, sender) in (first..).zip(senders) {
-		let extrinsic = transfers.sign(&alice, nonce, &sender.public(), ENDOWMENT)?;
+		let extrinsic = calls.transfer(&alice, nonce, &sender.public(), ENDOWMENT)?;
 		connection.call("author_submitExtrinsic", json!([extrinsic])).await?;
 	}
 	wait::until("the senders' endowment", LIMIT, async || {

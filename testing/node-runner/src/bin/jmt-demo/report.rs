@@ -1,8 +1,14 @@
 //! What the chain says at the end of the walk, and whether it adds up.
 
 use crate::amount::display;
-use jmt_primitives::{supply::TOTAL_SUPPLY, Balance};
+use jmt_primitives::{
+	supply::{Pot, TOTAL_SUPPLY},
+	Balance,
+};
 use std::fmt;
+
+/// All that the mining pot will ever release.
+const ALL_RELEASED: Balance = Pot::Mining.genesis_balance();
 
 /// Everything here was read by a light client at finalized blocks, with proofs.
 #[derive(Clone, Debug, Default)]
@@ -18,11 +24,21 @@ pub(crate) struct Report {
 	/// The pots with their balances.
 	pub(crate) pots: Vec<(String, Balance)>,
 	/// What all other accounts hold.
-	pub(crate) elsewhere: Balance,
+	pub(crate) circulating: Balance,
+	/// Of it staked.
+	pub(crate) bonded: Balance,
+	/// Of the team pot: not vested.
+	pub(crate) unvested: Balance,
+	/// Of the mining pot: not released.
+	pub(crate) unreleased: Balance,
+	/// Released since launch.
+	pub(crate) released: Balance,
 	/// Released within the current day.
 	pub(crate) released_today: Balance,
 	/// What of it went to the device stream.
 	pub(crate) device_stream: Balance,
+	/// What a validator was paid.
+	pub(crate) validator: ValidatorReport,
 	/// Registered devices.
 	pub(crate) registered: u64,
 	/// Devices whose weight counts.
@@ -62,14 +78,28 @@ pub(crate) struct DeviceReport {
 	pub(crate) earned: Balance,
 }
 
+/// What a validator was paid for an era.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ValidatorReport {
+	/// Its stash.
+	pub(crate) name: String,
+	/// The era.
+	pub(crate) era: u64,
+	/// What the era paid all validators.
+	pub(crate) era_pay: Balance,
+	/// What this one and its nominators were paid of it.
+	pub(crate) paid: Balance,
+}
+
 impl Report {
 	/// The equations that have to hold, each with what it says.
-	fn equations(&self) -> [(&'static str, Balance, Balance); 5] {
+	fn equations(&self) -> [(&'static str, Balance, Balance); 6] {
 		let pots: Balance = self.pots.iter().map(|(_, balance)| balance).sum();
 		let devices: Balance = self.devices.iter().map(|device| device.paid).sum();
 		[
 			("total issuance = 50 billion", self.total, TOTAL_SUPPLY),
-			("pots + elsewhere = total", pots + self.elsewhere, self.total),
+			("pots + circulating = total", pots + self.circulating, self.total),
+			("released + unreleased = 15 billion", self.released + self.unreleased, ALL_RELEASED),
 			(
 				"paid + forfeited + pending = drawn",
 				self.paid + self.forfeited + self.pending,
@@ -82,7 +112,9 @@ impl Report {
 
 	/// Whether all totals add up to the planck, and somebody was paid.
 	pub(crate) fn adds_up(&self) -> bool {
-		self.claimed > 0 && self.equations().iter().all(|(_, left, right)| left == right)
+		let validator = &self.validator;
+		let paid = validator.paid > 0 && validator.paid <= validator.era_pay;
+		paid && self.claimed > 0 && self.equations().iter().all(|(_, left, right)| left == right)
 	}
 }
 
@@ -102,10 +134,15 @@ impl fmt::Display for Report {
 		for (pot, balance) in &self.pots {
 			line(f, &format!("{pot} pot"), *balance)?;
 		}
-		line(f, "elsewhere", self.elsewhere)?;
+		line(f, "circulating", self.circulating)?;
+		line(f, "  of it bonded", self.bonded)?;
+		line(f, "the team's, not vested", self.unvested)?;
 		writeln!(f, "the mining pot's release")?;
 		line(f, "released today", self.released_today)?;
 		line(f, "of all, to devices", self.device_stream)?;
+		let validator = &self.validator;
+		line(f, &format!("era {}, to validators", validator.era), validator.era_pay)?;
+		line(f, &format!("  paid to {}", validator.name), validator.paid)?;
 		writeln!(f, "devices: {} registered, {} mining", self.registered, self.mining)?;
 		for device in &self.devices {
 			let answered = match device.answered.as_slice() {
@@ -169,7 +206,10 @@ mod tests {
 		Report {
 			total: TOTAL_SUPPLY,
 			pots: vec![("mining".into(), TOTAL_SUPPLY - 100), ("team".into(), 60)],
-			elsewhere: 40,
+			circulating: 40,
+			released: ALL_RELEASED - 7,
+			unreleased: 7,
+			validator: ValidatorReport { era_pay: 9, paid: 3, ..Default::default() },
 			drawn: 30,
 			paid: 15,
 			forfeited: 5,
@@ -190,7 +230,8 @@ mod tests {
 	fn it_notices_a_single_planck() {
 		for spoil in [
 			|report: &mut Report| report.total += 1,
-			|report: &mut Report| report.elsewhere -= 1,
+			|report: &mut Report| report.circulating -= 1,
+			|report: &mut Report| report.unreleased -= 1,
 			|report: &mut Report| report.pending += 1,
 			|report: &mut Report| report.claimed += 1,
 			|report: &mut Report| report.devices[2].paid += 1,
@@ -199,6 +240,15 @@ mod tests {
 			spoil(&mut report);
 			assert!(!report.adds_up());
 			assert!(report.to_string().contains("WRONG"));
+		}
+	}
+
+	#[test]
+	fn it_does_not_take_a_validator_that_was_paid_nothing_or_too_much_for_a_success() {
+		for paid in [0, 10] {
+			let mut report = good();
+			report.validator.paid = paid;
+			assert!(!report.adds_up());
 		}
 	}
 

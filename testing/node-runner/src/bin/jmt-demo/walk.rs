@@ -2,10 +2,15 @@
 
 use crate::{
 	amount::planck,
-	report::{DeviceReport, Report},
+	report::{DeviceReport, Report, ValidatorReport},
 };
-use jmt_node_runner::{chain::text, wait, Edge, EdgeProcess, Error, Network, Result};
-use serde_json::Value;
+use jmt_node_runner::{
+	chain::text,
+	transfer::{account, address, next_nonce, Calls},
+	wait, Edge, EdgeProcess, Error, Network, Node, Result,
+};
+use serde_json::{json, Value};
+use sp_core::Pair;
 use std::{
 	collections::BTreeSet,
 	time::{Duration, Instant},
@@ -13,6 +18,9 @@ use std::{
 
 /// Who registers the devices and is paid for them.
 const OWNER: &str = "//Ferdie";
+
+/// The stash of the validator whose pay is collected.
+const VALIDATOR: &str = "//Alice//stash";
 
 /// The schemes of the three devices' keys: one of each family.
 const SCHEMES: [&str; 3] = ["sr25519", "ed25519", "p256"];
@@ -39,7 +47,7 @@ struct Steps {
 impl Steps {
 	fn next(&mut self, what: &str) {
 		self.done += 1;
-		eprintln!("[{:>3} s] {}/8 {what}", self.begun.elapsed().as_secs(), self.done);
+		eprintln!("[{:>3} s] {}/9 {what}", self.begun.elapsed().as_secs(), self.done);
 	}
 }
 
@@ -118,9 +126,13 @@ pub(crate) async fn run(rounds: usize) -> Result<Report> {
 	}
 	let claim = owner.json(&["claim", "--suri", OWNER, &devices[0].id, &devices[1].id]).await?;
 
+	steps.next("collecting what a validator earned in an era");
+	let validator = collect(network.first(), &owner).await?;
+
 	steps.next("reading the totals with proofs");
 	let status = owner.json(&["status"]).await?;
-	let report = read(&status, &claim, reports)?;
+	let supply = owner.json(&["supply"]).await?;
+	let report = read(&status, &supply, &claim, validator, reports)?;
 
 	steps.next("ending all processes");
 	drop(network);
@@ -171,11 +183,46 @@ fn answered(lines: &[Value]) -> impl Iterator<Item = u64> + '_ {
 		.filter_map(|line| line["round"].as_u64())
 }
 
-fn read(status: &Value, claim: &Value, devices: Vec<DeviceReport>) -> Result<Report> {
+/// Collects for the first validator what it earned in the last era that ended, and reads from the chain what
+/// it was paid: its stake grows by it.
+async fn collect(node: &Node, reader: &Edge) -> Result<ValidatorReport> {
+	let stash = account(VALIDATOR)?.public();
+	let address = address(&stash);
+	let read = async |item: &str, keys: &[&str]| {
+		let command = [&["read", "Staking", item][..], keys].concat();
+		Ok::<_, Error>(reader.json(&command).await?["value"].take())
+	};
+	let era = wait::until("the end of an era", LIMIT, async || {
+		let active = read("ActiveEra", &[]).await?;
+		Ok(active["index"].as_u64().and_then(|active| active.checked_sub(1)))
+	})
+	.await?;
+	let stake = async || planck(&read("Ledger", &[&address]).await?["total"]);
+	let before = stake().await?;
+	let era_number = u32::try_from(era).map_err(|error| Error::shape("number of an era", error))?;
+	let payer = account(OWNER)?;
+	let nonce = next_nonce(node, &payer.public()).await?;
+	let payout = Calls::of(node).await?.payout(&payer, nonce, &stash, era_number)?;
+	node.rpc("author_submitExtrinsic", json!([payout])).await?;
+	let after = wait::until("the payout of the era", LIMIT, async || {
+		let after = stake().await?;
+		Ok((after > before).then_some(after))
+	})
+	.await?;
+	let era_pay = planck(&read("ErasValidatorReward", &[&era.to_string()]).await?)?;
+	Ok(ValidatorReport { name: VALIDATOR.into(), era, era_pay, paid: after - before })
+}
+
+fn read(
+	status: &Value,
+	supply: &Value,
+	claim: &Value,
+	validator: ValidatorReport,
+	devices: Vec<DeviceReport>,
+) -> Result<Report> {
 	let number = |value: &Value| value.as_u64().ok_or_else(|| Error::shape("status", status));
 	let info = &status["chain"];
-	let supply = &info["supply"];
-	let pots = supply["pots"].as_array().ok_or_else(|| Error::shape("supply", supply))?;
+	let pots = supply["pots"].as_object().ok_or_else(|| Error::shape("supply", supply))?;
 	Ok(Report {
 		best: number(&status["best"]["number"])?,
 		finalized: number(&status["finalized"]["number"])?,
@@ -183,11 +230,16 @@ fn read(status: &Value, claim: &Value, devices: Vec<DeviceReport>) -> Result<Rep
 		total: planck(&supply["total"])?,
 		pots: pots
 			.iter()
-			.map(|pot| Ok((text("pot", &pot[0])?, planck(&pot[1])?)))
+			.map(|(pot, balance)| Ok((pot.clone(), planck(balance)?)))
 			.collect::<Result<_>>()?,
-		elsewhere: planck(&supply["elsewhere"])?,
+		circulating: planck(&supply["circulating"])?,
+		bonded: planck(&supply["bonded"])?,
+		unvested: planck(&supply["unvested"])?,
+		unreleased: planck(&supply["unreleased"])?,
+		released: planck(&supply["released"])?,
 		released_today: planck(&supply["releasedToday"])?,
-		device_stream: planck(&supply["deviceStream"])?,
+		device_stream: planck(&info["supply"]["deviceStream"])?,
+		validator,
 		registered: number(&info["devices"])?,
 		mining: number(&info["miningDevices"])?,
 		drawn: planck(&info["rewardsDrawn"])?,

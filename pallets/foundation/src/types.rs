@@ -1,0 +1,147 @@
+//! What is stored.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use jmt_primitives::{AccountId, Balance, BlockNumber, Hash, Moment};
+use scale_info::TypeInfo;
+
+/// What an announcement will do.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Spending {
+	/// Pay an account.
+	#[codec(index = 0)]
+	Transfer {
+		/// Who receives it.
+		to: AccountId,
+		/// How much, in planck.
+		amount: Balance,
+	},
+	/// Let the accounts of a list claim what it says.
+	#[codec(index = 1)]
+	Airdrop {
+		/// Merkle root of the list.
+		root: Hash,
+		/// Entries of the list.
+		leaves: u32,
+		/// Sum of the list, in planck.
+		amount: Balance,
+		/// The first moment at which nothing can be claimed any more, in ms.
+		until: Moment,
+	},
+}
+
+impl Spending {
+	/// What it costs at most, in planck.
+	pub const fn amount(&self) -> Balance {
+		match self {
+			Self::Transfer { amount, .. } | Self::Airdrop { amount, .. } => *amount,
+		}
+	}
+
+	/// Root of the list, where there is one.
+	pub const fn list(&self) -> Option<Hash> {
+		match self {
+			Self::Transfer { .. } => None,
+			Self::Airdrop { root, .. } => Some(*root),
+		}
+	}
+}
+
+/// A spending that the council decided on.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Announcement {
+	/// What will be done.
+	pub spending: Spending,
+	/// Hash of the published reason.
+	pub purpose: Hash,
+	/// When it was announced, in ms.
+	pub announced_at: Moment,
+	/// The block that announced it.
+	pub announced_in: BlockNumber,
+	/// The first moment of its execution, in ms.
+	pub executable_from: Moment,
+	/// The first block of its execution.
+	pub executable_from_block: BlockNumber,
+	/// The first moment at which it can no longer be executed, in ms: some time after the window, or an
+	/// airdrop's deadline if that is earlier.
+	pub lapses_at: Moment,
+}
+
+/// An airdrop that can be claimed.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Airdrop {
+	/// Merkle root of the list.
+	pub root: Hash,
+	/// Entries of the list.
+	pub leaves: u32,
+	/// Hash of the published reason, as the leaves name it.
+	pub purpose: Hash,
+	/// The first moment at which nothing can be claimed any more, in ms, as the leaves name it.
+	pub until: Moment,
+	/// What it pays at most, in planck.
+	pub total: Balance,
+	/// What it has paid, in planck.
+	pub claimed: Balance,
+	/// Entries that were claimed.
+	pub claims: u32,
+}
+
+impl Airdrop {
+	/// What it has not paid, in planck.
+	pub const fn rest(&self) -> Balance {
+		self.total.saturating_sub(self.claimed)
+	}
+
+	/// Chunks that the flags of its list fill.
+	pub const fn chunks(&self) -> u32 {
+		self.leaves.div_ceil(FLAGS_PER_CHUNK)
+	}
+}
+
+/// How far the flags of an airdrop that is over are removed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Sweep {
+	/// The first chunk that is not removed.
+	pub next: u32,
+	/// Chunks that its list filled.
+	pub chunks: u32,
+}
+
+/// Flags that are stored together: 64 bytes.
+pub const FLAGS_PER_CHUNK: u32 = 512;
+
+/// [`FLAGS_PER_CHUNK`] flags. Encoded, flag `f` is bit `f % 8`, counted from the lowest, of byte `f / 8`.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Flags([u64; 8]);
+
+impl Flags {
+	/// Whether a flag is set; `false` beyond the last one.
+	pub fn is_set(&self, flag: u32) -> bool {
+		let word = usize::try_from(flag / u64::BITS).ok().and_then(|word| self.0.get(word));
+		word.is_some_and(|word| word & mask(flag) != 0)
+	}
+
+	/// Sets a flag. Nothing happens beyond the last one.
+	pub fn set(&mut self, flag: u32) {
+		let word = usize::try_from(flag / u64::BITS).ok().and_then(|word| self.0.get_mut(word));
+		if let Some(word) = word {
+			*word |= mask(flag);
+		}
+	}
+
+	/// How many are set.
+	pub fn count(&self) -> u32 {
+		self.0.iter().fold(0, |sum: u32, word| sum.saturating_add(word.count_ones()))
+	}
+}
+
+/// A flag within its word.
+const fn mask(flag: u32) -> u64 {
+	1 << (flag % u64::BITS)
+}
+
+/// The chunk and the flag in it of an entry.
+pub(crate) const fn locate(index: u32) -> (u32, u32) {
+	(index / FLAGS_PER_CHUNK, index % FLAGS_PER_CHUNK)
+}

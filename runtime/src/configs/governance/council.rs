@@ -1,0 +1,60 @@
+//! The council, the foundation's board of directors: plans, budgets and spends. The assembly appoints it.
+
+use super::{BoardMajority, Days, MaxMotionWeight};
+use crate::{
+	constants::governance, governance::EnsureAppointments, AccountId, Council, Runtime,
+	RuntimeCall, RuntimeEvent, RuntimeOrigin,
+};
+use frame_support::{
+	parameter_types,
+	traits::{EitherOf, EitherOfDiverse},
+};
+use frame_system::{EnsureNever, EnsureRoot};
+use pallet_collective::EnsureProportionMoreThan;
+
+/// The collective of the council.
+pub type CouncilInstance = pallet_collective::Instance1;
+
+/// The membership of the council.
+type Membership = pallet_membership::Instance1;
+
+/// More than half of the council.
+pub type CouncilMajority = EnsureProportionMoreThan<AccountId, CouncilInstance, 1, 2>;
+
+/// The assembly.
+type Appoints = EitherOf<EnsureRoot<AccountId>, EnsureAppointments>;
+
+parameter_types! {
+	pub const MaxMotions: u32 = governance::MAX_MOTIONS;
+	pub const MaxMembers: u32 = governance::MAX_MEMBERS;
+}
+
+impl pallet_collective::Config<CouncilInstance> for Runtime {
+	type RuntimeOrigin = RuntimeOrigin;
+	type Proposal = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type MotionDuration = Days<{ governance::MOTION_DAYS }>;
+	type MaxProposals = MaxMotions;
+	type MaxMembers = MaxMembers;
+	type DefaultVote = pallet_collective::PrimeDefaultVote;
+	/// Members come from the membership pallet.
+	type SetMembersOrigin = EnsureNever<()>;
+	type MaxProposalWeight = MaxMotionWeight;
+	type DisapproveOrigin = EitherOfDiverse<EnsureRoot<AccountId>, BoardMajority>;
+	type KillOrigin = EitherOfDiverse<EnsureRoot<AccountId>, BoardMajority>;
+	type Consideration = ();
+	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_membership::Config<Membership> for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type AddOrigin = Appoints;
+	type RemoveOrigin = Appoints;
+	type SwapOrigin = Appoints;
+	type ResetOrigin = Appoints;
+	type PrimeOrigin = Appoints;
+	type MembershipInitialized = Council;
+	type MembershipChanged = Council;
+	type MaxMembers = MaxMembers;
+	type WeightInfo = pallet_membership::weights::SubstrateWeight<Runtime>;
+}

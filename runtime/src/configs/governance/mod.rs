@@ -1,0 +1,74 @@
+//! Governance: who can do what. The table of it stands in `docs/governance.md`.
+//!
+//! | body | pallets | members |
+//! |---|---|---|
+//! | holders' assembly ([`assembly`]) | referenda, conviction voting | everybody with JMT |
+//! | council ([`council`]) | collective, membership | appointed by the assembly |
+//! | supervisory board ([`board`]) | collective, elections by Phragmén | elected by the holders |
+//! | advisory committee ([`advisory`]) | collective, membership | named by the council |
+//!
+//! Periods count blocks, as the SDK's pallets do: who is to vote or veto needs blocks to do it in, and an
+//! outage takes no vote away. They are multiples of a day of governance
+//! ([`crate::parameters::dynamic::governance`]), which presets for development shorten.
+
+mod advisory;
+mod assembly;
+mod board;
+mod council;
+
+pub use advisory::AdvisoryInstance;
+pub use assembly::{BoardStopsEnactment, CirculatingSupply, Tracks};
+pub use board::{BoardInstance, BoardMajority, BoardTwoThirds, RootOrBoardTwoThirds};
+pub use council::{CouncilInstance, CouncilMajority};
+
+use super::EcosystemAccount;
+use crate::{
+	parameters::dynamic::{consensus, governance},
+	AccountId, Balances, BlockNumber, Moment, Runtime,
+};
+use frame_support::{
+	parameter_types,
+	traits::{Currency, Get, Imbalance, OnUnbalanced},
+	weights::Weight,
+};
+use sp_runtime::Perbill;
+
+/// So many days of governance, in blocks.
+pub struct Days<const N: u32>;
+
+impl<const N: u32> Get<BlockNumber> for Days<N> {
+	fn get() -> BlockNumber {
+		governance::DayBlocks::get().saturating_mul(N)
+	}
+}
+
+/// So many days of governance, in ms: as long as their blocks take when no slot is skipped.
+pub struct DaysMs<const N: u32>;
+
+impl<const N: u32> Get<Moment> for DaysMs<N> {
+	fn get() -> Moment {
+		Moment::from(Days::<N>::get()).saturating_mul(consensus::SlotMs::get())
+	}
+}
+
+parameter_types! {
+	/// Of a block, what a motion's call may weigh.
+	pub MaxMotionWeight: Weight =
+		Perbill::from_percent(50) * super::system::MaximumBlockWeight::get();
+}
+
+/// An amount that a pallet of the older currency traits would burn.
+type NegativeImbalance = <Balances as Currency<AccountId>>::NegativeImbalance;
+
+/// Gives to the ecosystem pot what a pallet of the older currency traits would burn: deposits that were
+/// slashed.
+pub struct ForfeitsToEcosystem;
+
+impl OnUnbalanced<NegativeImbalance> for ForfeitsToEcosystem {
+	fn on_nonzero_unbalanced(amount: NegativeImbalance) {
+		debug_assert!(amount.peek() > 0);
+		Balances::resolve_creating(&EcosystemAccount::get(), amount);
+	}
+}
+
+impl crate::governance::Config for Runtime {}
