@@ -80,9 +80,7 @@ impl NetworkBuilder {
 				.flag("--unsafe-force-node-key-generation");
 			options.flags.extend(self.flags.iter().cloned());
 			options = match self.relayed {
-				// No slot for full nodes but those that are reserved, so that no validator connects
-				// past the relays; light clients have slots of their own.
-				Some(_) => options.flag("--in-peers=0").flag("--out-peers=0"),
+				Some(_) => options.flag("--reserved-only"),
 				None => options.boot_nodes(network.addresses()),
 			};
 			network.nodes.push(Node::start(options).await?);
@@ -153,7 +151,8 @@ impl Network {
 		self.relays.iter().map(crate::Relay::carried).sum()
 	}
 
-	/// Tells every validator the others' addresses, all of them relays. Until then it knows nobody.
+	/// Tells every validator the others' addresses, all of them relays. Until then `--reserved-only`
+	/// kept it from connecting to anybody.
 	async fn connect_through_relays(&mut self, delay: Duration) -> Result<()> {
 		for from in &self.nodes {
 			for to in self.nodes.iter().filter(|node| node.name != from.name) {
