@@ -5,6 +5,7 @@ mod babe;
 mod balances;
 mod devices;
 mod emission;
+mod equivocation;
 mod grandpa;
 mod nomination_pools;
 mod parameters;
@@ -17,6 +18,7 @@ mod transaction_payment;
 mod upkeep;
 
 pub use balances::{EcosystemAccount, ToEcosystem};
+pub use equivocation::ReportWeight;
 pub use nomination_pools::{PoolStake, MAX_UNBONDING_POOLS};
 pub use proof_of_time::{ParentVrf, MAX_ROUNDS_PER_DAY};
 pub use staking::BAG_THRESHOLDS;
