@@ -72,7 +72,7 @@ impl Chain {
 		let progress = Progress::start("reading the chain spec");
 		let mut spec = ChainSpec::read(&options.spec)?;
 		spec.add_boot_nodes(&options.boot_nodes);
-		let found = LightClient::genesis_of(&spec).await?;
+		let found = spec.genesis()?.hash;
 		match options.genesis {
 			Some(expected) if expected != found => {
 				return Err(Error::GenesisMismatch { expected, found })

@@ -26,7 +26,7 @@ const MAX_PENDING_REQUESTS: NonZeroU32 = match NonZeroU32::new(4096) {
 	None => NonZeroU32::MIN,
 };
 
-/// How often the light client is asked whether it is ready.
+/// How long the light client is not asked whether it is ready, unless it tells of a change.
 const READY_POLL: Duration = Duration::from_millis(100);
 
 /// How far the light client is.
@@ -92,24 +92,15 @@ async fn genesis_hash(rpc: &LightRpc) -> Result<Hash, Error> {
 }
 
 impl LightClient {
-	/// The genesis hash of a spec. Connects to nobody.
-	pub async fn genesis_of(spec: &ChainSpec) -> Result<Hash, Error> {
-		let mut client = Client::new(platform());
-		let text = spec.without_boot_nodes().to_text();
-		let (chain, responses) = add(&mut client, &text, "")?;
-		let rpc = LightRpc::new(client, chain, responses);
-		let genesis = genesis_hash(&rpc).await;
-		rpc.stop();
-		genesis
-	}
-
 	/// Starts to connect and to sync, from the saved state if there is one.
 	pub async fn start(spec: &ChainSpec, database: Option<&str>) -> Result<Self, Error> {
 		if spec.boot_nodes().is_empty() {
 			return Err(SpecError::NoBootNodes.into());
 		}
+		let expected = spec.genesis()?;
 		let mut client = Client::new(platform());
-		let (chain, responses) = add(&mut client, &spec.to_text(), database.unwrap_or_default())?;
+		let text = database.map_or_else(|| spec.to_text(), |saved| spec.resuming(saved).to_text());
+		let (chain, responses) = add(&mut client, &text, database.unwrap_or_default())?;
 		let mut states = client.lifecycle_state(chain);
 		let (sender, lifecycle) = watch::channel(LifecycleState::default());
 		tokio::spawn(async move {
@@ -121,6 +112,14 @@ impl LightClient {
 		});
 		let rpc = LightRpc::new(client, chain, responses);
 		let genesis = genesis_hash(&rpc).await?;
+		if genesis != expected.hash {
+			rpc.stop();
+			return Err(SpecError::Refused(format!(
+				"its genesis is {genesis:?} for the light client and {:?} by its state",
+				expected.hash
+			))
+			.into());
+		}
 		Ok(Self { rpc, genesis, lifecycle })
 	}
 
@@ -162,6 +161,7 @@ impl LightClient {
 		mut progress: impl FnMut(SyncState),
 	) -> Result<SyncState, Error> {
 		let start = Instant::now();
+		let mut lifecycle = self.lifecycle.clone();
 		let mut seen_peer = false;
 		loop {
 			let state = self.state().await?;
@@ -177,7 +177,11 @@ impl LightClient {
 					false => Error::NoPeer { seconds, genesis: self.genesis },
 				});
 			}
-			tokio::time::sleep(READY_POLL).await;
+			let changed = tokio::time::timeout(READY_POLL, lifecycle.changed()).await;
+			if let Ok(Err(_)) = changed {
+				// Nothing tells of changes any more.
+				tokio::time::sleep(READY_POLL).await;
+			}
 		}
 	}
 
@@ -225,9 +229,12 @@ mod tests {
 	}
 
 	#[tokio::test]
-	async fn genesis_of_it_refuses_a_spec_without_state_and_checkpoint() {
-		let spec = ChainSpec::parse(SPEC).unwrap();
-		let refused = LightClient::genesis_of(&spec).await;
-		assert!(matches!(refused, Err(Error::Spec(SpecError::Refused(_)))), "{refused:?}");
+	async fn start_it_refuses_a_spec_without_state_and_checkpoint() {
+		let mut spec = ChainSpec::parse(SPEC).unwrap();
+		let nobody =
+			"/ip4/127.0.0.1/tcp/1/p2p/12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN";
+		spec.add_boot_nodes(&[nobody.into()]);
+		let refused = LightClient::start(&spec, None).await.err();
+		assert!(matches!(refused, Some(Error::Spec(SpecError::Refused(_)))), "{refused:?}");
 	}
 }

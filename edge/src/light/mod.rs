@@ -7,12 +7,15 @@
 //! Does not protect against: a chain spec from the wrong hands (genesis and checkpoint are believed), two
 //! thirds of the validators, and peers that all withhold the newest blocks.
 
+mod checkpoint;
 mod client;
 mod database;
+mod genesis;
 mod rpc;
 mod spec;
 
 pub use client::{LightClient, SyncState};
 pub use database::{DatabaseError, DatabaseFile};
+pub use genesis::Genesis;
 pub use rpc::{LightRpc, LightRpcError};
 pub use spec::{ChainSpec, SpecError};

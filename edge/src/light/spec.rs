@@ -1,6 +1,7 @@
 //! Chain specifications, as far as an agent has to look into them before the light client does.
 
-use serde_json::Value;
+use super::{checkpoint, Genesis};
+use serde_json::{json, Value};
 use std::path::{Path, PathBuf};
 
 /// Why a chain spec cannot be used.
@@ -99,10 +100,21 @@ impl ChainSpec {
 		Value::Object(self.json.clone()).to_string()
 	}
 
-	/// The same chain with nobody to connect to.
-	pub(super) fn without_boot_nodes(&self) -> Self {
+	/// Its genesis block.
+	pub fn genesis(&self) -> Result<Genesis, SpecError> {
+		Genesis::of(self.json.get("genesis").unwrap_or(&Value::Null))
+	}
+
+	/// The same chain, so that the light client takes over a saved state: with the saved head as its
+	/// checkpoint if it has none, and then with the root of the genesis' state in place of the whole.
+	pub(super) fn resuming(&self, saved: &str) -> Self {
 		let mut json = self.json.clone();
-		json.insert("bootNodes".into(), Value::Array(Vec::new()));
+		if !json.contains_key("lightSyncState") {
+			if let (Some(checkpoint), Ok(genesis)) = (checkpoint::of_saved(saved), self.genesis()) {
+				json.insert("lightSyncState".into(), checkpoint);
+				json.insert("genesis".into(), json!({ "stateRootHash": genesis.state_root }));
+			}
+		}
 		Self { json }
 	}
 }
@@ -132,7 +144,6 @@ mod tests {
 		]);
 		let again = ChainSpec::parse(&spec.to_text()).unwrap();
 		assert_eq!(again.boot_nodes().len(), 2);
-		assert!(spec.without_boot_nodes().boot_nodes().is_empty());
 	}
 
 	mod reject {

@@ -1,7 +1,7 @@
 //! Rounds: following the open window, drawing, accruing rewards.
 
 use crate::{
-	rewards, weights, AnswersInBlock, Books, Config, CurrentDraw, DaySeed, Days, DaysKept, Drawn,
+	costs, rewards, AnswersInBlock, Books, Config, CurrentDraw, DaySeed, Days, DaysKept, Drawn,
 	Event, Ledger, OpenDraw, OpenWindow, Pallet, Slot, Swept, WeightInfo, Window,
 };
 use codec::Encode;
@@ -102,7 +102,7 @@ impl<T: Config> Pallet<T> {
 		let used = frame_system::BlockWeight::<T>::get();
 		let with_another = used
 			.get(DispatchClass::Normal)
-			.saturating_add(weights::costliest_answer::<T::WeightInfo>(DaysKept::<T>::get()))
+			.saturating_add(costs::costliest_answer::<T::WeightInfo>(DaysKept::<T>::get()))
 			.saturating_add(normal.base_extrinsic);
 		let answers = AnswersInBlock::<T>::get();
 		let share_full =

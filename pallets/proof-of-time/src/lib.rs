@@ -54,6 +54,7 @@ pub use pallet::*;
 mod authorize;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
+pub mod costs;
 mod draw;
 pub mod rewards;
 mod settle;
@@ -346,7 +347,7 @@ pub mod pallet {
 		#[pallet::authorize(|source, round, device, signature| {
 			Pallet::<T>::authorize_answer(source, *round, device, signature)
 		})]
-		#[pallet::weight_of_authorize(weights::authorize_answer::<T::WeightInfo>(signature.key_type()))]
+		#[pallet::weight_of_authorize(costs::authorize_answer::<T::WeightInfo>(signature.key_type()))]
 		pub fn answer(
 			origin: OriginFor<T>,
 			round: Round,

@@ -149,7 +149,7 @@ impl<T: Config> Pallet<T> {
 			"the answers' share of a block is more than the block"
 		);
 		assert!(
-			crate::weights::costliest_answer::<T::WeightInfo>(crate::DaysKept::<T>::get())
+			crate::costs::costliest_answer::<T::WeightInfo>(crate::DaysKept::<T>::get())
 				.all_lte(normal.max_extrinsic.unwrap_or(blocks.max_block)),
 			"an answer after the longest absence does not fit a block"
 		);

@@ -10,7 +10,6 @@ use frame_support::{
 	traits::Get,
 	weights::{constants::RocksDbWeight, Weight},
 };
-use jmt_primitives::KeyType;
 
 /// Weights of this pallet's calls, hooks and authorisation.
 pub trait WeightInfo {
@@ -34,25 +33,6 @@ pub trait WeightInfo {
 	fn report_silent() -> Weight;
 	/// A device that leaves.
 	fn on_leave() -> Weight;
-}
-
-/// Weight of authorising an answer by a key of this type.
-pub fn authorize_answer<W: WeightInfo>(key_type: KeyType) -> Weight {
-	match key_type {
-		KeyType::Sr25519 => W::authorize_answer_sr25519(),
-		KeyType::Ed25519 => W::authorize_answer_ed25519(),
-		KeyType::Secp256k1 => W::authorize_answer_secp256k1(),
-		KeyType::P256 => W::authorize_answer_p256(),
-	}
-}
-
-/// Weight of an answer that looks at `d` days, by the costliest type of key.
-pub fn costliest_answer<W: WeightInfo>(d: u32) -> Weight {
-	KeyType::ALL
-		.into_iter()
-		.map(authorize_answer::<W>)
-		.fold(Weight::zero(), |costliest, weight| costliest.max(weight))
-		.saturating_add(W::answer(d))
 }
 
 /// Weights by the costs of the runtime's own database.

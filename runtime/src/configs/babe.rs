@@ -42,8 +42,7 @@ impl pallet_babe::Config for Runtime {
 	type ExpectedBlockTime = consensus::SlotMs;
 	type EpochChangeTrigger = pallet_babe::ExternalTrigger;
 	type DisabledValidators = Session;
-	/// The pallet offers no other.
-	type WeightInfo = ();
+	type WeightInfo = super::ReportWeight;
 	type MaxAuthorities = MaxAuthorities;
 	type MaxNominators = MaxNominators;
 	type KeyOwnerProof = <Historical as KeyOwnerProofSystem<(KeyTypeId, AuthorityId)>>::Proof;

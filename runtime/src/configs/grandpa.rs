@@ -17,8 +17,7 @@ impl Get<u64> for MaxSetIdSessionEntries {
 
 impl pallet_grandpa::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	/// The pallet offers no other.
-	type WeightInfo = ();
+	type WeightInfo = super::ReportWeight;
 	type MaxAuthorities = super::babe::MaxAuthorities;
 	type MaxNominators = super::babe::MaxNominators;
 	type MaxSetIdSessionEntries = MaxSetIdSessionEntries;

@@ -6,6 +6,7 @@ mod balances;
 mod circulation;
 mod devices;
 mod emission;
+mod equivocation;
 mod foundation;
 mod governance;
 mod grandpa;
@@ -22,6 +23,7 @@ mod transaction_payment;
 mod upkeep;
 
 pub use balances::{EcosystemAccount, ToEcosystem};
+pub use equivocation::ReportWeight;
 pub use governance::{
 	AdvisoryInstance, BoardInstance, BoardMajority, BoardStopsEnactment, BoardTwoThirds,
 	CirculatingSupply, CouncilInstance, CouncilMajority, Days, DaysMs, RootOrBoardTwoThirds,

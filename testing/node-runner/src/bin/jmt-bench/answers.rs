@@ -35,6 +35,9 @@ pub(crate) struct Settings {
 	/// Slots of an answer's window.
 	#[arg(long, default_value_t = 6)]
 	pub(crate) window_slots: u32,
+	/// Length of a slot, in ms; the chain's own if left out.
+	#[arg(long)]
+	pub(crate) slot_ms: Option<u64>,
 	/// A flag for every node, such as `--finality-lag-blocks=1`.
 	#[arg(long = "node-flag", allow_hyphen_values = true)]
 	pub(crate) node_flags: Vec<String>,
@@ -49,6 +52,7 @@ impl Default for Settings {
 			answers: 1_000,
 			round_slots: 7,
 			window_slots: 6,
+			slot_ms: None,
 			node_flags: Vec::new(),
 		}
 	}
@@ -57,17 +61,22 @@ impl Default for Settings {
 /// Measures and prints.
 pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	println!(
-		"answers of one light client with {} devices, {} validators, {} ms each way{}",
+		"answers of one light client with {} devices, {} validators, {} ms each way{}{}",
 		settings.devices,
 		settings.validators,
 		settings.delay_ms,
+		settings.slot_ms.map(|ms| format!(", slots of {ms} ms")).unwrap_or_default(),
 		settings.node_flags.iter().map(|flag| format!(", {flag}")).collect::<String>()
 	);
 	let delay = Duration::from_millis(settings.delay_ms);
 	let (round_slots, window_slots) = (settings.round_slots, settings.window_slots);
+	let slot_ms = settings.slot_ms;
 	let mut builder = Network::builder().validators(settings.validators).patch(move |genesis| {
 		genesis["genesisParameters"]["consensus"]["roundSlots"] = json!(round_slots);
 		genesis["genesisParameters"]["consensus"]["windowSlots"] = json!(window_slots);
+		if let Some(slot_ms) = slot_ms {
+			genesis["genesisParameters"]["consensus"]["slotMs"] = json!(slot_ms);
+		}
 		Ok(())
 	});
 	for flag in &settings.node_flags {

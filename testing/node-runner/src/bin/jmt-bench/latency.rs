@@ -1,6 +1,6 @@
 //! How long a transfer takes into a block and to finality.
 
-use crate::{machine::line, observe::Observer, observe_for, statistics::summary};
+use crate::{load::Steady, machine::line, observe::Observer, observe_for, statistics::summary};
 use clap::Args;
 use jmt_node_runner::{
 	chain::{text, Connection},
@@ -33,6 +33,12 @@ pub(crate) struct Settings {
 	/// Pause between two transfers, in ms: no multiple of the slot, so that they fall anywhere in it.
 	#[arg(long, default_value_t = 730)]
 	pub(crate) pause_ms: u64,
+	/// Length of a slot, in ms; the chain's own if left out.
+	#[arg(long)]
+	pub(crate) slot_ms: Option<u64>,
+	/// Calls a second that other accounts send all the time.
+	#[arg(long, default_value_t = 0)]
+	pub(crate) load: u32,
 	/// A flag for every node, such as `--finality-lag-blocks=1`.
 	#[arg(long = "node-flag", allow_hyphen_values = true)]
 	pub(crate) node_flags: Vec<String>,
@@ -40,16 +46,25 @@ pub(crate) struct Settings {
 
 impl Default for Settings {
 	fn default() -> Self {
-		Self { validators: 4, delay_ms: 0, transfers: 100, pause_ms: 730, node_flags: Vec::new() }
+		Self {
+			validators: 4,
+			delay_ms: 0,
+			transfers: 100,
+			pause_ms: 730,
+			slot_ms: None,
+			load: 0,
+			node_flags: Vec::new(),
+		}
 	}
 }
 
 /// Measures and prints.
 pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	println!(
-		"transfer, {} validators, {} ms between them each way{}",
+		"transfer, {} validators, {} ms between them each way{}{}",
 		settings.validators,
 		settings.delay_ms,
+		settings.slot_ms.map(|ms| format!(", slots of {ms} ms")).unwrap_or_default(),
 		settings.node_flags.iter().map(|flag| format!(", {flag}")).collect::<String>()
 	);
 	let mut builder = Network::builder().validators(settings.validators);
@@ -59,11 +74,21 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	if settings.delay_ms > 0 {
 		builder = builder.delay(Duration::from_millis(settings.delay_ms));
 	}
+	if let Some(slot_ms) = settings.slot_ms {
+		builder = builder.patch(move |genesis| {
+			genesis["genesisParameters"]["consensus"]["slotMs"] = json!(slot_ms);
+			Ok(())
+		});
+	}
 	let network = builder.start().await?;
 	let started = network.first().best_number().await?;
 	network.wait_finalized(started + 5, Duration::from_secs(180)).await?;
 
 	let node = network.first();
+	let load = match settings.load {
+		0 => None,
+		per_second => Some(Steady::start(node, per_second).await?),
+	};
 	let observer = Observer::start(node).await?;
 	let calls = Calls::of(node).await?;
 	let (alice, bob) = (account("//Alice")?, account("//Bob")?);
@@ -97,6 +122,9 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	}
 	if settings.delay_ms > 0 {
 		line("carried by the relays", &crate::machine::megabytes(network.relayed_bytes()));
+	}
+	if let Some(load) = &load {
+		load.report();
 	}
 	observer.report(node).await
 }

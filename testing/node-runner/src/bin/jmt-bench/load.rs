@@ -1,4 +1,4 @@
-//! Transfers per second that one node sustains.
+//! Calls per second that one node sustains.
 
 use crate::machine::line;
 use clap::Args;
@@ -9,7 +9,13 @@ use jmt_node_runner::{
 };
 use serde_json::json;
 use sp_core::{sr25519, Pair};
-use std::time::{Duration, Instant};
+use std::{
+	sync::{
+		atomic::{AtomicU64, Ordering},
+		Arc,
+	},
+	time::{Duration, Instant},
+};
 use tokio::task::JoinSet;
 
 /// What each sender is given: enough for its transfers and their fees.
@@ -20,6 +26,16 @@ const AMOUNT: u128 = jmt_primitives::JMT / 10;
 
 /// How long the chain may take to include everything.
 const LIMIT: Duration = Duration::from_secs(300);
+
+/// Blocks in a row without a transfer after which what is missing counts as lost. The block that ends an
+/// epoch carries none, and a pool that changes views may show itself empty for a moment.
+const IDLE_BLOCKS: u32 = 8;
+
+/// How often a steady load is topped up.
+const TICK: Duration = Duration::from_millis(100);
+
+/// Accounts that send a steady load.
+const STEADY_SENDERS: u32 = 200;
 
 /// How much load.
 #[derive(Args, Clone, Debug)]
@@ -53,9 +69,7 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	let node = network.first();
 	node.wait_finalized(1, LIMIT).await?;
 	let calls = Calls::of(node).await?;
-	let senders = (0..settings.senders)
-		.map(|number| account(&format!("//Alice//load//{number}")))
-		.collect::<Result<Vec<_>>>()?;
+	let senders = senders(settings.senders)?;
 	endow(node, &calls, &senders).await?;
 
 	let mut signed = Vec::new();
@@ -88,28 +102,111 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 		"pool intake",
 		&format!("{:.0} a second ({refused} of {all} refused)", all as f64 / intake.as_secs_f64()),
 	);
-	wait::until("an empty pool", LIMIT, async || {
-		let pending = node.rpc("author_pendingExtrinsics", json!([])).await?;
-		Ok(pending.as_array().is_none_or(Vec::is_empty).then_some(()))
+	let blocks = drained(node, before, all - refused).await?;
+	report(node, &blocks, all - refused).await
+}
+
+/// The accounts that send.
+fn senders(count: u32) -> Result<Vec<sr25519::Pair>> {
+	(0..count).map(|number| account(&format!("//Alice//load//{number}"))).collect()
+}
+
+/// Calls that many accounts send at a steady rate until this is dropped.
+pub(crate) struct Steady {
+	per_second: u32,
+	submitted: Arc<AtomicU64>,
+	refused: Arc<AtomicU64>,
+	_task: JoinSet<()>,
+}
+
+impl Steady {
+	/// Endows the senders and begins.
+	pub(crate) async fn start(node: &Node, per_second: u32) -> Result<Self> {
+		let calls = Calls::of(node).await?;
+		let senders = senders(STEADY_SENDERS)?;
+		endow(node, &calls, &senders).await?;
+		let connection = Connection::open(&node.ws_url).await?;
+		let (submitted, refused) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
+		let counters = (submitted.clone(), refused.clone());
+		let mut task = JoinSet::new();
+		task.spawn(async move {
+			let begun = Instant::now();
+			let mut tick = tokio::time::interval(TICK);
+			for nonce in 0.. {
+				for (position, from) in senders.iter().enumerate() {
+					let due = begun.elapsed().as_secs_f64() * f64::from(per_second);
+					if counters.0.load(Ordering::Relaxed) as f64 >= due {
+						tick.tick().await;
+					}
+					let to = &senders[(position + 1) % senders.len()];
+					let Ok(signed) = calls.transfer(from, nonce, &to.public(), AMOUNT) else {
+						return;
+					};
+					counters.0.fetch_add(1, Ordering::Relaxed);
+					let sent = connection.call("author_submitExtrinsic", json!([signed])).await;
+					if sent.is_err() {
+						counters.1.fetch_add(1, Ordering::Relaxed);
+					}
+				}
+			}
+		});
+		Ok(Self { per_second, submitted, refused, _task: task })
+	}
+
+	/// Prints what was sent.
+	pub(crate) fn report(&self) {
+		let (submitted, refused) =
+			(self.submitted.load(Ordering::Relaxed), self.refused.load(Ordering::Relaxed));
+		line(
+			"load beside it",
+			&format!(
+				"{submitted} transfers sent, {} a second asked for, {refused} refused",
+				self.per_second
+			),
+		);
+	}
+}
+
+/// A block and the extrinsics in it that are no inherents.
+type Filled = (u32, usize);
+
+/// Waits until the blocks after `before` hold `wanted` transfers, or none came for [`IDLE_BLOCKS`].
+async fn drained(node: &Node, before: u32, wanted: usize) -> Result<Vec<Filled>> {
+	// Before the load a block held nothing but inherents.
+	let inherents = count(node, before).await?;
+	let mut blocks: Vec<Filled> = Vec::new();
+	wait::until("every transfer in a block", LIMIT, async || {
+		let best = node.best_number().await?;
+		let next = blocks.last().map_or(before, |(number, _)| *number) + 1;
+		// The newest block may yet be replaced by another: it is counted when it has a child.
+		for number in next..best {
+			blocks.push((number, count(node, number).await?.saturating_sub(inherents)));
+		}
+		let included: usize = blocks.iter().map(|(_, count)| count).sum();
+		let idle = blocks.iter().rev().take_while(|(_, count)| *count == 0).count();
+		Ok((included >= wanted || idle >= IDLE_BLOCKS as usize).then_some(()))
 	})
 	.await?;
-	report(node, before, all).await
+	Ok(blocks)
+}
+
+/// How many extrinsics a block of the best chain holds.
+async fn count(node: &Node, number: u32) -> Result<usize> {
+	let hash = node.block_hash(number).await?;
+	Ok(extrinsics(&node.rpc("chain_getBlock", json!([hash])).await?))
 }
 
 /// Gives every sender what it needs, from Alice.
 async fn endow(node: &Node, calls: &Calls, senders: &[sr25519::Pair]) -> Result<()> {
 	let alice = account("//Alice")?;
 	let first = next_nonce(node, &alice.public()).await?;
+	let before = node.best_number().await?;
 	let connection = Connection::open(&node.ws_url).await?;
 	for (nonce, sender) in (first..).zip(senders) {
 		let extrinsic = calls.transfer(&alice, nonce, &sender.public(), ENDOWMENT)?;
 		connection.call("author_submitExtrinsic", json!([extrinsic])).await?;
 	}
-	wait::until("the senders' endowment", LIMIT, async || {
-		let pending = node.rpc("author_pendingExtrinsics", json!([])).await?;
-		Ok(pending.as_array().is_none_or(Vec::is_empty).then_some(()))
-	})
-	.await?;
+	drained(node, before, senders.len()).await?;
 	let settled = node.best_number().await?;
 	node.wait_finalized(settled, LIMIT).await?;
 	Ok(())
@@ -127,38 +224,46 @@ async fn submit(url: String, extrinsics: Vec<String>) -> Result<usize> {
 	Ok(refused)
 }
 
-/// Prints what the blocks after `before` hold.
-async fn report(node: &Node, before: u32, submitted: usize) -> Result<()> {
-	let best = node.best_number().await?;
-	let mut counts = Vec::new();
-	let mut inherents = usize::MAX;
-	for number in before..=best {
-		let hash = node.block_hash(number).await?;
-		let count = extrinsics(&node.rpc("chain_getBlock", json!([hash])).await?);
-		// The least that a block holds is its inherents.
-		inherents = inherents.min(count);
-		counts.push((number, count));
-	}
+/// Prints what the blocks hold and how long the node took to prepare them.
+async fn report(node: &Node, blocks: &[Filled], accepted: usize) -> Result<()> {
 	let slot_ms = slot_ms(node).await?;
-	let full: Vec<_> = counts
-		.into_iter()
-		.map(|(number, count)| (number, count - inherents))
-		.filter(|(_, count)| *count > 0)
-		.collect();
+	let full: Vec<_> = blocks.iter().filter(|(_, count)| *count > 0).collect();
 	let included: usize = full.iter().map(|(_, count)| count).sum();
-	let largest = full.iter().map(|(_, count)| *count).max().unwrap_or(0);
-	let blocks = match (full.first(), full.last()) {
+	let span = match (full.first(), full.last()) {
 		(Some((first, _)), Some((last, _))) => last - first + 1,
 		_ => return Err(Error::shape("load", "no transfer in a block")),
 	};
-	let seconds = f64::from(blocks) * slot_ms / 1_000.0;
-	line("included", &format!("{included} of {submitted} in {blocks} blocks of {slot_ms} ms"));
+	let seconds = f64::from(span) * slot_ms / 1_000.0;
+	line(
+		"included",
+		&format!("{included} of {accepted} accepted, in {span} blocks of {slot_ms} ms"),
+	);
 	line("sustained", &format!("{:.0} transfers a second", included as f64 / seconds));
+	let largest = full.iter().map(|(_, count)| *count).max().unwrap_or(0);
 	line(
 		"largest block",
 		&format!("{largest} ({:.0} a second)", largest as f64 * 1_000.0 / slot_ms),
 	);
+	let log = node.log();
+	let mut took: Vec<Duration> = full
+		.iter()
+		.filter(|(_, count)| *count == largest)
+		.filter_map(|(number, _)| prepared(&log, *number))
+		.collect();
+	took.sort_unstable();
+	line("time to prepare such a block", &crate::statistics::summary(&took));
+	if let Some(longest) = took.last() {
+		let ms = longest.as_secs_f64() * 1_000.0;
+		line("a transfer in it, at the slowest", &format!("{:.3} ms", ms / largest as f64));
+	}
 	Ok(())
+}
+
+/// How long the node took to prepare the block with this number, from its log.
+fn prepared(log: &str, number: u32) -> Option<Duration> {
+	let (_, rest) = log.split_once(&format!("Prepared block for proposing at {number} ("))?;
+	let (ms, _) = rest.split_once(" ms)")?;
+	ms.parse().ok().map(Duration::from_millis)
 }
 
 /// The length of a slot, from the chain's BABE configuration: its first eight bytes.
@@ -173,4 +278,18 @@ async fn slot_ms(node: &Node) -> Result<f64> {
 		.and_then(|bytes| bytes.try_into().ok())
 		.map(|bytes| u64::from_le_bytes(bytes) as f64)
 		.ok_or_else(|| Error::shape("BabeApi_configuration", "too short"))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn it_reads_how_long_a_block_took_from_the_log() {
+		let log = "x Prepared block for proposing at 7 (12 ms) hash: 0x1\n\
+			x Prepared block for proposing at 71 (345 ms) hash: 0x2\n";
+		assert_eq!(prepared(log, 71), Some(Duration::from_millis(345)));
+		assert_eq!(prepared(log, 7), Some(Duration::from_millis(12)));
+		assert_eq!(prepared(log, 1), None);
+	}
 }
