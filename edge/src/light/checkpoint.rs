@@ -135,8 +135,13 @@ mod tests {
 				"allowed_slots": "primary-and-secondary-vrf",
 			})
 		};
-		// Parent, number, two roots, an empty digest.
-		let header = format!("{}14{}{}00", "01".repeat(32), "02".repeat(32), "03".repeat(32));
+		// BABE's claim of slot 105, and a seal.
+		let babe = hex::encode(b"BABE");
+		let claim = format!("06{babe}3402{}{}", "00".repeat(4), "6900000000000000");
+		let seal = format!("05{babe}0101{}", "00".repeat(64));
+		// Parent, number, two roots, a digest of two items.
+		let (parent, roots) = ("01".repeat(32), "02".repeat(64));
+		let header = format!("{parent}14{roots}08{claim}{seal}");
 		json!({
 			"genesisHash": "00".repeat(32),
 			"nodes": {},
@@ -150,6 +155,44 @@ mod tests {
 				"grandpa_finalized_triggered_authorities": [{ "public_key": key, "weight": 1 }],
 			},
 		})
+	}
+
+	#[test]
+	fn of_saved_the_light_client_takes_it_for_a_checkpoint() {
+		use smoldot_light::{
+			platform::DefaultPlatform, AddChainConfig, AddChainConfigJsonRpc, Client,
+		};
+		let saved = saved();
+		let checkpoint = of_saved(&saved.to_string()).unwrap();
+		let spec = |checkpoint: Option<&Value>| {
+			let mut spec = json!({
+				"name": "T", "id": "t", "chainType": "Development", "bootNodes": [],
+				"protocolId": null, "properties": {}, "consensusEngine": null, "codeSubstitutes": {},
+				"genesis": { "stateRootHash": format!("0x{}", "01".repeat(32)) },
+			});
+			if let Some(checkpoint) = checkpoint {
+				spec["lightSyncState"] = checkpoint.clone();
+			}
+			spec.to_string()
+		};
+		let taken = |spec: String| {
+			Client::<_, ()>::new(DefaultPlatform::new("test".into(), "0".into()))
+				.add_chain(AddChainConfig {
+					user_data: (),
+					specification: &spec,
+					database_content: "",
+					potential_relay_chains: std::iter::empty(),
+					json_rpc: AddChainConfigJsonRpc::Disabled,
+					statement_protocol_config: None,
+				})
+				.is_ok()
+		};
+		// Without one it knows neither a state nor a head to begin at.
+		assert!(!taken(spec(None)));
+		assert!(taken(spec(Some(&checkpoint))));
+		let mut damaged = checkpoint.clone();
+		damaged["grandpaAuthoritySet"] = json!("0x04");
+		assert!(!taken(spec(Some(&damaged))));
 	}
 
 	mod reject {
