@@ -43,8 +43,7 @@ fn a_motion_of_a_stranger_is_refused() {
 fn the_holders_elect_the_supervisory_board() {
 	let mut chain = Chain::start(DEVELOPMENT);
 	chain.block(Vec::new());
-	let mut before =
-		vec![Dave, Eve, Ferdie].iter().map(|key| key.to_account_id()).collect::<Vec<_>>();
+	let mut before = [Dave, Eve, Ferdie].iter().map(|key| key.to_account_id()).collect::<Vec<_>>();
 	before.sort();
 	assert_eq!(board(&mut chain), before);
 

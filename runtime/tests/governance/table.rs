@@ -200,7 +200,8 @@ fn anybody_executes_what_was_announced_after_its_window() {
 		let execute = RuntimeCall::from(pallet_foundation::Call::execute { id: 0 });
 		assert!(execute.clone().dispatch(holder(Ferdie)).is_err(), "the window is open");
 		System::set_block_number(1_000);
-		pallet_timestamp::Now::<Runtime>::mutate(|now| *now += 10 * DAY_MS);
+		let window = <Runtime as pallet_foundation::Config>::Window::get();
+		pallet_timestamp::Now::<Runtime>::mutate(|now| *now += window);
 		allowed(execute, holder(Ferdie));
 	});
 }

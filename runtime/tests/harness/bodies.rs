@@ -46,7 +46,7 @@ where
 		index,
 		proposal_weight_bound: frame_support::weights::Weight::from_parts(
 			500_000_000_000,
-			u64::MAX,
+			10_000_000,
 		),
 		length_bound: 10_000,
 	};

@@ -1,4 +1,4 @@
-//! Calls per second that one node sustains.
+//! Transfers per second that one node sustains.
 
 use crate::machine::line;
 use clap::Args;
