@@ -1,6 +1,6 @@
 //! What `jmt_circulation` and `jmt_circulationSnapshot` answer. Amounts are decimal strings of planck.
 
-use super::jmt::{BlockView, Planck};
+use super::view::{BlockView, Planck};
 use jmt_primitives::{
 	calendar::Quarter,
 	circulation::{Circulation, PotBalances, Snapshot},

@@ -4,13 +4,16 @@
 //! strings of planck, since numbers of JavaScript hold 53 bits only; everything else is as the runtime has
 //! it.
 
-use super::circulation::{CirculationView, SnapshotView};
+use super::{
+	circulation::{CirculationView, SnapshotView},
+	view::{BlockView, Planck},
+};
 use crate::utc::format_moment;
 use jmt_primitives::{
 	api::{ChainInfo, JmtApi as JmtRuntimeApi, MiningState, MiningStatus},
 	calendar::Quarter,
 	supply::{Pot, SupplyReport},
-	AccountId, Balance, BlockNumber, DeviceId, Draw, Hash, Moment, Round,
+	AccountId, DeviceId, Draw, Hash, Moment, Round,
 };
 use jmt_runtime::opaque::Block;
 use jsonrpsee::{
@@ -48,35 +51,6 @@ pub trait JmtApi {
 		quarter: u8,
 		at: Option<Hash>,
 	) -> RpcResult<Option<SnapshotView>>;
-}
-
-/// An amount in planck, as a decimal string in JSON.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
-pub struct Planck(pub Balance);
-
-impl From<Planck> for String {
-	fn from(amount: Planck) -> Self {
-		amount.0.to_string()
-	}
-}
-
-impl TryFrom<String> for Planck {
-	type Error = std::num::ParseIntError;
-
-	fn try_from(text: String) -> Result<Self, Self::Error> {
-		text.parse().map(Self)
-	}
-}
-
-/// A block's number and hash.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct BlockView {
-	/// The number.
-	pub number: BlockNumber,
-	/// The hash.
-	pub hash: Hash,
 }
 
 /// A pot and what it holds.
@@ -340,6 +314,7 @@ where
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use jmt_primitives::BlockNumber;
 	use serde_json::{json, Value};
 
 	fn block(number: BlockNumber) -> BlockView {

@@ -4,6 +4,7 @@
 
 pub mod circulation;
 pub mod jmt;
+pub mod view;
 
 use crate::service::{FullBackend, FullClient, SelectChain, TransactionPool};
 use jmt::JmtApiServer;

@@ -2,10 +2,10 @@
 
 use crate::harness::{bodies::carry, Chain};
 use frame_support::traits::Get;
-use jmt_primitives::JMT;
+use jmt_primitives::{supply::Pot, JMT};
 use jmt_runtime::{
-	configs::Days, constants::governance, genesis_presets::DEVELOPMENT, AccountId, Runtime,
-	RuntimeCall,
+	configs::Days, constants::governance, genesis_presets::DEVELOPMENT, AccountId, Emission,
+	Runtime, RuntimeCall,
 };
 use pallet_collective::{Instance1, Instance2, Instance3};
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve, Ferdie};
@@ -61,6 +61,7 @@ fn the_holders_elect_the_supervisory_board() {
 	let vote = chain.signed(Charlie, vote);
 	chain.include(vec![vote]).all_good();
 	let bob = chain.balance(&Bob.to_account_id());
+	let pot = chain.read(|| Emission::pot_balance(Pot::Ecosystem));
 
 	let term = chain.read(Days::<{ governance::BOARD_TERM_DAYS }>::get);
 	let left = term - chain.number();
@@ -68,5 +69,10 @@ fn the_holders_elect_the_supervisory_board() {
 	assert!(board(&mut chain).contains(&Alice.to_account_id()), "{:?}", board(&mut chain));
 	assert!(!board(&mut chain).contains(&Bob.to_account_id()));
 	assert_eq!(chain.balance(&Bob.to_account_id()), bob, "the bond is gone");
+	assert_eq!(
+		chain.read(|| Emission::pot_balance(Pot::Ecosystem)),
+		pot + governance::CANDIDACY_BOND,
+		"into the ecosystem pot"
+	);
 	chain.check();
 }

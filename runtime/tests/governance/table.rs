@@ -290,7 +290,11 @@ fn two_thirds_of_the_board_cancel_a_referendum() {
 		submit();
 		let kill = pallet_referenda::Call::kill { index: 2 };
 		refused(kill.clone(), [board(7, 7), council(7, 7), holder(Alice)]);
+		let pot = || Emission::pot_balance(jmt_primitives::supply::Pot::Ecosystem);
+		let before = pot();
 		allowed(kill, root());
+		assert_eq!(pot(), before + constants::governance::SUBMISSION_DEPOSIT, "the deposit");
+		assert_eq!(Balances::total_issuance(), jmt_primitives::supply::TOTAL_SUPPLY);
 	});
 }
 
@@ -411,6 +415,24 @@ fn two_thirds_of_the_board_set_the_least_commission() {
 		refused(call.clone(), [board(4, 7), council(7, 7), economy(), holder(Alice)]);
 		allowed(call.clone(), board(5, 7));
 		allowed(call, root());
+	});
+}
+
+#[test]
+fn two_thirds_of_the_board_cancel_a_slash_while_it_waits() {
+	on_a_network(|| {
+		let slash = pallet_staking::UnappliedSlash {
+			validator: account(Sr25519Keyring::AliceStash),
+			own: JMT,
+			others: vec![],
+			reporters: vec![],
+			payout: 0,
+		};
+		pallet_staking::UnappliedSlashes::<Runtime>::insert(3, vec![slash]);
+		let cancel = pallet_staking::Call::cancel_deferred_slash { era: 3, slash_indices: vec![0] };
+		refused(cancel.clone(), [board(4, 7), council(7, 7), economy(), holder(Alice)]);
+		allowed(cancel, board(5, 7));
+		assert!(pallet_staking::UnappliedSlashes::<Runtime>::get(3).is_empty());
 	});
 }
 

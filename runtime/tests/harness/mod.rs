@@ -161,10 +161,26 @@ impl Chain {
 
 	/// Makes the block of the next slot.
 	pub fn block(&mut self, extrinsics: Vec<UncheckedExtrinsic>) -> Made {
+		self.block_of(|ext| {
+			ext.execute_with(|| {
+				let results = extrinsics.into_iter().map(apply).collect();
+				let events =
+					System::read_events_no_consensus().map(|record| record.event).collect();
+				(results, events)
+			})
+		})
+	}
+
+	/// Makes the block of the next slot, with whatever `fill` applies to it, and returns the results and
+	/// events that it says there were.
+	pub fn block_of(
+		&mut self,
+		fill: impl FnOnce(&mut TestExternalities) -> (Vec<ApplyExtrinsicResult>, Vec<RuntimeEvent>),
+	) -> Made {
 		let slot = self.next_slot;
 		let number = self.number + 1;
 		let parent = self.head;
-		let made = self.ext.execute_with(|| {
+		self.ext.execute_with(|| {
 			let header = Header::new(
 				number,
 				Default::default(),
@@ -177,17 +193,15 @@ impl Chain {
 			Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(time))
 				.expect("the time is included")
 				.expect("the time is set");
-			let results = extrinsics.into_iter().map(apply).collect();
-			let events = System::read_events_no_consensus().map(|record| record.event).collect();
-			let header = Executive::finalize_block();
-			let draw = header.digest().logs().iter().find_map(Draw::from_digest_item);
-			Made { header, results, events, draw }
 		});
+		let (results, events) = fill(&mut self.ext);
+		let header = self.ext.execute_with(Executive::finalize_block);
 		self.ext.commit_all().expect("the state commits");
-		self.head = made.header.hash();
+		self.head = header.hash();
 		self.number = number;
 		self.next_slot += 1;
-		made
+		let draw = header.digest().logs().iter().find_map(Draw::from_digest_item);
+		Made { header, results, events, draw }
 	}
 
 	/// Makes the block of the next slot, and one more if it takes nothing: the block that ends an epoch is

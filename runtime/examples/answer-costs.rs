@@ -1,0 +1,144 @@
+//! What an answer costs in the runtime, by the size of the fleet: `scripts/bench costs`.
+//!
+//! The runtime's WASM applies each answer by a call of its own, as an author's node has it do, over a state
+//! in memory that holds the whole fleet. An answer is authorised (Ed25519), settles the pay since the
+//! device's last one and is written down. What a disk adds is not in it.
+
+#[path = "../tests/harness/mod.rs"]
+mod harness;
+
+use codec::{Decode, Encode};
+use harness::{device::Device, Chain};
+use jmt_primitives::{AccountId, DevicePublic, Draw};
+use jmt_runtime::{genesis_presets::DEVELOPMENT, Runtime, UncheckedExtrinsic, WASM_BINARY};
+use sc_executor::WasmExecutor;
+use serde_json::json;
+use sp_core::traits::{CallContext, CodeExecutor, RuntimeCode, WrappedRuntimeCode};
+use sp_io::{hashing::blake2_256, TestExternalities};
+use sp_keyring::Sr25519Keyring::Alice;
+use sp_runtime::ApplyExtrinsicResult;
+use std::time::{Duration, Instant};
+
+/// Sizes of the fleet.
+const SIZES: [u32; 3] = [1_000, 100_000, 1_000_000];
+
+/// Devices that answer, in one block.
+const ANSWERS: u32 = 400;
+
+/// Slots of a day of draws.
+const DAY_SLOTS: u64 = 250;
+
+fn main() {
+	let code = WASM_BINARY.expect("built without SKIP_WASM_BUILD");
+	println!("the runtime's WASM, compact and compressed: {} bytes", code.len());
+	println!(
+		"{:>9}  {:>8}  {:>8}  of {ANSWERS} answers, in microseconds",
+		"devices", "median", "p99"
+	);
+	for size in SIZES {
+		let mut times = measure(size, code);
+		times.sort_unstable();
+		let micros = |time: Duration| time.as_secs_f64() * 1e6;
+		let (median, p99) = (times[times.len() / 2], times[times.len() * 99 / 100]);
+		println!("{size:>9}  {:>8.0}  {:>8.0}", micros(median), micros(p99));
+	}
+}
+
+/// How long each of the answers to one draw took, in a fleet of which every device is drawn.
+fn measure(size: u32, code: &[u8]) -> Vec<Duration> {
+	let mut chain = Chain::start_with(
+		DEVELOPMENT,
+		json!({ "genesisParameters": {
+			"consensus": {
+				"epochSlots": 1_000_000, "roundSlots": 5, "windowSlots": 4, "roundsPerDay": 50,
+			},
+			// One bucket for any fleet.
+			"proofOfTime": { "minWindowBlocks": 2, "leastBuckets": 1, "targetAnswers": u32::MAX },
+		} }),
+	);
+	chain.blocks(1);
+	let genesis = chain.genesis_hash();
+	let devices: Vec<_> = (0..ANSWERS).map(Device::number).collect();
+	fill(&mut chain, &devices, size);
+	let answers = |draw: &Draw| -> Vec<UncheckedExtrinsic> {
+		devices.iter().map(|device| device.answer(&genesis, draw)).collect()
+	};
+	// The first answer of a device only begins its time.
+	let draw = chain.until_draw(10);
+	chain.block(answers(&draw)).all_good();
+	let draw = chain.until_draw(10);
+	let answers = answers(&draw);
+	let mut times = Vec::new();
+	chain
+		.block_of(|ext| {
+			let results;
+			(results, times) = apply(ext, code, &answers);
+			(results, Vec::new())
+		})
+		.all_good();
+	times
+}
+
+/// Has the WASM apply the extrinsics, one by one.
+fn apply(
+	ext: &mut TestExternalities,
+	code: &[u8],
+	extrinsics: &[UncheckedExtrinsic],
+) -> (Vec<ApplyExtrinsicResult>, Vec<Duration>) {
+	let executor = WasmExecutor::<sp_io::SubstrateHostFunctions>::builder().build();
+	let fetcher = WrappedRuntimeCode(code.into());
+	let code =
+		RuntimeCode { code_fetcher: &fetcher, heap_pages: None, hash: blake2_256(code).to_vec() };
+	let context = CallContext::Onchain { import: false };
+	let mut call = |method: &str, data: &[u8]| {
+		executor.call(&mut ext.ext(), &code, method, data, context).0.expect("the runtime answers")
+	};
+	// Compiles it.
+	call("Core_version", &[]);
+	extrinsics
+		.iter()
+		.map(|extrinsic| {
+			let data = extrinsic.encode();
+			let begun = Instant::now();
+			let result = call("BlockBuilder_apply_extrinsic", &data);
+			let took = begun.elapsed();
+			(ApplyExtrinsicResult::decode(&mut &result[..]).expect("a result"), took)
+		})
+		.unzip()
+}
+
+/// Puts a fleet into the registry and among the miners, these devices first, and waits for a day of draws
+/// that counts them.
+fn fill(chain: &mut Chain, devices: &[Device], size: u32) {
+	let owner: AccountId = Alice.to_account_id();
+	chain.read(|| {
+		let first = devices.iter().map(Device::public);
+		let others =
+			(ANSWERS..size).map(|number| DevicePublic::Ed25519(blake2_256(&number.to_le_bytes())));
+		for key in first.chain(others) {
+			let id = key.id();
+			let device = pallet_devices::Device {
+				key,
+				owner: owner.clone(),
+				deposit: 0,
+				registered_in: 0,
+				status: pallet_devices::Status::Active,
+			};
+			pallet_devices::Devices::<Runtime>::insert(id, device);
+		}
+		pallet_devices::Count::<Runtime>::put(size);
+		// The others have a record and no weight.
+		for number in ANSWERS..size {
+			let id = DevicePublic::Ed25519(blake2_256(&number.to_le_bytes())).id();
+			pallet_proof_of_time::Miners::<Runtime>::insert(
+				id,
+				pallet_proof_of_time::Miner::default(),
+			);
+		}
+	});
+	let day = chain.next_slot() / DAY_SLOTS;
+	while (chain.next_slot() + 1) / DAY_SLOTS == day {
+		chain.skip(1);
+	}
+	chain.blocks(1);
+}
