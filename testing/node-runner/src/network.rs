@@ -80,8 +80,6 @@ impl NetworkBuilder {
 				.flag("--unsafe-force-node-key-generation");
 			options.flags.extend(self.flags.iter().cloned());
 			options = match self.relayed {
-				// The first is open to light clients, and knows the others by their relays alone.
-				Some(_) if network.nodes.is_empty() => options,
 				Some(_) => options.flag("--reserved-only"),
 				None => options.boot_nodes(network.addresses()),
 			};
@@ -153,8 +151,8 @@ impl Network {
 		self.relays.iter().map(crate::Relay::carried).sum()
 	}
 
-	/// Tells every validator the others' addresses, all of them relays. Until then it knows nobody, and
-	/// all but the first let nobody else in afterwards.
+	/// Tells every validator the others' addresses, all of them relays. Until then `--reserved-only`
+	/// kept it from connecting to anybody.
 	async fn connect_through_relays(&mut self, delay: Duration) -> Result<()> {
 		for from in &self.nodes {
 			for to in self.nodes.iter().filter(|node| node.name != from.name) {
