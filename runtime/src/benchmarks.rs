@@ -21,7 +21,6 @@ define_benchmarks!(
 	[pallet_balances, Balances]
 	[pallet_circulation, Circulation]
 	[pallet_collective, Council]
-	[pallet_conviction_voting, ConvictionVoting]
 	[pallet_devices, Devices]
 	[pallet_elections_phragmen, BoardElections]
 	[pallet_emission, Emission]
