@@ -24,6 +24,22 @@ fn the_advisory_committee_speaks_on_the_chain() {
 }
 
 #[test]
+fn who_is_no_member_does_not_speak_for_the_advisory_committee() {
+	let mut chain = Chain::start(DEVELOPMENT);
+	chain.block(Vec::new());
+	let remark = RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
+	let propose = pallet_collective::Call::<Runtime, Instance3>::propose {
+		threshold: 1,
+		proposal: Box::new(remark),
+		length_bound: 100,
+	};
+	let propose = chain.signed(Ferdie, propose);
+	let made = chain.include(vec![propose]);
+	let refused = pallet_collective::Error::<Runtime, Instance3>::NotMember.into();
+	assert_eq!(made.results, [Ok(Err(refused))]);
+}
+
+#[test]
 fn a_motion_of_a_stranger_is_refused() {
 	let mut chain = Chain::start(DEVELOPMENT);
 	chain.block(Vec::new());

@@ -443,10 +443,12 @@ fn the_board_disapproves_a_motion_of_the_council() {
 		let remark = RuntimeCall::System(frame_system::Call::remark { remark: vec![5] });
 		let proposal_hash = <Runtime as frame_system::Config>::Hashing::hash_of(&remark);
 		let propose = Call::propose { threshold: 2, proposal: Box::new(remark), length_bound: 100 };
-		allowed(propose, holder(Alice));
+		allowed(propose.clone(), holder(Alice));
 		let disapprove = Call::disapprove_proposal { proposal_hash };
 		refused(disapprove.clone(), [board(3, 6), council(7, 7), economy(), holder(Alice)]);
-		allowed(disapprove, board(4, 7));
+		allowed(disapprove.clone(), board(4, 7));
+		allowed(propose, holder(Alice));
+		allowed(disapprove, root());
 	});
 }
 

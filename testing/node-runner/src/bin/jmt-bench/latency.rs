@@ -36,7 +36,7 @@ pub(crate) struct Settings {
 	/// Length of a slot, in ms; the chain's own if left out.
 	#[arg(long)]
 	pub(crate) slot_ms: Option<u64>,
-	/// Calls a second that other accounts send all the time.
+	/// Transfers a second that other accounts send all the time.
 	#[arg(long, default_value_t = 0)]
 	pub(crate) load: u32,
 	/// A flag for every node, such as `--finality-lag-blocks=1`.

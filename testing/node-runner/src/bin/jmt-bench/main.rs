@@ -38,7 +38,7 @@ enum What {
 	Start,
 	/// A transfer among validators: in a block and final; skipped slots, forks, finality lag.
 	Latency(latency::Settings),
-	/// Calls per second that one node sustains.
+	/// Transfers per second that one node sustains.
 	Load(load::Settings),
 	/// A light client's own submissions: how many reach a block, and how soon.
 	Answers(answers::Settings),
