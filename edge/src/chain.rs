@@ -4,6 +4,7 @@
 use crate::{
 	error::Error,
 	light::{ChainSpec, DatabaseFile, LightClient, SyncState},
+	metadata::MetadataFile,
 	output::Progress,
 	value::field_u128,
 };
@@ -30,6 +31,12 @@ pub type Header = <SubstrateConfig as subxt::Config>::Header;
 /// Limit for one read. A peer that vanishes in the middle of one would leave it waiting for ever.
 pub const READ_LIMIT: Duration = Duration::from_secs(30);
 
+/// The newest version of metadata that is stable.
+const METADATA_VERSION: u32 = 16;
+
+/// Limit for what is saved at the end besides the light client's state.
+const LEAVE_LIMIT: Duration = Duration::from_secs(5);
+
 /// What is needed to join a chain.
 #[derive(Clone, Debug)]
 pub struct ChainOptions {
@@ -50,6 +57,9 @@ pub struct Chain {
 	light: LightClient,
 	client: Client,
 	database: DatabaseFile,
+	metadata: MetadataFile,
+	/// Of which spec version the metadata is saved.
+	described: Option<u32>,
 	name: String,
 	started_warm: bool,
 }
@@ -81,14 +91,20 @@ impl Chain {
 		}
 		let database = DatabaseFile::new(&options.data_dir, found);
 		let saved = database.load();
+		let metadata = MetadataFile::new(&options.data_dir, found);
 		progress.say("looking for peers");
 		let light = LightClient::start(&spec, saved.as_deref()).await?;
 		light.wait_ready(options.timeout, |state| progress.say_sync(state)).await?;
 
 		progress.say("reading the runtime's metadata");
+		let known = metadata.load();
+		let described = known.as_ref().map(|(spec_version, _)| *spec_version);
 		let backend = ChainHeadBackend::<SubstrateConfig>::builder()
 			.build_with_background_driver(RpcClient::new(light.rpc()));
-		let config = SubstrateConfig::builder().set_genesis_hash(found).build();
+		let config = SubstrateConfig::builder()
+			.set_genesis_hash(found)
+			.set_metadata_for_spec_versions(known.map(|(version, of)| (version, Arc::new(of))))
+			.build();
 		let client = Client::from_backend_with_config(config, Arc::new(backend))
 			.await
 			.map_err(Error::chain)?;
@@ -96,6 +112,8 @@ impl Chain {
 			light,
 			client,
 			database,
+			metadata,
+			described,
 			name: spec.name().to_string(),
 			started_warm: saved.is_some(),
 		};
@@ -160,15 +178,42 @@ impl Chain {
 		let saved =
 			within("saving the light client's state", self.light.save(&self.database)).await;
 		if let Err(error) = saved {
-			tracing::warn!("{}", error.one_line());
+			log_unsaved(&error);
 		}
 	}
 
-	/// Saves the state and closes all connections.
+	/// Saves the runtime's metadata if that was not done for its version. As [`Chain::save`]; whoever
+	/// leaves without a peer does not wait long for it.
+	async fn save_metadata(&self) {
+		let saved = tokio::time::timeout(LEAVE_LIMIT, async {
+			let at = self.finalized().await?;
+			if self.described == Some(at.spec_version()) {
+				return Ok(());
+			}
+			let encoded: Option<Vec<u8>> =
+				api(&at, "Metadata_metadata_at_version", METADATA_VERSION.encode()).await?;
+			match encoded {
+				Some(encoded) => Ok(self.metadata.save(at.spec_version(), &encoded)?),
+				None => Ok(()),
+			}
+		});
+		match saved.await {
+			Ok(Ok(())) => {},
+			Ok(Err(error)) => log_unsaved(&error),
+			Err(_) => tracing::debug!("the runtime's metadata was not saved in time"),
+		}
+	}
+
+	/// Saves what the next start can use and closes all connections.
 	pub async fn leave(self) {
 		self.save().await;
+		self.save_metadata().await;
 		self.light.stop();
 	}
+}
+
+fn log_unsaved(error: &Error) {
+	tracing::warn!("{}", error.one_line());
 }
 
 /// Answers of the runtime API of the primitives, executed by the light client itself.

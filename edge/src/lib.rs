@@ -12,6 +12,7 @@ pub mod commands;
 pub mod error;
 pub mod keys;
 pub mod light;
+pub mod metadata;
 pub mod mine;
 pub mod output;
 pub mod submit;

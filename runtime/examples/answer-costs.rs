@@ -1,16 +1,18 @@
-//! What an answer costs in the runtime, by the size of the fleet: `scripts/bench costs`.
+//! What an answer costs in the runtime, by the size of the fleet, the device's key and the days since its
+//! last answer, and how many of them a block holds: `scripts/bench costs`.
 //!
 //! The runtime's WASM applies each answer by a call of its own, as an author's node has it do, over a state
-//! in memory that holds the whole fleet. An answer is authorised (Ed25519), settles the pay since the
-//! device's last one and is written down. What a disk adds is not in it.
+//! in memory that holds the whole fleet. An answer is authorised, settles the pay since the device's last
+//! one and is written down. What a disk adds is not in it.
 
 #[path = "../tests/harness/mod.rs"]
 mod harness;
 
 use codec::{Decode, Encode};
+use frame_support::{dispatch::DispatchClass, weights::Weight};
 use harness::{device::Device, Chain};
-use jmt_primitives::{AccountId, DevicePublic, Draw};
-use jmt_runtime::{genesis_presets::DEVELOPMENT, Runtime, UncheckedExtrinsic, WASM_BINARY};
+use jmt_primitives::{AccountId, DevicePublic, Draw, KeyType};
+use jmt_runtime::{genesis_presets::DEVELOPMENT, Runtime, System, UncheckedExtrinsic, WASM_BINARY};
 use sc_executor::WasmExecutor;
 use serde_json::json;
 use sp_core::traits::{CallContext, CodeExecutor, RuntimeCode, WrappedRuntimeCode};
@@ -22,30 +24,70 @@ use std::time::{Duration, Instant};
 /// Sizes of the fleet.
 const SIZES: [u32; 3] = [1_000, 100_000, 1_000_000];
 
+/// Days since the last answer.
+const ABSENCES: [u64; 5] = [0, 1, 7, 14, 30];
+
 /// Devices that answer, in one block.
 const ANSWERS: u32 = 400;
 
 /// Slots of a day of draws.
 const DAY_SLOTS: u64 = 250;
 
+/// Whose answers are measured.
+#[derive(Clone, Copy)]
+struct Case {
+	/// Devices of the fleet.
+	size: u32,
+	key_type: KeyType,
+	/// Whole days of draws since the last answer.
+	absence: u64,
+}
+
 fn main() {
 	let code = WASM_BINARY.expect("built without SKIP_WASM_BUILD");
 	println!("the runtime's WASM, compact and compressed: {} bytes", code.len());
 	println!(
-		"{:>9}  {:>8}  {:>8}  of {ANSWERS} answers, in microseconds",
-		"devices", "median", "p99"
+		"{:>9}  {:>9}  {:>12}  {:>8}  {:>8}  {:>9}  {:>9}",
+		"devices", "key", "days absent", "median", "p99", "weight", "in block"
 	);
-	for size in SIZES {
-		let mut times = measure(size, code);
-		times.sort_unstable();
+	let usual = Case { size: SIZES[0], key_type: KeyType::Ed25519, absence: 0 };
+	let sizes = SIZES.map(|size| Case { size, ..usual });
+	let keys = KeyType::ALL.map(|key_type| Case { key_type, ..usual });
+	let absences = ABSENCES.map(|absence| Case { absence, ..usual });
+	for case in sizes.into_iter().chain(keys).chain(absences) {
+		let (weight, times) = measure(case, code);
 		let micros = |time: Duration| time.as_secs_f64() * 1e6;
-		let (median, p99) = (times[times.len() / 2], times[times.len() * 99 / 100]);
-		println!("{size:>9}  {:>8.0}  {:>8.0}", micros(median), micros(p99));
+		println!(
+			"{:>9}  {:>9}  {:>12}  {:>8.0}  {:>8.0}  {:>9.0}  {:>9}",
+			case.size,
+			format!("{:?}", case.key_type),
+			case.absence,
+			micros(times[times.len() / 2]),
+			micros(times[times.len() * 99 / 100]),
+			weight.ref_time() as f64 / 1e6,
+			fitting(weight),
+		);
 	}
+	println!("{ANSWERS} answers each; time and weight in microseconds");
 }
 
-/// How long each of the answers to one draw took, in a fleet of which every device is drawn.
-fn measure(size: u32, code: &[u8]) -> Vec<Duration> {
+/// How many answers of this weight a block lets in, by weight and by the bound on their number.
+fn fitting(weight: Weight) -> u64 {
+	let blocks = <Runtime as frame_system::Config>::BlockWeights::get();
+	let room = blocks.get(DispatchClass::Normal).max_total.unwrap_or(blocks.max_block);
+	room.checked_div_per_component(&weight)
+		.unwrap_or(0)
+		.min(<Runtime as pallet_proof_of_time::Config>::MaxAnswersPerBlock::get().into())
+}
+
+/// What the block has used for normal calls.
+fn used() -> Weight {
+	*System::block_weight().get(DispatchClass::Normal)
+}
+
+/// What an answer weighs once it is in, and how long each of the answers to one draw took, shortest first,
+/// in a fleet of which every device is drawn.
+fn measure(case: Case, code: &[u8]) -> (Weight, Vec<Duration>) {
 	let mut chain = Chain::start_with(
 		DEVELOPMENT,
 		json!({ "genesisParameters": {
@@ -58,25 +100,33 @@ fn measure(size: u32, code: &[u8]) -> Vec<Duration> {
 	);
 	chain.blocks(1);
 	let genesis = chain.genesis_hash();
-	let devices: Vec<_> = (0..ANSWERS).map(Device::number).collect();
-	fill(&mut chain, &devices, size);
+	let devices: Vec<_> = (0..ANSWERS).map(|number| Device::of(case.key_type, number)).collect();
+	fill(&mut chain, &devices, case.size);
 	let answers = |draw: &Draw| -> Vec<UncheckedExtrinsic> {
 		devices.iter().map(|device| device.answer(&genesis, draw)).collect()
 	};
 	// The first answer of a device only begins its time.
 	let draw = chain.until_draw(10);
 	chain.block(answers(&draw)).all_good();
+	// A block a day: no window counts, so that days pass without a miss.
+	for _ in 0..case.absence {
+		chain.skip(DAY_SLOTS - 1);
+		chain.blocks(1);
+	}
 	let draw = chain.until_draw(10);
 	let answers = answers(&draw);
-	let mut times = Vec::new();
+	let (mut weight, mut times) = (Weight::zero(), Vec::new());
 	chain
 		.block_of(|ext| {
+			let before = ext.execute_with(used);
 			let results;
 			(results, times) = apply(ext, code, &answers);
+			weight = ext.execute_with(used).saturating_sub(before).div(ANSWERS.into());
 			(results, Vec::new())
 		})
 		.all_good();
-	times
+	times.sort_unstable();
+	(weight, times)
 }
 
 /// Has the WASM apply the extrinsics, one by one.

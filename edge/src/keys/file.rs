@@ -58,8 +58,29 @@ pub fn read_private(path: &Path) -> Result<Zeroizing<String>, KeyError> {
 	Ok(content)
 }
 
+/// Reads a file that is believed: refuses one that others may write, or that is larger than `most` bytes.
+/// `None` when there is none; otherwise the reason.
+pub fn read_believed(path: &Path, most: u64) -> Result<Option<Vec<u8>>, String> {
+	let file = match File::open(path) {
+		Ok(file) => file,
+		Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+		Err(error) => return Err(error.to_string()),
+	};
+	let metadata = file.metadata().map_err(|error| error.to_string())?;
+	let mode = metadata.permissions().mode() & 0o7777;
+	if mode & 0o022 != 0 {
+		return Err(format!("others may write it (mode {mode:04o})"));
+	}
+	if metadata.len() > most {
+		return Err("it is too large".into());
+	}
+	let mut content = Vec::new();
+	file.take(most).read_to_end(&mut content).map_err(|error| error.to_string())?;
+	Ok(Some(content))
+}
+
 /// Replaces a file in one step, with mode 0600: after a crash it has the old content or the new.
-pub fn replace_private(path: &Path, content: &str) -> io::Result<()> {
+pub fn replace_private(path: &Path, content: &[u8]) -> io::Result<()> {
 	create_parent(path)?;
 	let beside = PathBuf::from(format!("{}.{}.tmp", path.display(), std::process::id()));
 	let written = OpenOptions::new()
@@ -70,7 +91,7 @@ pub fn replace_private(path: &Path, content: &str) -> io::Result<()> {
 		.open(&beside)
 		.and_then(|mut file| {
 			file.set_permissions(fs::Permissions::from_mode(PRIVATE))?;
-			file.write_all(content.as_bytes())?;
+			file.write_all(content)?;
 			file.sync_all()
 		})
 		.and_then(|()| fs::rename(&beside, path));
@@ -124,9 +145,9 @@ mod tests {
 	fn replace_private_it_replaces_whole_and_leaves_nothing_beside() {
 		let dir = tempfile::tempdir().unwrap();
 		let path = dir.path().join("database.json");
-		replace_private(&path, "a longer first content").unwrap();
+		replace_private(&path, b"a longer first content").unwrap();
 		fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-		replace_private(&path, "second").unwrap();
+		replace_private(&path, b"second").unwrap();
 		assert_eq!(fs::read_to_string(&path).unwrap(), "second");
 		assert_eq!(mode(&path), 0o600);
 		assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);

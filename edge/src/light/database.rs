@@ -1,13 +1,12 @@
 //! The light client's state between two runs: the newest finalized head it verified, the runtime's code and
 //! addresses of peers. It is believed when it is read back, so only its owner may write it.
 
-use crate::keys::replace_private;
+use crate::keys::{read_believed, replace_private};
 use jmt_primitives::Hash;
 use serde::Deserialize;
 use std::{
-	fs::{self, File},
-	io::Read,
-	os::unix::fs::PermissionsExt,
+	borrow::Cow,
+	fs,
 	path::{Path, PathBuf},
 };
 
@@ -68,23 +67,8 @@ impl DatabaseFile {
 	}
 
 	fn try_load(&self) -> Result<Option<String>, String> {
-		let file = match File::open(&self.path) {
-			Ok(file) => file,
-			Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-			Err(error) => return Err(error.to_string()),
-		};
-		let metadata = file.metadata().map_err(|error| error.to_string())?;
-		let mode = metadata.permissions().mode() & 0o7777;
-		if mode & 0o022 != 0 {
-			return Err(format!("others may write it (mode {mode:04o})"));
-		}
-		if metadata.len() > MAX_DATABASE_BYTES {
-			return Err("it is too large".into());
-		}
-		let mut content = String::new();
-		file.take(MAX_DATABASE_BYTES)
-			.read_to_string(&mut content)
-			.map_err(|error| error.to_string())?;
+		let Some(content) = read_believed(&self.path, MAX_DATABASE_BYTES)? else { return Ok(None) };
+		let content = String::from_utf8(content).map_err(|error| error.to_string())?;
 		self.check(&content)?;
 		Ok(Some(content))
 	}
@@ -102,7 +86,8 @@ impl DatabaseFile {
 	/// Replaces the saved content in one step.
 	pub fn save(&self, content: &str) -> Result<(), DatabaseError> {
 		self.check(content).map_err(|reason| DatabaseError::new(&self.path, reason))?;
-		replace_private(&self.path, content).map_err(|error| DatabaseError::new(&self.path, error))
+		replace_private(&self.path, with_usable_code(content).as_bytes())
+			.map_err(|error| DatabaseError::new(&self.path, error))
 	}
 
 	/// Removes it, if it is there.
@@ -116,9 +101,25 @@ impl DatabaseFile {
 	}
 }
 
+/// Lets the next start use the saved runtime code.
+///
+/// In a warp sync the light client asks for a proof of the key next above the code's and takes the saved code
+/// if its Merkle value stands there. If it had downloaded the code by key (smoldot-light 3.0, `download_runtime`), it saves
+/// the code's own key as the one above, so that the proof it asks for is the whole code. Any prefix of the
+/// key does, since a proof that nothing stands there ends at the code's own node, without its value.
+fn with_usable_code(content: &str) -> Cow<'_, str> {
+	const CODE: &str = "\"codeClosestAncestor\":\"3a636f6465\"";
+	const ABOVE: &str = "\"codeClosestAncestor\":\"3a636f64\"";
+	match content.contains(CODE) {
+		true => content.replacen(CODE, ABOVE, 1).into(),
+		false => content.into(),
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use std::os::unix::fs::PermissionsExt;
 
 	fn content(genesis: Hash) -> String {
 		format!("{{\"genesisHash\":\"{}\",\"nodes\":{{}}}}", hex::encode(genesis))
@@ -144,6 +145,21 @@ mod tests {
 		let (one, two) = (Hash::repeat_byte(1), Hash::repeat_byte(2));
 		DatabaseFile::new(dir.path(), one).save(&content(one)).unwrap();
 		assert_eq!(DatabaseFile::new(dir.path(), two).load(), None);
+	}
+
+	#[test]
+	fn save_it_keeps_the_code_where_the_next_start_looks_for_it() {
+		assert_eq!(hex::encode(b":code"), "3a636f6465");
+		let dir = tempfile::tempdir().unwrap();
+		let genesis = Hash::repeat_byte(3);
+		let file = DatabaseFile::new(dir.path(), genesis);
+		let with = |above: &str| {
+			content(genesis).replacen('}', &format!("}},\"codeClosestAncestor\":\"{above}\""), 1)
+		};
+		for (given, saved) in [("3a636f6465", "3a636f64"), ("3a", "3a")] {
+			file.save(&with(given)).unwrap();
+			assert_eq!(file.load(), Some(with(saved)));
+		}
 	}
 
 	mod reject {

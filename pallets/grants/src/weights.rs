@@ -1,17 +1,14 @@
-//! Weights of `pallet_grants`.
+//! Weights of `pallet_grants`, measured by `scripts/bench-weights` on AMD EPYC (2026-11-24); never edited.
 //!
-//! `scripts/bench-weights` regenerates this file from `benchmarking.rs`. Until it has run on the reference
-//! machine the execution times are estimates.
+//! 50 steps, 20 repetitions, frame-omni-bencher of CLI 64.0.0.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(unused_parens)]
-#![allow(unused_imports)]
-#![allow(missing_docs)]
+#![allow(unused_parens, unused_imports, missing_docs, clippy::unnecessary_cast)]
 
 use core::marker::PhantomData;
 use frame_support::{traits::Get, weights::{constants::RocksDbWeight, Weight}};
 
-/// Weight functions needed for `pallet_grants`.
+/// Weight functions of `pallet_grants`.
 pub trait WeightInfo {
 	fn propose(m: u32, ) -> Weight;
 	fn withdraw(m: u32, ) -> Weight;
@@ -25,36 +22,34 @@ pub trait WeightInfo {
 	fn lapse(m: u32, ) -> Weight;
 }
 
-/// Weights for `pallet_grants` with the runtime's database weights.
+/// The weights with the runtime's database.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Grants::NextId` (r:1 w:1)
 	/// Proof: `Grants::NextId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(427), added: 2902, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Grants::Grants` (r:0 w:1)
 	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
 	fn propose(m: u32, ) -> Weight {
-		Weight::from_parts(60_000_000, 4036)
-			.saturating_add(Weight::from_parts(30_000, 0).saturating_mul(m.into()))
+		Weight::from_parts(98_563_421, 3784)
+			.saturating_add(Weight::from_parts(464_450, 0).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Grants::Grants` (r:1 w:1)
 	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(427), added: 2902, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn withdraw(m: u32, ) -> Weight {
-		Weight::from_parts(60_000_000, 4036)
-			.saturating_add(Weight::from_parts(20_000, 0).saturating_mul(m.into()))
+		Weight::from_parts(73_360_425, 4036)
+			.saturating_add(Weight::from_parts(24_748, 0).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -63,26 +58,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(427), added: 2902, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
-	fn approve(m: u32, ) -> Weight {
-		Weight::from_parts(70_000_000, 4036)
-			.saturating_add(Weight::from_parts(30_000, 0).saturating_mul(m.into()))
+	fn approve(_m: u32, ) -> Weight {
+		Weight::from_parts(93_747_851, 4036)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Grants::Grants` (r:1 w:1)
 	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(427), added: 2902, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
 	fn reject(m: u32, ) -> Weight {
-		Weight::from_parts(100_000_000, 6196)
-			.saturating_add(Weight::from_parts(20_000, 0).saturating_mul(m.into()))
+		Weight::from_parts(155_585_691, 6196)
+			.saturating_add(Weight::from_parts(274_037, 0).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -90,10 +82,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
 	fn submit(m: u32, ) -> Weight {
-		Weight::from_parts(20_000_000, 4036)
-			.saturating_add(Weight::from_parts(30_000, 0).saturating_mul(m.into()))
+		Weight::from_parts(21_959_566, 4036)
+			.saturating_add(Weight::from_parts(31_121, 0).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -102,13 +93,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Grants::Paid` (r:1 w:1)
 	/// Proof: `Grants::Paid` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(427), added: 2902, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
 	fn accept(m: u32, ) -> Weight {
-		Weight::from_parts(150_000_000, 8799)
-			.saturating_add(Weight::from_parts(30_000, 0).saturating_mul(m.into()))
+		Weight::from_parts(126_570_147, 8799)
+			.saturating_add(Weight::from_parts(391_334, 0).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -116,192 +106,111 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
 	fn decline(m: u32, ) -> Weight {
-		Weight::from_parts(20_000_000, 4036)
-			.saturating_add(Weight::from_parts(30_000, 0).saturating_mul(m.into()))
+		Weight::from_parts(22_850_301, 4036)
+			.saturating_add(Weight::from_parts(161_502, 0).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Grants::Grants` (r:1 w:1)
 	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(427), added: 2902, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
-	fn cancel(m: u32, ) -> Weight {
-		Weight::from_parts(110_000_000, 6794)
-			.saturating_add(Weight::from_parts(20_000, 0).saturating_mul(m.into()))
+	/// Storage: `Balances::Holds` (r:2 w:2)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
+	fn cancel(_m: u32, ) -> Weight {
+		Weight::from_parts(127_940_695, 6578)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Grants::Grants` (r:1 w:1)
 	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(427), added: 2902, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
+	/// Storage: `Balances::Holds` (r:2 w:2)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn stop(m: u32, ) -> Weight {
-		Weight::from_parts(110_000_000, 6794)
-			.saturating_add(Weight::from_parts(20_000, 0).saturating_mul(m.into()))
+		Weight::from_parts(173_063_157, 6578)
+			.saturating_add(Weight::from_parts(140_301, 0).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
-	/// Storage: `Grants::Grants` (r:1 w:1)
-	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(427), added: 2902, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:2 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Grants::Grants` (r:1 w:1)
+	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
+	/// Storage: `Balances::Holds` (r:2 w:2)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn lapse(m: u32, ) -> Weight {
-		Weight::from_parts(140_000_000, 6794)
-			.saturating_add(Weight::from_parts(20_000, 0).saturating_mul(m.into()))
-			.saturating_add(T::DbWeight::get().reads(6_u64))
+		Weight::from_parts(207_240_764, 6578)
+			.saturating_add(Weight::from_parts(74_214, 0).saturating_mul(m.into()))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 }
 
-// For tests.
+/// The weights with the SDK's reference database, for mocks.
 impl WeightInfo for () {
-	/// Storage: `Grants::NextId` (r:1 w:1)
-	/// Proof: `Grants::NextId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(427), added: 2902, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:1 w:1)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// Storage: `Grants::Grants` (r:0 w:1)
-	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
 	fn propose(m: u32, ) -> Weight {
-		Weight::from_parts(60_000_000, 4036)
-			.saturating_add(Weight::from_parts(30_000, 0).saturating_mul(m.into()))
+		Weight::from_parts(98_563_421, 3784)
+			.saturating_add(Weight::from_parts(464_450, 0).saturating_mul(m.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
-	/// Storage: `Grants::Grants` (r:1 w:1)
-	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(427), added: 2902, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:1 w:1)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
 	fn withdraw(m: u32, ) -> Weight {
-		Weight::from_parts(60_000_000, 4036)
-			.saturating_add(Weight::from_parts(20_000, 0).saturating_mul(m.into()))
+		Weight::from_parts(73_360_425, 4036)
+			.saturating_add(Weight::from_parts(24_748, 0).saturating_mul(m.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
-	/// Storage: `Grants::Grants` (r:1 w:1)
-	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:1 w:1)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(427), added: 2902, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
-	fn approve(m: u32, ) -> Weight {
-		Weight::from_parts(70_000_000, 4036)
-			.saturating_add(Weight::from_parts(30_000, 0).saturating_mul(m.into()))
+	fn approve(_m: u32, ) -> Weight {
+		Weight::from_parts(93_747_851, 4036)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
-	/// Storage: `Grants::Grants` (r:1 w:1)
-	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(427), added: 2902, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:2 w:2)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
 	fn reject(m: u32, ) -> Weight {
-		Weight::from_parts(100_000_000, 6196)
-			.saturating_add(Weight::from_parts(20_000, 0).saturating_mul(m.into()))
+		Weight::from_parts(155_585_691, 6196)
+			.saturating_add(Weight::from_parts(274_037, 0).saturating_mul(m.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
-	/// Storage: `Grants::Grants` (r:1 w:1)
-	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
 	fn submit(m: u32, ) -> Weight {
-		Weight::from_parts(20_000_000, 4036)
-			.saturating_add(Weight::from_parts(30_000, 0).saturating_mul(m.into()))
+		Weight::from_parts(21_959_566, 4036)
+			.saturating_add(Weight::from_parts(31_121, 0).saturating_mul(m.into()))
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
-	/// Storage: `Grants::Grants` (r:1 w:1)
-	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
-	/// Storage: `Grants::Paid` (r:1 w:1)
-	/// Proof: `Grants::Paid` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(427), added: 2902, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:3 w:3)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
 	fn accept(m: u32, ) -> Weight {
-		Weight::from_parts(150_000_000, 8799)
-			.saturating_add(Weight::from_parts(30_000, 0).saturating_mul(m.into()))
+		Weight::from_parts(126_570_147, 8799)
+			.saturating_add(Weight::from_parts(391_334, 0).saturating_mul(m.into()))
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
-	/// Storage: `Grants::Grants` (r:1 w:1)
-	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
 	fn decline(m: u32, ) -> Weight {
-		Weight::from_parts(20_000_000, 4036)
-			.saturating_add(Weight::from_parts(30_000, 0).saturating_mul(m.into()))
+		Weight::from_parts(22_850_301, 4036)
+			.saturating_add(Weight::from_parts(161_502, 0).saturating_mul(m.into()))
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
-	/// Storage: `Grants::Grants` (r:1 w:1)
-	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(427), added: 2902, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:2 w:2)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
-	fn cancel(m: u32, ) -> Weight {
-		Weight::from_parts(110_000_000, 6794)
-			.saturating_add(Weight::from_parts(20_000, 0).saturating_mul(m.into()))
+	fn cancel(_m: u32, ) -> Weight {
+		Weight::from_parts(127_940_695, 6578)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
-	/// Storage: `Grants::Grants` (r:1 w:1)
-	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(427), added: 2902, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:2 w:2)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
 	fn stop(m: u32, ) -> Weight {
-		Weight::from_parts(110_000_000, 6794)
-			.saturating_add(Weight::from_parts(20_000, 0).saturating_mul(m.into()))
+		Weight::from_parts(173_063_157, 6578)
+			.saturating_add(Weight::from_parts(140_301, 0).saturating_mul(m.into()))
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
-	/// Storage: `Grants::Grants` (r:1 w:1)
-	/// Proof: `Grants::Grants` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(427), added: 2902, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:2 w:2)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// The range of component `m` is `[1, 24]`.
 	fn lapse(m: u32, ) -> Weight {
-		Weight::from_parts(140_000_000, 6794)
-			.saturating_add(Weight::from_parts(20_000, 0).saturating_mul(m.into()))
-			.saturating_add(RocksDbWeight::get().reads(6_u64))
+		Weight::from_parts(207_240_764, 6578)
+			.saturating_add(Weight::from_parts(74_214, 0).saturating_mul(m.into()))
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 }

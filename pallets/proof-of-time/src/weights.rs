@@ -1,140 +1,264 @@
-//! Weights of `pallet_proof_of_time`.
+//! Weights of `pallet_proof_of_time`, measured by `scripts/bench-weights` on AMD EPYC (2026-11-24); never edited.
 //!
-//! Reference figures by hand, in the shape of the generated file; `scripts/bench-weights` replaces them
-//! with measured ones.
+//! 50 steps, 20 repetitions, frame-omni-bencher of CLI 64.0.0.
 
-#![allow(clippy::unnecessary_cast, missing_docs)]
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(unused_parens, unused_imports, missing_docs, clippy::unnecessary_cast)]
 
 use core::marker::PhantomData;
-use frame_support::{
-	traits::Get,
-	weights::{constants::RocksDbWeight, Weight},
-};
+use frame_support::{traits::Get, weights::{constants::RocksDbWeight, Weight}};
 
-/// Weights of this pallet's calls, hooks and authorisation.
+/// Weight functions of `pallet_proof_of_time`.
 pub trait WeightInfo {
-	/// A block that does not draw, its end included.
 	fn on_initialize_idle() -> Weight;
-	/// A block that draws, opens a day and sweeps an old one, its end included.
 	fn on_initialize_draw() -> Weight;
-	/// Authorising an answer signed by sr25519.
 	fn authorize_answer_sr25519() -> Weight;
-	/// Authorising an answer signed by ed25519.
 	fn authorize_answer_ed25519() -> Weight;
-	/// Authorising an answer signed by secp256k1.
 	fn authorize_answer_secp256k1() -> Weight;
-	/// Authorising an answer signed by P-256.
 	fn authorize_answer_p256() -> Weight;
-	/// An answer that looks at `d` days.
-	fn answer(d: u32) -> Weight;
-	/// A claim for `n` devices.
-	fn claim(n: u32) -> Weight;
-	/// A report.
+	fn answer(d: u32, ) -> Weight;
+	fn claim(n: u32, ) -> Weight;
 	fn report_silent() -> Weight;
-	/// A device that leaves.
 	fn on_leave() -> Weight;
 }
 
-/// Weights by the costs of the runtime's own database.
+/// The weights with the runtime's database.
 pub struct SubstrateWeight<T>(PhantomData<T>);
-
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	/// Proof: `Babe::CurrentSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::CurrentDraw` (r:1 w:0)
+	/// Proof: `ProofOfTime::CurrentDraw` (`max_values`: Some(1), `max_size`: Some(108), added: 603, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::OpenWindow` (r:1 w:1)
+	/// Proof: `ProofOfTime::OpenWindow` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::AnswersInBlock` (r:1 w:0)
+	/// Proof: `ProofOfTime::AnswersInBlock` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn on_initialize_idle() -> Weight {
-		Weight::from_parts(9_000_000, 1_600)
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(1))
+		Weight::from_parts(32_618_000, 3501)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	/// Proof: `Babe::CurrentSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::CurrentDraw` (r:1 w:1)
+	/// Proof: `ProofOfTime::CurrentDraw` (`max_values`: Some(1), `max_size`: Some(108), added: 603, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::OpenWindow` (r:1 w:1)
+	/// Proof: `ProofOfTime::OpenWindow` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:7 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::Drawn` (r:4 w:3)
+	/// Proof: `ProofOfTime::Drawn` (`max_values`: None, `max_size`: Some(2906), added: 5381, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::AuthorVrfRandomness` (r:1 w:0)
+	/// Proof: `Babe::AuthorVrfRandomness` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::Books` (r:1 w:1)
+	/// Proof: `ProofOfTime::Books` (`max_values`: Some(1), `max_size`: Some(140), added: 635, mode: `MaxEncodedLen`)
+	/// Storage: `Emission::Streams` (r:1 w:1)
+	/// Proof: `Emission::Streams` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Emission::Shares` (r:1 w:0)
+	/// Proof: `Emission::Shares` (`max_values`: Some(1), `max_size`: Some(76), added: 571, mode: `MaxEncodedLen`)
+	/// Storage: `Emission::Launch` (r:1 w:0)
+	/// Proof: `Emission::Launch` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::Days` (r:1 w:1)
+	/// Proof: `ProofOfTime::Days` (`max_values`: Some(1), `max_size`: Some(1365), added: 1860, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::Swept` (r:1 w:0)
+	/// Proof: `ProofOfTime::Swept` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn on_initialize_draw() -> Weight {
-		Weight::from_parts(120_000_000, 12000)
-			.saturating_add(T::DbWeight::get().reads(17))
-			.saturating_add(T::DbWeight::get().writes(15))
+		Weight::from_parts(347_287_000, 22514)
+			.saturating_add(T::DbWeight::get().reads(24_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
+	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	/// Proof: `Babe::CurrentSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::CurrentDraw` (r:1 w:0)
+	/// Proof: `ProofOfTime::CurrentDraw` (`max_values`: Some(1), `max_size`: Some(108), added: 603, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::AnswersInBlock` (r:1 w:0)
+	/// Proof: `ProofOfTime::AnswersInBlock` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Devices::Devices` (r:1 w:0)
+	/// Proof: `Devices::Devices` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::Miners` (r:1 w:0)
+	/// Proof: `ProofOfTime::Miners` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_answer_sr25519() -> Weight {
-		Weight::from_parts(62_000_000, 4000).saturating_add(T::DbWeight::get().reads(6))
+		Weight::from_parts(140_850_000, 3584)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 	}
+	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	/// Proof: `Babe::CurrentSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::CurrentDraw` (r:1 w:0)
+	/// Proof: `ProofOfTime::CurrentDraw` (`max_values`: Some(1), `max_size`: Some(108), added: 603, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::AnswersInBlock` (r:1 w:0)
+	/// Proof: `ProofOfTime::AnswersInBlock` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Devices::Devices` (r:1 w:0)
+	/// Proof: `Devices::Devices` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::Miners` (r:1 w:0)
+	/// Proof: `ProofOfTime::Miners` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_answer_ed25519() -> Weight {
-		Weight::from_parts(58_000_000, 4000).saturating_add(T::DbWeight::get().reads(6))
+		Weight::from_parts(82_884_000, 3584)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 	}
+	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	/// Proof: `Babe::CurrentSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::CurrentDraw` (r:1 w:0)
+	/// Proof: `ProofOfTime::CurrentDraw` (`max_values`: Some(1), `max_size`: Some(108), added: 603, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::AnswersInBlock` (r:1 w:0)
+	/// Proof: `ProofOfTime::AnswersInBlock` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Devices::Devices` (r:1 w:0)
+	/// Proof: `Devices::Devices` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::Miners` (r:1 w:0)
+	/// Proof: `ProofOfTime::Miners` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_answer_secp256k1() -> Weight {
-		Weight::from_parts(160_000_000, 4000).saturating_add(T::DbWeight::get().reads(6))
+		Weight::from_parts(190_543_000, 3584)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 	}
+	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
+	/// Proof: `Babe::CurrentSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::CurrentDraw` (r:1 w:0)
+	/// Proof: `ProofOfTime::CurrentDraw` (`max_values`: Some(1), `max_size`: Some(108), added: 603, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::AnswersInBlock` (r:1 w:0)
+	/// Proof: `ProofOfTime::AnswersInBlock` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Devices::Devices` (r:1 w:0)
+	/// Proof: `Devices::Devices` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::Miners` (r:1 w:0)
+	/// Proof: `ProofOfTime::Miners` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_answer_p256() -> Weight {
-		Weight::from_parts(900_000_000, 4000).saturating_add(T::DbWeight::get().reads(6))
+		Weight::from_parts(1_644_135_000, 3584)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 	}
-	fn answer(d: u32) -> Weight {
-		Weight::from_parts(24_000_000, 6000)
-			.saturating_add(Weight::from_parts(3_000_000, 5400).saturating_mul(d.into()))
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().reads(d.into()))
-			.saturating_add(T::DbWeight::get().writes(3))
+	/// Storage: `ProofOfTime::CurrentDraw` (r:1 w:0)
+	/// Proof: `ProofOfTime::CurrentDraw` (`max_values`: Some(1), `max_size`: Some(108), added: 603, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::Books` (r:1 w:1)
+	/// Proof: `ProofOfTime::Books` (`max_values`: Some(1), `max_size`: Some(140), added: 635, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::Miners` (r:1 w:1)
+	/// Proof: `ProofOfTime::Miners` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::Days` (r:1 w:0)
+	/// Proof: `ProofOfTime::Days` (`max_values`: Some(1), `max_size`: Some(1365), added: 1860, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::Drawn` (r:31 w:0)
+	/// Proof: `ProofOfTime::Drawn` (`max_values`: None, `max_size`: Some(2906), added: 5381, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::AnswersInBlock` (r:1 w:1)
+	/// Proof: `ProofOfTime::AnswersInBlock` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	fn answer(d: u32, ) -> Weight {
+		Weight::from_parts(79_676_678, 3577)
+			.saturating_add(Weight::from_parts(5_876_387, 0).saturating_mul(d.into()))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(d.into())))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+			.saturating_add(Weight::from_parts(0, 5381).saturating_mul(d.into()))
 	}
-	fn claim(n: u32) -> Weight {
-		Weight::from_parts(45_000_000, 6200)
-			.saturating_add(Weight::from_parts(9_000_000, 5200).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(3))
-			.saturating_add(T::DbWeight::get().writes(n.into()))
+	/// Storage: `Devices::Devices` (r:256 w:0)
+	/// Proof: `Devices::Devices` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::Miners` (r:256 w:256)
+	/// Proof: `ProofOfTime::Miners` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::Books` (r:1 w:1)
+	/// Proof: `ProofOfTime::Books` (`max_values`: Some(1), `max_size`: Some(140), added: 635, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn claim(n: u32, ) -> Weight {
+		Weight::from_parts(130_010_513, 6196)
+			.saturating_add(Weight::from_parts(14_103_438, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2594).saturating_mul(n.into()))
 	}
+	/// Storage: `ProofOfTime::Miners` (r:1 w:1)
+	/// Proof: `ProofOfTime::Miners` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:2 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::Days` (r:1 w:0)
+	/// Proof: `ProofOfTime::Days` (`max_values`: Some(1), `max_size`: Some(1365), added: 1860, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::Drawn` (r:1 w:0)
+	/// Proof: `ProofOfTime::Drawn` (`max_values`: None, `max_size`: Some(2906), added: 5381, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::Books` (r:1 w:1)
+	/// Proof: `ProofOfTime::Books` (`max_values`: Some(1), `max_size`: Some(140), added: 635, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn report_silent() -> Weight {
-		Weight::from_parts(62_000_000, 8000)
-			.saturating_add(T::DbWeight::get().reads(8))
-			.saturating_add(T::DbWeight::get().writes(4))
+		Weight::from_parts(159_507_000, 6371)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
+	/// Storage: `ProofOfTime::Miners` (r:1 w:1)
+	/// Proof: `ProofOfTime::Miners` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
+	/// Storage: `ProofOfTime::Books` (r:1 w:1)
+	/// Proof: `ProofOfTime::Books` (`max_values`: Some(1), `max_size`: Some(140), added: 635, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn on_leave() -> Weight {
-		Weight::from_parts(52_000_000, 6200)
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(4))
+		Weight::from_parts(93_059_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 }
 
-/// For tests and for runtimes that name no database.
+/// The weights with the SDK's reference database, for mocks.
 impl WeightInfo for () {
 	fn on_initialize_idle() -> Weight {
-		Weight::from_parts(9_000_000, 1_600)
-			.saturating_add(RocksDbWeight::get().reads(4))
-			.saturating_add(RocksDbWeight::get().writes(1))
+		Weight::from_parts(32_618_000, 3501)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn on_initialize_draw() -> Weight {
-		Weight::from_parts(120_000_000, 12000)
-			.saturating_add(RocksDbWeight::get().reads(17))
-			.saturating_add(RocksDbWeight::get().writes(15))
+		Weight::from_parts(347_287_000, 22514)
+			.saturating_add(RocksDbWeight::get().reads(24_u64))
+			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	fn authorize_answer_sr25519() -> Weight {
-		Weight::from_parts(62_000_000, 4000).saturating_add(RocksDbWeight::get().reads(6))
+		Weight::from_parts(140_850_000, 3584)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
 	}
 	fn authorize_answer_ed25519() -> Weight {
-		Weight::from_parts(58_000_000, 4000).saturating_add(RocksDbWeight::get().reads(6))
+		Weight::from_parts(82_884_000, 3584)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
 	}
 	fn authorize_answer_secp256k1() -> Weight {
-		Weight::from_parts(160_000_000, 4000).saturating_add(RocksDbWeight::get().reads(6))
+		Weight::from_parts(190_543_000, 3584)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
 	}
 	fn authorize_answer_p256() -> Weight {
-		Weight::from_parts(900_000_000, 4000).saturating_add(RocksDbWeight::get().reads(6))
+		Weight::from_parts(1_644_135_000, 3584)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
 	}
-	fn answer(d: u32) -> Weight {
-		Weight::from_parts(24_000_000, 6000)
-			.saturating_add(Weight::from_parts(3_000_000, 5400).saturating_mul(d.into()))
-			.saturating_add(RocksDbWeight::get().reads(6))
-			.saturating_add(RocksDbWeight::get().reads(d.into()))
-			.saturating_add(RocksDbWeight::get().writes(3))
+	fn answer(d: u32, ) -> Weight {
+		Weight::from_parts(79_676_678, 3577)
+			.saturating_add(Weight::from_parts(5_876_387, 0).saturating_mul(d.into()))
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(d.into())))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
+			.saturating_add(Weight::from_parts(0, 5381).saturating_mul(d.into()))
 	}
-	fn claim(n: u32) -> Weight {
-		Weight::from_parts(45_000_000, 6200)
-			.saturating_add(Weight::from_parts(9_000_000, 5200).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(3))
-			.saturating_add(RocksDbWeight::get().reads(2_u64.saturating_mul(n.into())))
-			.saturating_add(RocksDbWeight::get().writes(3))
-			.saturating_add(RocksDbWeight::get().writes(n.into()))
+	fn claim(n: u32, ) -> Weight {
+		Weight::from_parts(130_010_513, 6196)
+			.saturating_add(Weight::from_parts(14_103_438, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
+			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2594).saturating_mul(n.into()))
 	}
 	fn report_silent() -> Weight {
-		Weight::from_parts(62_000_000, 8000)
-			.saturating_add(RocksDbWeight::get().reads(8))
-			.saturating_add(RocksDbWeight::get().writes(4))
+		Weight::from_parts(159_507_000, 6371)
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn on_leave() -> Weight {
-		Weight::from_parts(52_000_000, 6200)
-			.saturating_add(RocksDbWeight::get().reads(4))
-			.saturating_add(RocksDbWeight::get().writes(4))
+		Weight::from_parts(93_059_000, 6196)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 }

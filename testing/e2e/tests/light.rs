@@ -1,11 +1,14 @@
 //! A light client on a node started here: finality, proofs, pay, a peer's restart, and a foreign chain.
 
 use jmt_e2e::{edge_refusal, RECOVERY, STEP};
-use jmt_node_runner::{chain::text, wait, Edge, Network, Result};
+use jmt_node_runner::{chain::text, wait, Edge, Network, Relay, Result};
 use std::time::Duration;
 
 /// A development account with funds, and its public key.
 const OWNER: &str = "//Bob";
+
+/// A block of the development chain before which the set of authorities has changed twice.
+const AFTER_TWO_SETS: u32 = 66;
 
 /// A few rounds, and the day of draws before the first of them.
 const ROUNDS: Duration = Duration::from_secs(180);
@@ -30,6 +33,13 @@ async fn it_earns_over_one_peer_that_restarts() -> Result<()> {
 	// It reads with a proof what the node has in its state.
 	let read = owner.json(&["read", "Timestamp", "Now"]).await?;
 	assert!(read.to_string().chars().any(|c| c.is_ascii_digit()), "{read}");
+
+	// Another has what it receives counted.
+	let relay = Relay::start(&network.first().tcp_address, Duration::ZERO).await?;
+	let relayed = spec.clone().with_boot_nodes(std::slice::from_ref(&relay.address));
+	let reader = Edge::new("reader", &relayed, network.dir())?;
+	reader.json(&["status"]).await?;
+	let first_bytes = relay.carried();
 
 	// It registers a device, which answers rounds and is paid.
 	let key = owner.path("device.key").to_string_lossy().into_owned();
@@ -69,6 +79,14 @@ async fn it_earns_over_one_peer_that_restarts() -> Result<()> {
 	})
 	.await?;
 	assert!(light.stdout.contains(&network.first().genesis_hash().await?), "{}", light.stdout);
+
+	// Who comes back when the set of GRANDPA's authorities has changed, so that the light client proves its
+	// way to the head by warp sync, does not download the runtime's code again.
+	network.wait_finalized(AFTER_TWO_SETS, ROUNDS).await?;
+	let before = relay.carried();
+	reader.json(&["status"]).await?;
+	let again = relay.carried() - before;
+	assert!(again < first_bytes / 4, "{first_bytes} bytes, then {again}");
 
 	// A chain with another genesis is refused: by its hash if one is asked for, by its peers otherwise.
 	let other = Network::builder().chain("local").start().await?;

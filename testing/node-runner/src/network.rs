@@ -70,6 +70,11 @@ impl NetworkBuilder {
 			patch(spec.genesis_mut()?)?;
 		}
 		validators::ensure(spec.genesis_mut()?, self.validators)?;
+		if self.relayed.is_some() {
+			// Nodes of a live chain do not tell each other addresses that are not global, so that nobody
+			// finds a validator's own one beside the relay's.
+			spec.0["chainType"] = json!("Live");
+		}
 		let spec = spec.into_raw(dir.path())?.write(&dir.path().join("raw.json"))?;
 		let mut network = Network { nodes: Vec::new(), spec, relays: Vec::new(), dir };
 		for name in validators::NAMES.iter().take(self.validators) {
@@ -79,16 +84,19 @@ impl NetworkBuilder {
 				.flag("--validator")
 				.flag("--unsafe-force-node-key-generation");
 			options.flags.extend(self.flags.iter().cloned());
-			options = match self.relayed {
-				Some(_) => options.flag("--reserved-only"),
-				None => options.boot_nodes(network.addresses()),
-			};
+			if self.relayed.is_none() {
+				options = options.boot_nodes(network.addresses());
+			}
 			network.nodes.push(Node::start(options).await?);
 		}
 		if let Some(delay) = self.relayed {
 			network.connect_through_relays(delay).await?;
 		}
-		let wanted = u64::from(self.validators > 1);
+		// Relays are for every pair; elsewhere one peer brings the others.
+		let wanted = match self.relayed {
+			Some(_) => self.validators.saturating_sub(1) as u64,
+			None => u64::from(self.validators > 1),
+		};
 		for node in &network.nodes {
 			wait::until(format!("peers of {}", node.name), CONNECT_LIMIT, async || {
 				Ok((node.peers().await? >= wanted).then_some(()))
@@ -151,16 +159,13 @@ impl Network {
 		self.relays.iter().map(crate::Relay::carried).sum()
 	}
 
-	/// Tells every validator the others' addresses, all of them relays. Until then `--reserved-only`
-	/// kept it from connecting to anybody.
+	/// Tells every validator the others' addresses, all of them relays. Until then it knows nobody.
 	async fn connect_through_relays(&mut self, delay: Duration) -> Result<()> {
 		for from in &self.nodes {
 			for to in self.nodes.iter().filter(|node| node.name != from.name) {
-				let target = socket(&to.tcp_address)?;
-				let relay = crate::Relay::start(target, delay).await?;
-				let port = relay.address.port();
-				let address = format!("/ip4/127.0.0.1/tcp/{port}/p2p/{}", to.peer_id);
-				chain::call(&from.rpc_url, "system_addReservedPeer", json!([address])).await?;
+				let relay = crate::Relay::start(&to.tcp_address, delay).await?;
+				let address = json!([relay.address]);
+				chain::call(&from.rpc_url, "system_addReservedPeer", address).await?;
 				self.relays.push(relay);
 			}
 		}
@@ -177,14 +182,4 @@ impl Drop for Network {
 			eprintln!("kept {}", self.dir.path().display());
 		}
 	}
-}
-
-/// The socket behind `/ip4/A/tcp/P/...`.
-fn socket(address: &str) -> Result<std::net::SocketAddr> {
-	let mut parts = address.split('/').skip(2).step_by(2);
-	match (parts.next(), parts.next()) {
-		(Some(ip), Some(port)) => format!("{ip}:{port}").parse().ok(),
-		_ => None,
-	}
-	.ok_or_else(|| Error::shape("address", address))
 }

@@ -28,19 +28,24 @@ const IN_FLIGHT: usize = 256;
 /// dropped.
 #[derive(Debug)]
 pub struct Relay {
+	/// The multiaddress of what it stands before, with the relay's port in place of its own.
+	pub address: String,
 	/// Where it listens.
-	pub address: SocketAddr,
+	pub socket: SocketAddr,
 	carried: Arc<AtomicU64>,
 	task: JoinHandle<()>,
 }
 
 impl Relay {
-	/// Listens on a port that the system chooses, and passes each connection on to `target`, `delay`
-	/// later in either direction (so a round trip takes twice that longer).
-	pub async fn start(target: SocketAddr, delay: Duration) -> Result<Self> {
+	/// Listens on a port that the system chooses, and passes each connection on to a node's multiaddress
+	/// (`/ip4/IP/tcp/PORT` and whatever follows), `delay` later in either direction, so that a round trip
+	/// takes twice that longer.
+	pub async fn start(before: &str, delay: Duration) -> Result<Self> {
+		let target = socket_of(before)?;
 		let listener =
 			TcpListener::bind(("127.0.0.1", 0)).await.map_err(Error::io("listen for a relay"))?;
-		let address = listener.local_addr().map_err(Error::io("address of a relay"))?;
+		let socket = listener.local_addr().map_err(Error::io("address of a relay"))?;
+		let address = with_port(before, target, socket.port());
 		let carried = Arc::new(AtomicU64::new(0));
 		let counter = carried.clone();
 		let task = tokio::spawn(async move {
@@ -60,7 +65,7 @@ impl Relay {
 				});
 			}
 		});
-		Ok(Self { address, carried, task })
+		Ok(Self { address, socket, carried, task })
 	}
 
 	/// Bytes carried so far, both directions together.
@@ -73,6 +78,21 @@ impl Drop for Relay {
 	fn drop(&mut self) {
 		self.task.abort();
 	}
+}
+
+/// The socket behind `/ip4/IP/tcp/PORT/...`.
+fn socket_of(address: &str) -> Result<SocketAddr> {
+	let parts: Vec<_> = address.split('/').collect();
+	match parts.as_slice() {
+		["", "ip4", ip, "tcp", port, ..] => format!("{ip}:{port}").parse().ok(),
+		_ => None,
+	}
+	.ok_or_else(|| Error::shape("address", address))
+}
+
+/// The same address with another port.
+fn with_port(address: &str, socket: SocketAddr, port: u16) -> String {
+	address.replacen(&format!("/tcp/{}", socket.port()), &format!("/tcp/{port}"), 1)
 }
 
 async fn carry(
@@ -102,4 +122,23 @@ async fn carry(
 		let _ = to.shutdown().await;
 	};
 	tokio::join!(read, write);
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn it_puts_its_port_in_the_place_of_the_nodes() {
+		let address = "/ip4/127.0.0.1/tcp/40000/ws/p2p/12D3";
+		let socket = socket_of(address).unwrap();
+		assert_eq!(with_port(address, socket, 9), "/ip4/127.0.0.1/tcp/9/ws/p2p/12D3");
+	}
+
+	#[tokio::test]
+	async fn it_refuses_what_it_cannot_reach() {
+		for address in ["", "/dns/x/tcp/1", "/ip4/127.0.0.1/udp/1", "/ip4/127.0.0.1/tcp/x"] {
+			assert!(Relay::start(address, Duration::ZERO).await.is_err(), "{address}");
+		}
+	}
 }

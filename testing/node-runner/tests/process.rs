@@ -2,7 +2,6 @@
 
 use jmt_node_runner::{wait, Error, Process, Relay, Result};
 use std::{
-	net::SocketAddr,
 	os::unix::process::ExitStatusExt,
 	path::PathBuf,
 	process::Command,
@@ -90,7 +89,7 @@ async fn it_gives_up_on_a_condition_that_does_not_come_true() {
 }
 
 /// A server that sends back what it gets.
-async fn echo() -> SocketAddr {
+async fn echo() -> String {
 	let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
 	let address = listener.local_addr().expect("an address");
 	tokio::spawn(async move {
@@ -101,14 +100,14 @@ async fn echo() -> SocketAddr {
 			});
 		}
 	});
-	address
+	format!("/ip4/127.0.0.1/tcp/{}", address.port())
 }
 
 #[tokio::test]
 async fn it_holds_back_each_way_and_changes_nothing() -> Result<()> {
 	let delay = Duration::from_millis(80);
-	let relay = Relay::start(echo().await, delay).await?;
-	let mut stream = TcpStream::connect(relay.address).await.expect("the relay listens");
+	let relay = Relay::start(&echo().await, delay).await?;
+	let mut stream = TcpStream::connect(relay.socket).await.expect("the relay listens");
 	let sent: Vec<u8> = (0..200_000u32).map(|number| number.to_le_bytes()[0]).collect();
 	let begun = Instant::now();
 	let (mut reader, mut writer) = stream.split();
@@ -124,8 +123,8 @@ async fn it_holds_back_each_way_and_changes_nothing() -> Result<()> {
 
 #[tokio::test]
 async fn it_closes_with_its_connections() -> Result<()> {
-	let relay = Relay::start(echo().await, Duration::ZERO).await?;
-	let mut stream = TcpStream::connect(relay.address).await.expect("the relay listens");
+	let relay = Relay::start(&echo().await, Duration::ZERO).await?;
+	let mut stream = TcpStream::connect(relay.socket).await.expect("the relay listens");
 	stream.write_all(b"x").await.expect("it takes a byte");
 	stream.read_exact(&mut [0]).await.expect("the byte comes back");
 	drop(relay);

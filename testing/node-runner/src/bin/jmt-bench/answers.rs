@@ -1,6 +1,6 @@
 //! How many of a light client's own submissions reach a block, and how soon.
 
-use crate::{light::socket, machine::line, observe::slot};
+use crate::{machine::line, observe::slot};
 use clap::Args;
 use jmt_node_runner::{
 	chain::text, wait, ChainSpec, Edge, EdgeProcess, Error, Network, Relay, Result,
@@ -24,7 +24,7 @@ pub(crate) struct Settings {
 	#[arg(long, default_value_t = 0)]
 	pub(crate) delay_ms: u64,
 	/// How many devices one light client answers for.
-	#[arg(long, default_value_t = 25)]
+	#[arg(long, default_value_t = 50)]
 	pub(crate) devices: usize,
 	/// How many answers are to be given.
 	#[arg(long, default_value_t = 1_000)]
@@ -48,7 +48,7 @@ impl Default for Settings {
 		Self {
 			validators: 4,
 			delay_ms: 0,
-			devices: 25,
+			devices: 50,
 			answers: 1_000,
 			round_slots: 7,
 			window_slots: 6,
@@ -88,9 +88,8 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	let network = builder.start().await?;
 	network.wait_finalized(5, Duration::from_secs(180)).await?;
 	let node = network.first();
-	let relay = Relay::start(socket(&node.tcp_address)?, delay).await?;
-	let address = format!("/ip4/127.0.0.1/tcp/{}/p2p/{}", relay.address.port(), node.peer_id);
-	let spec = node.raw_spec().await?.with_boot_nodes(&[address]);
+	let relay = Relay::start(&node.tcp_address, delay).await?;
+	let spec = node.raw_spec().await?.with_boot_nodes(std::slice::from_ref(&relay.address));
 
 	let keys = register(&network, &spec, settings.devices).await?;
 	let edge = Edge::new("miner", &spec, network.dir())?;

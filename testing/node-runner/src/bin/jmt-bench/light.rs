@@ -4,11 +4,8 @@ use crate::{
 	machine::{line, megabytes, memory},
 	statistics::summary,
 };
-use jmt_node_runner::{ChainSpec, Edge, Error, Network, Relay, Result};
-use std::{
-	net::SocketAddr,
-	time::{Duration, Instant},
-};
+use jmt_node_runner::{ChainSpec, Edge, Network, Relay, Result};
+use std::time::{Duration, Instant};
 
 /// How long one start may take.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -41,9 +38,9 @@ pub(crate) async fn measure(runs: usize) -> Result<()> {
 		for run in 0..runs {
 			let name = format!("{}-{run}", kind.replace([' ', ','], "-"));
 			let address = if over_ws { &node.ws_address } else { &node.tcp_address };
-			let relay = Relay::start(socket(address)?, Duration::ZERO).await?;
-			let relayed = relayed(address, relay.address)?;
-			let spec = ChainSpec(spec.0.clone()).with_boot_nodes(&[relayed]);
+			let relay = Relay::start(address, Duration::ZERO).await?;
+			let spec =
+				ChainSpec(spec.0.clone()).with_boot_nodes(std::slice::from_ref(&relay.address));
 			let edge = Edge::new(&name, &spec, network.dir())?;
 			cold.push(start(&edge, &relay).await?);
 			// A command that ends by itself leaves a saved state for the next start.
@@ -74,35 +71,4 @@ async fn start(edge: &Edge, relay: &Relay) -> Result<Start> {
 	let verified = begun.elapsed();
 	let peak = memory(watch.process.id(), "VmHWM").unwrap_or(0);
 	Ok(Start { verified, bytes: relay.carried() - before, peak })
-}
-
-/// The socket in a multiaddress.
-pub(crate) fn socket(address: &str) -> Result<SocketAddr> {
-	let parts: Vec<_> = address.split('/').collect();
-	match parts.as_slice() {
-		["", "ip4", ip, "tcp", port, ..] => format!("{ip}:{port}").parse().ok(),
-		_ => None,
-	}
-	.ok_or_else(|| Error::shape("address", address))
-}
-
-/// The same address with another port.
-fn relayed(address: &str, relay: SocketAddr) -> Result<String> {
-	let direct = format!("/tcp/{}", socket(address)?.port());
-	Ok(address.replacen(&direct, &format!("/tcp/{}", relay.port()), 1))
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-
-	#[test]
-	fn it_puts_the_relay_in_the_place_of_the_node() {
-		let relay = "127.0.0.1:9".parse().unwrap();
-		assert_eq!(
-			relayed("/ip4/127.0.0.1/tcp/40000/ws/p2p/12D3", relay).unwrap(),
-			"/ip4/127.0.0.1/tcp/9/ws/p2p/12D3"
-		);
-		assert!(relayed("/dns/x/tcp/1", relay).is_err());
-	}
 }

@@ -49,23 +49,31 @@ pub(crate) struct Settings {
 	/// How many connections submit.
 	#[arg(long, default_value_t = 4)]
 	connections: usize,
+	/// Transactions that the node's pool holds.
+	#[arg(long, default_value_t = 40_000)]
+	pool_limit: u32,
+	/// A further flag for the node, such as `-ltxpool=debug`.
+	#[arg(long = "node-flag", allow_hyphen_values = true)]
+	node_flags: Vec<String>,
 }
 
 impl Default for Settings {
 	fn default() -> Self {
-		Self { senders: 200, each: 75, connections: 4 }
+		Self { senders: 200, each: 75, connections: 4, pool_limit: 40_000, node_flags: Vec::new() }
 	}
 }
 
 /// Measures and prints.
 pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	println!("load, one validator");
-	let network = Network::builder()
+	let mut builder = Network::builder()
 		.chain("dev")
-		.flag("--pool-limit=40000")
-		.flag("--pool-kbytes=200000")
-		.start()
-		.await?;
+		.flag(format!("--pool-limit={}", settings.pool_limit))
+		.flag("--pool-kbytes=200000");
+	for flag in &settings.node_flags {
+		builder = builder.flag(flag);
+	}
+	let network = builder.start().await?;
 	let node = network.first();
 	node.wait_finalized(1, LIMIT).await?;
 	let calls = Calls::of(node).await?;
@@ -103,6 +111,8 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 		&format!("{:.0} a second ({refused} of {all} refused)", all as f64 / intake.as_secs_f64()),
 	);
 	let blocks = drained(node, before, all - refused).await?;
+	let left = node.rpc("author_pendingExtrinsics", json!([])).await?;
+	line("left in the pool", &left.as_array().map_or(0, Vec::len).to_string());
 	report(node, &blocks, all - refused).await
 }
 
