@@ -27,8 +27,8 @@ const SIZES: [u32; 3] = [1_000, 100_000, 1_000_000];
 /// Days since the last answer.
 const ABSENCES: [u64; 5] = [0, 1, 7, 14, 30];
 
-/// Devices that answer, in one block.
-const ANSWERS: u32 = 400;
+/// Devices that answer, in one block: of the costliest type of key no more than these fit.
+const ANSWERS: u32 = 300;
 
 /// Slots of a day of draws.
 const DAY_SLOTS: u64 = 250;
