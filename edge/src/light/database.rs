@@ -103,10 +103,11 @@ impl DatabaseFile {
 
 /// Lets the next start use the saved runtime code.
 ///
-/// In a warp sync the light client asks for a proof of the key next above the code's and takes the saved code
-/// if its Merkle value stands there. If it had downloaded the code by key (smoldot-light 3.0, `download_runtime`), it saves
-/// the code's own key as the one above, so that the proof it asks for is the whole code. Any prefix of the
-/// key does, since a proof that nothing stands there ends at the code's own node, without its value.
+/// In a warp sync the light client asks for a proof of the key next above the code's and takes the saved
+/// code if its Merkle value stands there. If it had downloaded the code by key (smoldot-light 3.0,
+/// `download_runtime`), it saves the code's own key as the one above, so that the proof it asks for is the
+/// whole code. Any prefix of the key does, since a proof that nothing stands there ends at the code's own
+/// node, without its value.
 fn with_usable_code(content: &str) -> Cow<'_, str> {
 	const CODE: &str = "\"codeClosestAncestor\":\"3a636f6465\"";
 	const ABOVE: &str = "\"codeClosestAncestor\":\"3a636f64\"";
