@@ -3,19 +3,20 @@
 
 use crate::{
 	error::Error,
-	light::{ChainSpec, DatabaseFile, LightClient, SyncState},
+	light::{next_failure, ChainSpec, DatabaseFile, LightClient, SyncState},
 	metadata::MetadataFile,
 	output::Progress,
 	value::field_u128,
 };
 use codec::{DecodeAll, Encode};
+use futures::{stream, StreamExt, TryStreamExt};
 use jmt_primitives::{
 	api::{ChainInfo, DrawInfo, MiningStatus},
 	circulation::{Circulation, SchedulePoint},
 	AccountId, Balance, DeviceId, Hash, Moment, Round,
 };
 use scale_value::Value;
-use std::{future::Future, path::PathBuf, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, future::Future, path::PathBuf, sync::Arc, time::Duration};
 use subxt::{backend::ChainHeadBackend, OnlineClient, OnlineClientAtBlock, SubstrateConfig};
 use subxt_rpcs::RpcClient;
 
@@ -30,6 +31,9 @@ pub type Header = <SubstrateConfig as subxt::Config>::Header;
 
 /// Limit for one read. A peer that vanishes in the middle of one would leave it waiting for ever.
 pub const READ_LIMIT: Duration = Duration::from_secs(30);
+
+/// Reads under way at the same time: the light client takes 16, some of them our other reads.
+const READS_AT_ONCE: usize = 8;
 
 /// The newest version of metadata that is stable.
 const METADATA_VERSION: u32 = 16;
@@ -58,20 +62,25 @@ pub struct Chain {
 	client: Client,
 	database: DatabaseFile,
 	metadata: MetadataFile,
-	/// Of which spec version the metadata is saved.
-	described: Option<u32>,
+	/// Whether the metadata of the runtime at the start was saved before.
+	described: bool,
 	name: String,
 	started_warm: bool,
 }
 
-/// Fails with [`Error::TooSlow`] when `future` takes longer than [`READ_LIMIT`].
+/// Fails with [`Error::TooSlow`] when `future` takes longer than [`READ_LIMIT`], and with
+/// [`Error::LightFailed`] when the light client fails meanwhile.
 pub async fn within<T, E: Into<Error>>(
 	what: &'static str,
 	future: impl Future<Output = Result<T, E>>,
 ) -> Result<T, Error> {
-	match tokio::time::timeout(READ_LIMIT, future).await {
-		Ok(result) => result.map_err(Into::into),
-		Err(_) => Err(Error::TooSlow { what, seconds: READ_LIMIT.as_secs() }),
+	let too_slow = Error::TooSlow { what, seconds: READ_LIMIT.as_secs() };
+	tokio::select! {
+		result = tokio::time::timeout(READ_LIMIT, future) => match result {
+			Ok(result) => result.map_err(Into::into),
+			Err(_) => Err(too_slow),
+		},
+		() = next_failure() => Err(Error::LightFailed),
 	}
 }
 
@@ -108,16 +117,16 @@ impl Chain {
 		let client = Client::from_backend_with_config(config, Arc::new(backend))
 			.await
 			.map_err(Error::chain)?;
-		let chain = Self {
+		let mut chain = Self {
 			light,
 			client,
 			database,
 			metadata,
-			described,
+			described: false,
 			name: spec.name().to_string(),
 			started_warm: saved.is_some(),
 		};
-		chain.finalized().await?;
+		chain.described = described == Some(chain.finalized().await?.spec_version());
 		chain.save().await;
 		Ok(chain)
 	}
@@ -182,14 +191,14 @@ impl Chain {
 		}
 	}
 
-	/// Saves the runtime's metadata if that was not done for its version. As [`Chain::save`]; whoever
-	/// leaves without a peer does not wait long for it.
+	/// Saves the runtime's metadata unless this start found it saved. As [`Chain::save`]; whoever leaves
+	/// without a peer does not wait long for it.
 	async fn save_metadata(&self) {
+		if self.described {
+			return;
+		}
 		let saved = tokio::time::timeout(LEAVE_LIMIT, async {
 			let at = self.finalized().await?;
-			if self.described == Some(at.spec_version()) {
-				return Ok(());
-			}
 			let encoded: Option<Vec<u8>> =
 				api(&at, "Metadata_metadata_at_version", METADATA_VERSION.encode()).await?;
 			match encoded {
@@ -204,10 +213,17 @@ impl Chain {
 		}
 	}
 
+	/// Whether the light client failed, see [`LightClient::failed`].
+	pub fn failed(&self) -> bool {
+		self.light.failed()
+	}
+
 	/// Saves what the next start can use and closes all connections.
 	pub async fn leave(self) {
-		self.save().await;
-		self.save_metadata().await;
+		if !self.failed() {
+			self.save().await;
+			self.save_metadata().await;
+		}
 		self.light.stop();
 	}
 }
@@ -284,8 +300,19 @@ pub async fn storage(
 	.await
 }
 
-/// The round of a device's last answer, from storage; `None` when it never answered.
-pub async fn last_answered(at: &At, device: DeviceId) -> Result<Option<Round>, Error> {
+/// The rounds of these devices' last answers, from storage; `None` for one that never answered.
+pub async fn last_answers(
+	at: &At,
+	devices: impl IntoIterator<Item = DeviceId>,
+) -> Result<BTreeMap<DeviceId, Option<Round>>, Error> {
+	stream::iter(devices)
+		.map(async |device| Ok((device, last_answer(at, device).await?)))
+		.buffer_unordered(READS_AT_ONCE)
+		.try_collect()
+		.await
+}
+
+async fn last_answer(at: &At, device: DeviceId) -> Result<Option<Round>, Error> {
 	let keys = vec![Value::from_bytes(device.0)];
 	let Some(miner) = storage(at, "ProofOfTime", "Miners", keys).await? else { return Ok(None) };
 	field_u128(&miner, "last_round")

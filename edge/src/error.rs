@@ -57,6 +57,9 @@ pub enum Error {
 	/// The light client itself stopped.
 	#[error("the light client stopped: {0}")]
 	Light(String),
+	/// A part of the light client panicked. A new one can go on.
+	#[error("the light client failed, which is a fault of its own: run the command again")]
+	LightFailed,
 }
 
 impl Error {
@@ -75,7 +78,7 @@ impl Error {
 	/// | 9 | transaction sent, outcome not seen |
 	pub const fn exit_code(&self) -> u8 {
 		match self {
-			Self::Chain(_) | Self::TooSlow { .. } | Self::Light(_) => 1,
+			Self::Chain(_) | Self::TooSlow { .. } | Self::Light(_) | Self::LightFailed => 1,
 			Self::Usage(_) => 2,
 			Self::NoPeer { .. } => 3,
 			Self::GenesisMismatch { .. } => 4,
@@ -101,6 +104,7 @@ impl Error {
 			Self::Chain(_) => "chain",
 			Self::TooSlow { .. } => "tooSlow",
 			Self::Light(_) => "light",
+			Self::LightFailed => "lightFailed",
 		}
 	}
 

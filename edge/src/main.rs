@@ -1,7 +1,7 @@
 //! `jmt-edge`, the light-client agent.
 
 use clap::Parser;
-use jmt_edge::{cli::Cli, commands};
+use jmt_edge::{cli::Cli, commands, light};
 use std::{io::IsTerminal, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 
@@ -15,6 +15,7 @@ fn main() -> ExitCode {
 		.with_writer(std::io::stderr)
 		.with_ansi(std::io::stderr().is_terminal())
 		.init();
+	light::notice_failures();
 
 	let format = cli.global.format();
 	let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {

@@ -4,6 +4,7 @@ use crate::{
 	chain::{free_balance, within, At, Chain},
 	error::{Error, Refusal},
 	keys::AccountKey,
+	light::next_failure,
 	output::Progress,
 };
 use jmt_primitives::{
@@ -131,11 +132,15 @@ pub async fn submit_signed(
 	let mut trouble = String::new();
 	while Instant::now() < deadline {
 		progress.say("sending");
-		let watched = tokio::time::timeout(
-			deadline.saturating_duration_since(Instant::now()),
-			watch(&transaction, progress),
-		)
-		.await;
+		let left = deadline.saturating_duration_since(Instant::now());
+		let watched = tokio::select! {
+			watched = tokio::time::timeout(left, watch(&transaction, progress)) => watched,
+			() = next_failure() => return Err(Error::Unconfirmed(
+				"the transaction was sent, then the light client failed, which is a fault of its own: \
+				 look whether a block has it before you send it again"
+					.into(),
+			)),
+		};
 		match watched {
 			Ok(Ok(in_block)) => return outcome(in_block).await,
 			Ok(Err(Error::Refused(refusal))) => return Err(Error::Refused(refusal)),

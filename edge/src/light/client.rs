@@ -2,6 +2,7 @@
 
 use super::{
 	database::MAX_DATABASE_BYTES,
+	failure::failures,
 	rpc::{LightRpc, Platform},
 	ChainSpec, DatabaseFile, SpecError,
 };
@@ -45,6 +46,8 @@ pub struct LightClient {
 	rpc: LightRpc,
 	genesis: Hash,
 	lifecycle: watch::Receiver<LifecycleState>,
+	/// Failures in this process before it started.
+	failures: u64,
 }
 
 #[derive(Deserialize)]
@@ -98,6 +101,7 @@ impl LightClient {
 			return Err(SpecError::NoBootNodes.into());
 		}
 		let expected = spec.genesis()?;
+		let failures = failures();
 		let mut client = Client::new(platform());
 		let text = database.map_or_else(|| spec.to_text(), |saved| spec.resuming(saved).to_text());
 		let (chain, responses) = add(&mut client, &text, database.unwrap_or_default())?;
@@ -120,7 +124,7 @@ impl LightClient {
 			))
 			.into());
 		}
-		Ok(Self { rpc, genesis, lifecycle })
+		Ok(Self { rpc, genesis, lifecycle, failures })
 	}
 
 	/// The chain's genesis hash.
@@ -200,6 +204,12 @@ impl LightClient {
 		let content: String = serde_json::from_str(raw.get())
 			.map_err(|error| Error::Light(format!("its database: {error}")))?;
 		Ok(database.save(&content)?)
+	}
+
+	/// Whether a part of it panicked, or of another light client of this process since it started. What is
+	/// asked then may stay without an answer.
+	pub fn failed(&self) -> bool {
+		failures() != self.failures
 	}
 
 	/// Closes all connections. What is asked afterwards fails.

@@ -10,12 +10,14 @@
 mod checkpoint;
 mod client;
 mod database;
+mod failure;
 mod genesis;
 mod rpc;
 mod spec;
 
 pub use client::{LightClient, SyncState};
 pub use database::{DatabaseError, DatabaseFile};
+pub use failure::{next_failure, notice_failures};
 pub use genesis::Genesis;
 pub use rpc::{LightRpc, LightRpcError};
 pub use spec::{ChainSpec, SpecError};

@@ -11,7 +11,7 @@ pub mod digest;
 pub mod round;
 
 use crate::{
-	chain::{current_draw, last_answered, At, Chain},
+	chain::{current_draw, last_answers, At, Chain},
 	error::Error,
 	keys::DeviceKey,
 	submit::submit_free,
@@ -89,6 +89,8 @@ pub enum Event {
 	},
 	/// No block comes, and no peer is there.
 	PeersLost,
+	/// The light client failed and another one takes its place.
+	LightClientReplaced,
 	/// Blocks come again.
 	PeersBack {
 		/// The newest.
@@ -114,6 +116,7 @@ impl Event {
 				"round {round}: bucket {bucket}, device {} did not answer: {reason}",
 				short(device)
 			),
+			Self::LightClientReplaced => "the light client failed: starting another one".into(),
 			Self::PeersLost => "no peers: waiting for them to come back".into(),
 			Self::PeersBack { block } => format!("peers are back, at block {block}"),
 		}
@@ -157,18 +160,20 @@ struct Miner<'a, Report> {
 	known: Option<(Round, Hash)>,
 	/// The best block that was looked at last; `None` makes the next one ask for the current draw.
 	last_best: Option<u64>,
-	answered: BTreeSet<Round>,
+	answered: &'a mut BTreeSet<Round>,
 }
 
 /// Answers draws with these keys until `stop` resolves, or, with `rounds`, until at least one device has
-/// answered in as many rounds. Returns the rounds in which a device of ours answered.
+/// answered in as many rounds. `answered` are the rounds in which a device of ours did: it is added to, so
+/// that whoever goes on with another light client after [`Error::LightFailed`] hands it in again.
 pub async fn run(
 	chain: &Chain,
 	keys: Vec<DeviceKey>,
 	rounds: Option<usize>,
+	answered: &mut BTreeSet<Round>,
 	report: impl FnMut(Event),
 	stop: impl Future<Output = ()>,
-) -> Result<BTreeSet<Round>, Error> {
+) -> Result<(), Error> {
 	let (ends, mut ended) = mpsc::unbounded_channel();
 	let mut miner = Miner {
 		chain,
@@ -181,7 +186,7 @@ pub async fn run(
 		ends,
 		known: None,
 		last_best: None,
-		answered: BTreeSet::new(),
+		answered,
 	};
 	let mut heads = Heads::follow(chain).await?;
 	let start = chain.finalized().await?;
@@ -238,6 +243,9 @@ pub async fn run(
 				None => heads = Heads::follow_again(chain).await,
 			},
 			_ = tick.tick() => {
+				if chain.failed() {
+					return Err(Error::LightFailed);
+				}
 				if !lost && last_block.elapsed() > SILENCE {
 					let state = chain.sync_state().await?;
 					if state.peers == 0 {
@@ -253,8 +261,13 @@ pub async fn run(
 			},
 		}
 	}
-	miner.sending.values().for_each(JoinHandle::abort);
-	Ok(miner.answered)
+	Ok(())
+}
+
+impl<Report> Drop for Miner<'_, Report> {
+	fn drop(&mut self) {
+		self.sending.values().for_each(JoinHandle::abort);
+	}
 }
 
 /// The two streams of heads.
@@ -362,7 +375,7 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 			(true, None) => self.look_at(&at).await,
 		};
 		self.last_best = looked.then_some(block_view.number);
-		self.act(&at, block_view).await;
+		self.act(&at, block_view, announced.map(|draw| draw.round)).await;
 	}
 
 	/// Asks a block for the current draw. False when there was no answer.
@@ -416,16 +429,21 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 		}
 	}
 
-	/// Brings every open answer on by one best block.
-	async fn act(&mut self, at: &At, block: BlockView) {
+	/// Brings every open answer on by one best block. To a draw that this very block announces nobody can
+	/// have answered yet: such answers leave at once, without a read.
+	async fn act(&mut self, at: &At, block: BlockView, drawn_here: Option<Round>) {
+		let is_new = |round: &OpenRound| drawn_here == Some(round.draw.round);
+		let asked = self.open.iter().filter(|round| !is_new(round)).flat_map(OpenRound::devices);
+		let last = read("the last answers", last_answers(at, asked)).await.unwrap_or_default();
 		let mut to_send = Vec::new();
 		for round in &mut self.open {
+			let is_new = is_new(round);
 			for attempt in &mut round.attempts {
-				let Some(last) = read("the last answer", last_answered(at, attempt.device)).await
-				else {
-					return;
+				let answered = match last.get(&attempt.device) {
+					Some(last) => last.is_some_and(|last| last >= round.draw.round),
+					None if is_new => false,
+					None => continue,
 				};
-				let answered = last.is_some_and(|last| last >= round.draw.round);
 				if attempt.on_best(block, round.last_slot, answered) == Action::Send {
 					to_send.push((round.draw, attempt.device));
 				}
@@ -476,16 +494,18 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 			return;
 		}
 		let Some(at) = read("a finalized block", block.at()).await else { return };
+		let asked = self.open.iter().flat_map(|round| {
+			let wants = |attempt: &&Attempt| attempt.wants_finalized(block_view, round.last_slot);
+			round.attempts.iter().filter(wants).map(|attempt| attempt.device)
+		});
+		let Some(last) = read("the last answers", last_answers(&at, asked)).await else { return };
 		let mut endings = Vec::new();
 		for round in &mut self.open {
 			for attempt in &mut round.attempts {
 				if !attempt.wants_finalized(block_view, round.last_slot) {
 					continue;
 				}
-				let Some(last) = read("the last answer", last_answered(&at, attempt.device)).await
-				else {
-					continue;
-				};
+				let Some(last) = last.get(&attempt.device) else { continue };
 				let answered = last.is_some_and(|last| last >= round.draw.round);
 				if let Some(end) = attempt.on_finalized(block_view, round.last_slot, answered) {
 					endings.push((round.draw, attempt.device, end));

@@ -166,6 +166,13 @@ pub struct OpenRound {
 	pub attempts: Vec<Attempt>,
 }
 
+impl OpenRound {
+	/// The devices whose answers are open.
+	pub fn devices(&self) -> impl Iterator<Item = DeviceId> + '_ {
+		self.attempts.iter().map(|attempt| attempt.device)
+	}
+}
+
 /// The reason in a form for people, and its code where the chain gave one.
 pub fn describe(refusal: &Refusal) -> (Option<AnswerRefusal>, String) {
 	match refusal {

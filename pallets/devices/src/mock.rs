@@ -2,13 +2,13 @@
 
 use crate as pallet_devices;
 use frame_support::{derive_impl, parameter_types, traits::ConstU64, weights::Weight};
+use jmt_device_keys::TestDevice;
 use jmt_primitives::{
-	signing, traits::DeviceHook, AccountId, Balance, DeviceId, DevicePublic, DeviceSignature, Hash,
-	KeyType, Moment, JMT,
+	signing, traits::DeviceHook, AccountId, Balance, DeviceId, DeviceSignature, Hash, KeyType,
+	Moment, JMT,
 };
-use sp_core::{ecdsa, ed25519, sr25519, Pair};
-use sp_io::hashing::sha2_256;
 use sp_runtime::{traits::IdentityLookup, BuildStorage};
+use std::ops::Deref;
 
 #[frame_support::runtime]
 mod runtime {
@@ -172,56 +172,21 @@ impl ExtBuilder {
 	}
 }
 
-/// A device's secret key.
-pub(crate) enum Signer {
-	Sr25519(sr25519::Pair),
-	Ed25519(ed25519::Pair),
-	Secp256k1(ecdsa::Pair),
-	P256(p256::ecdsa::SigningKey),
+/// A device that registers.
+pub(crate) struct Signer(TestDevice);
+
+impl Deref for Signer {
+	type Target = TestDevice;
+
+	fn deref(&self) -> &TestDevice {
+		&self.0
+	}
 }
 
 impl Signer {
-	/// The device with this seed.
+	/// The device with this byte as its seed, 32 times.
 	pub(crate) fn new(key_type: KeyType, seed: u8) -> Self {
-		let seed = [seed; 32];
-		match key_type {
-			KeyType::Sr25519 => Self::Sr25519(sr25519::Pair::from_seed(&seed)),
-			KeyType::Ed25519 => Self::Ed25519(ed25519::Pair::from_seed(&seed)),
-			KeyType::Secp256k1 => Self::Secp256k1(ecdsa::Pair::from_seed(&seed)),
-			KeyType::P256 => Self::P256(p256::ecdsa::SigningKey::from_bytes(&seed.into()).unwrap()),
-		}
-	}
-
-	pub(crate) fn public(&self) -> DevicePublic {
-		match self {
-			Self::Sr25519(pair) => DevicePublic::Sr25519(pair.public().0),
-			Self::Ed25519(pair) => DevicePublic::Ed25519(pair.public().0),
-			Self::Secp256k1(pair) => DevicePublic::Secp256k1(pair.public().0),
-			Self::P256(key) => {
-				let point = key.verifying_key().to_encoded_point(true);
-				DevicePublic::P256(point.as_bytes().try_into().unwrap())
-			},
-		}
-	}
-
-	pub(crate) fn id(&self) -> DeviceId {
-		self.public().id()
-	}
-
-	pub(crate) fn sign(&self, message: &[u8]) -> DeviceSignature {
-		match self {
-			Self::Sr25519(pair) => DeviceSignature::Sr25519(pair.sign(message).0),
-			Self::Ed25519(pair) => DeviceSignature::Ed25519(pair.sign(message).0),
-			Self::Secp256k1(pair) => {
-				let recoverable = pair.sign_prehashed(&sha2_256(message)).0;
-				DeviceSignature::Secp256k1(recoverable[..64].try_into().unwrap())
-			},
-			Self::P256(key) => {
-				use p256::ecdsa::{signature::Signer, Signature};
-				let signature: Signature = key.sign(message);
-				DeviceSignature::P256(signature.to_bytes().into())
-			},
-		}
+		Self(TestDevice::from_seed(key_type, &[seed; 32]))
 	}
 
 	/// Its consent to be `owner`'s until `expires`.

@@ -10,6 +10,7 @@ use frame_support::{
 		OnInitialize,
 	},
 };
+use jmt_device_keys::TestDevice;
 use jmt_primitives::{
 	round::bucket_of,
 	signing,
@@ -19,14 +20,13 @@ use jmt_primitives::{
 	},
 	AccountId, Balance, DeviceId, DevicePublic, DeviceSignature, Hash, KeyType, Moment, Round, JMT,
 };
-use sp_core::{ecdsa, ed25519, sr25519, Pair};
-use sp_io::hashing::{blake2_256, sha2_256};
+use sp_io::hashing::blake2_256;
 use sp_runtime::{
 	traits::IdentityLookup,
 	transaction_validity::{TransactionSource, TransactionValidityError},
 	BuildStorage, DispatchError, DispatchResult,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Deref};
 
 #[frame_support::runtime]
 mod runtime {
@@ -338,56 +338,21 @@ pub(crate) fn run_to_round(round: Round) {
 	run_to(first_slot(round) + 1);
 }
 
-/// A device's secret key.
-pub(crate) enum Signer {
-	Sr25519(sr25519::Pair),
-	Ed25519(ed25519::Pair),
-	Secp256k1(ecdsa::Pair),
-	P256(p256::ecdsa::SigningKey),
+/// A device that answers.
+pub(crate) struct Signer(TestDevice);
+
+impl Deref for Signer {
+	type Target = TestDevice;
+
+	fn deref(&self) -> &TestDevice {
+		&self.0
+	}
 }
 
 impl Signer {
-	/// The device with this seed.
+	/// The device with this number; its seed is the number's hash.
 	pub(crate) fn new(key_type: KeyType, number: u32) -> Self {
-		let seed = blake2_256(&number.to_le_bytes());
-		match key_type {
-			KeyType::Sr25519 => Self::Sr25519(sr25519::Pair::from_seed(&seed)),
-			KeyType::Ed25519 => Self::Ed25519(ed25519::Pair::from_seed(&seed)),
-			KeyType::Secp256k1 => Self::Secp256k1(ecdsa::Pair::from_seed(&seed)),
-			KeyType::P256 => Self::P256(p256::ecdsa::SigningKey::from_bytes(&seed.into()).unwrap()),
-		}
-	}
-
-	pub(crate) fn public(&self) -> DevicePublic {
-		match self {
-			Self::Sr25519(pair) => DevicePublic::Sr25519(pair.public().0),
-			Self::Ed25519(pair) => DevicePublic::Ed25519(pair.public().0),
-			Self::Secp256k1(pair) => DevicePublic::Secp256k1(pair.public().0),
-			Self::P256(key) => {
-				let point = key.verifying_key().to_encoded_point(true);
-				DevicePublic::P256(point.as_bytes().try_into().unwrap())
-			},
-		}
-	}
-
-	pub(crate) fn id(&self) -> DeviceId {
-		self.public().id()
-	}
-
-	pub(crate) fn sign(&self, message: &[u8]) -> DeviceSignature {
-		match self {
-			Self::Sr25519(pair) => DeviceSignature::Sr25519(pair.sign(message).0),
-			Self::Ed25519(pair) => DeviceSignature::Ed25519(pair.sign(message).0),
-			Self::Secp256k1(pair) => {
-				let recoverable = pair.sign_prehashed(&sha2_256(message)).0;
-				DeviceSignature::Secp256k1(recoverable[..64].try_into().unwrap())
-			},
-			Self::P256(key) => {
-				use p256::ecdsa::{signature::Signer, Signature};
-				let signature: Signature = key.sign(message);
-				DeviceSignature::P256(signature.to_bytes().into())
-			},
-		}
+		Self(TestDevice::from_seed(key_type, &blake2_256(&number.to_le_bytes())))
 	}
 
 	/// Its signature for a round, over the newest draw.

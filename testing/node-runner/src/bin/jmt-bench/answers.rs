@@ -2,16 +2,15 @@
 
 use crate::{machine::line, observe::slot};
 use clap::Args;
-use jmt_node_runner::{
-	chain::text, wait, ChainSpec, Edge, EdgeProcess, Error, Network, Relay, Result,
-};
+use jmt_node_runner::{chain::text, wait, Edge, EdgeProcess, Error, Network, Relay, Result};
 use serde_json::{json, Value};
 use std::{
 	collections::{BTreeMap, BTreeSet},
 	time::Duration,
 };
 
-/// Accounts that register devices side by side.
+/// Accounts that own the light clients, in turn. They register side by side, as the agents of one owner
+/// would take each other's nonces.
 const OWNERS: [&str; 5] = ["//Alice", "//Bob", "//Charlie", "//Eve", "//Ferdie"];
 
 /// What network and how many answers.
@@ -23,9 +22,12 @@ pub(crate) struct Settings {
 	/// Delay between any two validators and between the light client and its peer, each way, in ms.
 	#[arg(long, default_value_t = 0)]
 	pub(crate) delay_ms: u64,
-	/// How many devices one light client answers for.
+	/// How many devices answer.
 	#[arg(long, default_value_t = 50)]
 	pub(crate) devices: usize,
+	/// How many light clients answer for them, each for an equal share.
+	#[arg(long, default_value_t = 10)]
+	pub(crate) agents: usize,
 	/// How many answers are to be given.
 	#[arg(long, default_value_t = 1_000)]
 	pub(crate) answers: usize,
@@ -49,6 +51,7 @@ impl Default for Settings {
 			validators: 4,
 			delay_ms: 0,
 			devices: 50,
+			agents: 10,
 			answers: 1_000,
 			round_slots: 7,
 			window_slots: 6,
@@ -61,7 +64,8 @@ impl Default for Settings {
 /// Measures and prints.
 pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	println!(
-		"answers of one light client with {} devices, {} validators, {} ms each way{}{}",
+		"answers of {} light clients with {} devices, {} validators, {} ms each way{}{}",
+		settings.agents,
 		settings.devices,
 		settings.validators,
 		settings.delay_ms,
@@ -91,17 +95,19 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	let relay = Relay::start(&node.tcp_address, delay).await?;
 	let spec = node.raw_spec().await?.with_boot_nodes(std::slice::from_ref(&relay.address));
 
-	let keys = register(&network, &spec, settings.devices).await?;
-	let edge = Edge::new("miner", &spec, network.dir())?;
-	let mut arguments = vec!["mine"];
-	for key in &keys {
-		arguments.extend(["--device-key", key]);
+	let edges = (0..settings.agents.max(1))
+		.map(|number| Edge::new(&format!("agent-{number}"), &spec, network.dir()))
+		.collect::<Result<Vec<_>>>()?;
+	let keys = register(&edges, settings.devices).await?;
+	let mut agents = Vec::new();
+	for (edge, keys) in edges.iter().zip(&keys) {
+		let keys = keys.iter().flat_map(|key| ["--device-key", key]);
+		agents.push(edge.start(&["mine"].into_iter().chain(keys).collect::<Vec<_>>())?);
 	}
-	let mut agent = edge.start(&arguments)?;
 	let limit = Duration::from_secs(60)
 		+ Duration::from_secs(u64::from(settings.round_slots) * 4)
 			* u32::try_from(settings.answers / settings.devices.max(1) + 10).unwrap_or(u32::MAX);
-	let (answered, missed) = collect(&mut agent, settings.answers, limit).await?;
+	let (answered, missed) = collect(&mut agents, settings.answers, limit).await?;
 
 	let mut after = BTreeMap::<u64, usize>::new();
 	for line in &answered {
@@ -132,36 +138,48 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	Ok(())
 }
 
-/// Registers devices, several side by side, and returns their key files.
-async fn register(network: &Network, spec: &ChainSpec, devices: usize) -> Result<Vec<String>> {
+/// Registers devices and returns the key files of each light client.
+async fn register(edges: &[Edge], devices: usize) -> Result<Vec<Vec<String>>> {
+	let keys_of = |(agent, edge): (usize, &Edge)| {
+		let numbers = (agent..devices).step_by(edges.len());
+		let path = |number| edge.path(&format!("{number}.key")).to_string_lossy().into_owned();
+		numbers.map(path).collect::<Vec<_>>()
+	};
+	let keys: Vec<_> = edges.iter().enumerate().map(keys_of).collect();
 	let registrations = OWNERS.into_iter().enumerate().map(async |(position, owner)| {
-		let edge = Edge::new(&format!("owner-{position}"), spec, network.dir())?;
-		let mut keys = Vec::new();
-		for number in (position..devices).step_by(OWNERS.len()) {
-			let key = edge.path(&format!("{number}.key")).to_string_lossy().into_owned();
-			edge.json(&["device", "new", "--out", &key]).await?;
-			// What is measured comes later: a start that finds no peer in time is told and repeated.
-			let register = ["device", "register", "--suri", owner, "--device-key", &key];
-			if let Err(error) = edge.json(&register).await {
-				eprintln!("  registering again after: {error}");
-				edge.json(&register).await?;
+		let owned = edges.iter().zip(&keys).skip(position).step_by(OWNERS.len());
+		for (edge, keys) in owned {
+			for key in keys {
+				edge.json(&["device", "new", "--out", key]).await?;
+				// What is measured comes later: a light client that failed is told and its work repeated.
+				let register = ["device", "register", "--suri", owner, "--device-key", key];
+				if let Err(error) = edge.json(&register).await {
+					eprintln!("  registering again after: {error}");
+					match edge.json(&register).await {
+						Err(error) if error.to_string().contains("AlreadyRegistered") => {},
+						outcome => drop(outcome?),
+					}
+				}
 			}
-			keys.push(key);
 		}
-		Ok::<_, Error>(keys)
+		Ok::<_, Error>(())
 	});
-	Ok(futures::future::try_join_all(registrations).await?.concat())
+	futures::future::try_join_all(registrations).await?;
+	Ok(keys)
 }
 
 /// The answers and the misses of the rounds after each device's first answer, until there are enough.
 async fn collect(
-	agent: &mut EdgeProcess,
+	agents: &mut [EdgeProcess],
 	wanted: usize,
 	limit: Duration,
 ) -> Result<(Vec<Value>, Vec<Value>)> {
 	wait::until(format!("{wanted} answers"), limit, async || {
-		agent.process.expect_running()?;
-		let lines = agent.lines();
+		let mut lines = Vec::new();
+		for agent in &mut *agents {
+			agent.process.expect_running()?;
+			lines.extend(agent.lines());
+		}
 		// What a device misses before it counts says nothing about submissions.
 		let mut counts = BTreeSet::new();
 		let (mut answered, mut missed) = (Vec::new(), Vec::new());
