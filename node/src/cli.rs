@@ -48,11 +48,12 @@ pub struct ListenParams {
 /// chains are never finalised while less than a third of the validators are dishonest.
 #[derive(Debug, Clone, Args)]
 pub struct FinalityParams {
-	/// Blocks that a vote for finality stays behind the best block.
+	/// Blocks that a vote for finality stays behind the best block. With 0 blocks are final a slot sooner, but
+	/// light clients that send transactions fail where messages between validators take long.
 	#[arg(
 		long,
 		value_name = "BLOCKS",
-		default_value_t = 0,
+		default_value_t = 1,
 		hide_short_help = true,
 		help_heading = "Expert"
 	)]
@@ -158,7 +159,7 @@ mod tests {
 	#[test]
 	fn it_votes_for_the_best_block_every_50_ms_unless_told_otherwise() {
 		let cli = parse("").unwrap();
-		assert_eq!(cli.finality.finality_lag_blocks, 0);
+		assert_eq!(cli.finality.finality_lag_blocks, 1);
 		assert_eq!(cli.finality.gossip_interval(), Duration::from_millis(50));
 		let cli = parse("--finality-lag-blocks 2 --gossip-interval-ms 333").unwrap();
 		assert_eq!(cli.finality.finality_lag_blocks, 2);

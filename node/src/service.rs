@@ -1,6 +1,6 @@
 //! The node: database, client, transaction pool, BABE, GRANDPA, network, RPC, wired together.
 
-use crate::{cli::FinalityParams, metrics, rpc, voting::UncontestedBlocks};
+use crate::{cli::FinalityParams, metrics, rpc};
 use futures::prelude::*;
 use jmt_primitives::Hash;
 use jmt_runtime::{opaque::Block, RuntimeApi};
@@ -357,7 +357,7 @@ fn start_with<N: NetworkBackend<Block, Hash>>(
 			telemetry: node.telemetry.as_ref().map(Telemetry::handle),
 			protocol_name: grandpa_protocol,
 		};
-		let mut rules = VotingRulesBuilder::<Block, FullClient>::new().add(UncontestedBlocks);
+		let mut rules = VotingRulesBuilder::<Block, FullClient>::new();
 		if finality.finality_lag_blocks > 0 {
 			rules = rules.add(BeforeBestBlockBy(finality.finality_lag_blocks));
 		}
