@@ -157,7 +157,7 @@ mod tests {
 	}
 
 	#[test]
-	fn it_votes_for_the_best_block_every_50_ms_unless_told_otherwise() {
+	fn it_votes_one_block_behind_the_best_every_50_ms_unless_told_otherwise() {
 		let cli = parse("").unwrap();
 		assert_eq!(cli.finality.finality_lag_blocks, 1);
 		assert_eq!(cli.finality.gossip_interval(), Duration::from_millis(50));
