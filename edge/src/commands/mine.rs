@@ -1,6 +1,6 @@
 //! `mine`
 
-use super::{asked_to_end, on_chain};
+use super::asked_to_end;
 use crate::{
 	chain::Chain,
 	cli::Global,
@@ -8,7 +8,12 @@ use crate::{
 	keys::DeviceKey,
 	mine::{self, Event},
 };
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{cell::Cell, collections::BTreeSet, path::PathBuf, time::Duration};
+
+/// Pause before another light client takes the place of one that failed. Doubled as long as none of them
+/// gets to follow the chain.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 pub(super) async fn run(
 	global: &Global,
@@ -20,23 +25,100 @@ pub(super) async fn run(
 	}
 	let read_keys =
 		|| device_keys.iter().map(|path| DeviceKey::read(path)).collect::<Result<Vec<_>, _>>();
+	let options = global.chain_options()?;
 	let format = global.format();
+	let followed = Cell::new(false);
 	let report = |event: Event| {
+		followed.set(followed.get() || matches!(event, Event::Following { .. }));
 		let json = serde_json::to_value(&event).unwrap_or_default();
 		format.emit(json, || event.to_line());
 	};
 	let mut keys = read_keys()?;
 	let mut answered = BTreeSet::new();
+	let mut restarts = Restarts::default();
 	loop {
-		let ended = on_chain(global, async |chain: &Chain| {
-			mine::run(chain, keys, rounds, &mut answered, report, asked_to_end()).await
-		})
-		.await;
-		match ended {
-			// A device that nobody watches has to go on by itself.
-			Err(Error::LightFailed) => report(Event::LightClientReplaced),
-			ended => return ended,
+		let joined = tokio::select! {
+			joined = Chain::join(&options) => joined,
+			() = asked_to_end() => return Ok(()),
+		};
+		let ended = match joined {
+			Ok(chain) => {
+				let ended =
+					mine::run(&chain, keys, rounds, &mut answered, report, asked_to_end()).await;
+				chain.leave().await;
+				ended
+			},
+			Err(error) => Err(error),
+		};
+		let Err(error) = ended else { return Ok(()) };
+		// A device that nobody watches has to go on by itself.
+		let Some(pause) = restarts.pause_after(&error, followed.take()) else { return Err(error) };
+		tracing::debug!("another light client in {pause:?}: {}", error.one_line());
+		report(Event::LightClientReplaced);
+		tokio::select! {
+			() = tokio::time::sleep(pause) => {},
+			() = asked_to_end() => return Ok(()),
 		}
 		keys = read_keys()?;
+	}
+}
+
+/// When another light client is started.
+#[derive(Default)]
+struct Restarts {
+	/// Whether one failed after all was well.
+	failed: bool,
+	/// How many did not get to follow the chain since then.
+	in_a_row: u32,
+}
+
+impl Restarts {
+	/// How long to wait before the next one. `None` for an error that is for whoever called: everything but
+	/// a failure of the light client itself, and what may pass in the starts that follow one.
+	fn pause_after(&mut self, error: &Error, followed: bool) -> Option<Duration> {
+		let passes = match error {
+			Error::LightFailed => true,
+			Error::NoPeer { .. } | Error::TooSlow { .. } | Error::Light(_) => self.failed,
+			_ => false,
+		};
+		if !passes {
+			return None;
+		}
+		self.failed = true;
+		self.in_a_row = if followed { 0 } else { self.in_a_row.saturating_add(1) };
+		let factor = 2u32.saturating_pow(self.in_a_row);
+		Some(FIRST_PAUSE.saturating_mul(factor).min(LONGEST_PAUSE))
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use jmt_primitives::Hash;
+
+	fn no_peer() -> Error {
+		Error::NoPeer { seconds: 60, genesis: Hash::zero() }
+	}
+
+	#[test]
+	fn pause_after_a_start_without_peers_is_the_callers_unless_a_light_client_failed_before() {
+		let mut restarts = Restarts::default();
+		assert_eq!(restarts.pause_after(&no_peer(), false), None);
+		assert_eq!(restarts.pause_after(&Error::LightFailed, true), Some(FIRST_PAUSE));
+		assert_eq!(restarts.pause_after(&no_peer(), false), Some(2 * FIRST_PAUSE));
+		let usage = Error::Usage("wrong".into());
+		assert_eq!(restarts.pause_after(&usage, true), None);
+	}
+
+	#[test]
+	fn pause_after_it_doubles_to_a_limit_until_one_follows_the_chain() {
+		let mut restarts = Restarts::default();
+		let mut pause = |followed| restarts.pause_after(&Error::LightFailed, followed).unwrap();
+		let seconds = [true, false, false, false, false, false, false, true, false]
+			.map(|followed| pause(followed).as_secs());
+		assert_eq!(seconds, [1, 2, 4, 8, 16, 30, 30, 1, 2]);
+		for _ in 0..100 {
+			assert!(pause(false) <= LONGEST_PAUSE);
+		}
 	}
 }

@@ -2,6 +2,7 @@
 //! device inside the call. Laid out by the chain's metadata.
 
 use crate::{error::Error, keys::DeviceKey};
+use codec::{Compact, Encode};
 use frame_decode::extrinsics::{
 	encode_v5_general, TransactionExtensions, TransactionExtensionsError,
 };
@@ -9,21 +10,26 @@ use jmt_primitives::{signing, DeviceSignature, Draw, Hash};
 use scale_value::{Composite, Value};
 use subxt::{ext::scale_type_resolver::TypeResolver, Metadata};
 
-/// The extensions of a transaction that nobody pays for: immortal, nonce 0, tip 0, no metadata hash. None
-/// of these is covered by a signature; the unique tag of an answer does the work.
-struct Free;
+/// The extensions of a transaction that nobody pays for: immortal, tip 0, no metadata hash. None of these
+/// is covered by a signature; the unique tag of an answer does the work. The chain does not look at the
+/// nonce of a transaction without an account: it holds the attempt, so that an answer sent again has
+/// another hash. By its hash, nodes keep out for half an hour what they once refused or dropped.
+struct Free {
+	attempt: u32,
+}
 
-/// Extensions that carry a value here. Each of these values is the single byte 0: an immortal era, a
-/// compact nonce and a compact tip of 0, and the mode in which no metadata hash is checked.
-const ZERO_EXTENSIONS: [&str; 5] =
-	["CheckMortality", "CheckEra", "CheckNonce", "ChargeTransactionPayment", "CheckMetadataHash"];
+/// Extensions whose value here is the single byte 0: an immortal era, a compact tip of 0, and the mode in
+/// which no metadata hash is checked.
+const ZERO_EXTENSIONS: [&str; 4] =
+	["CheckMortality", "CheckEra", "ChargeTransactionPayment", "CheckMetadataHash"];
+const NONCE: &str = "CheckNonce";
 
 /// Version of the extensions' layout. The SDK knows no other yet.
 const EXTENSIONS: u8 = 0;
 
 impl<R: TypeResolver> TransactionExtensions<R> for Free {
 	fn contains_extension(&self, name: &str) -> bool {
-		ZERO_EXTENSIONS.contains(&name)
+		name == NONCE || ZERO_EXTENSIONS.contains(&name)
 	}
 
 	fn encode_extension_value_to(
@@ -33,10 +39,11 @@ impl<R: TypeResolver> TransactionExtensions<R> for Free {
 		_: &R,
 		out: &mut Vec<u8>,
 	) -> Result<(), TransactionExtensionsError> {
-		if !ZERO_EXTENSIONS.contains(&name) {
-			return Err(TransactionExtensionsError::NotFound(name.into()));
+		match name {
+			NONCE => Compact(self.attempt).encode_to(out),
+			_ if ZERO_EXTENSIONS.contains(&name) => out.push(0),
+			_ => return Err(TransactionExtensionsError::NotFound(name.into())),
 		}
-		out.push(0);
 		Ok(())
 	}
 
@@ -63,12 +70,14 @@ pub fn signature_value(signature: &DeviceSignature) -> Value {
 	Value::unnamed_variant(name, [Value::from_bytes(bytes)])
 }
 
-/// Signs the draw with the device's key and returns the whole transaction, ready to be sent.
+/// Signs the draw with the device's key and returns the whole transaction, ready to be sent. `attempt`
+/// counts the times that this answer was sent before.
 pub fn encode(
 	metadata: &Metadata,
 	genesis: &Hash,
 	draw: &Draw,
 	key: &DeviceKey,
+	attempt: u32,
 ) -> Result<Vec<u8>, Error> {
 	let device = key.id();
 	let payload = signing::answer(genesis, draw.round, &draw.draw, &device);
@@ -78,15 +87,23 @@ pub fn encode(
 		("signature", signature_value(&key.sign(&payload))),
 	]);
 	let types = metadata.types();
-	encode_v5_general("ProofOfTime", "answer", &call, EXTENSIONS, &Free, metadata, types)
-		.map_err(Error::chain)
+	encode_v5_general(
+		"ProofOfTime",
+		"answer",
+		&call,
+		EXTENSIONS,
+		&Free { attempt },
+		metadata,
+		types,
+	)
+	.map_err(Error::chain)
 }
 
 #[cfg(test)]
 #[allow(dead_code, non_camel_case_types)]
 mod tests {
 	use super::*;
-	use codec::{Compact, Decode};
+	use codec::Decode;
 	use frame_metadata::v16;
 	use jmt_primitives::{DeviceId, KeyType, Round};
 	use scale_info::{meta_type, TypeInfo};
@@ -174,7 +191,7 @@ mod tests {
 		let genesis = Hash::repeat_byte(5);
 		for key_type in KeyType::ALL {
 			let (key, _) = DeviceKey::generate(key_type);
-			let bytes = encode(&metadata(None), &genesis, &draw(), &key).unwrap();
+			let bytes = encode(&metadata(None), &genesis, &draw(), &key, 0).unwrap();
 			let inner = Vec::<u8>::decode(&mut bytes.as_slice()).unwrap();
 			// Version 5, general; extensions of version 0; era, nonce, tip and mode; pallet and call.
 			assert_eq!(inner[..8], [0b0100_0101, 0, 0, 0, 0, 0, 42, 3]);
@@ -191,10 +208,23 @@ mod tests {
 	}
 
 	#[test]
+	fn encode_an_answer_sent_again_differs_in_the_nonce() {
+		let (key, _) = DeviceKey::generate(KeyType::Ed25519);
+		let bytes = |attempt| {
+			let bytes = encode(&metadata(None), &Hash::zero(), &draw(), &key, attempt).unwrap();
+			Vec::<u8>::decode(&mut bytes.as_slice()).unwrap()
+		};
+		let (first, second) = (bytes(0), bytes(1));
+		assert_eq!((first[3], second[3]), (0, 0b100));
+		assert_eq!((&first[..3], &first[4..]), (&second[..3], &second[4..]));
+		assert_eq!(bytes(64)[3..5], Compact(64u32).encode());
+	}
+
+	#[test]
 	fn encode_it_refuses_an_extension_that_it_has_no_value_for() {
 		let unknown = extension("Unknown", meta_type::<u32>(), meta_type::<()>());
 		let (key, _) = DeviceKey::generate(KeyType::Ed25519);
-		let refused = encode(&metadata(Some(unknown)), &Hash::zero(), &draw(), &key);
+		let refused = encode(&metadata(Some(unknown)), &Hash::zero(), &draw(), &key, 0);
 		assert!(matches!(refused, Err(Error::Chain(_))));
 	}
 }

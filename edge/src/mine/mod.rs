@@ -153,8 +153,8 @@ struct Miner<'a, Report> {
 	open: Vec<OpenRound>,
 	/// Answers under way, by draw and device.
 	sending: BTreeMap<(Hash, DeviceId), JoinHandle<()>>,
-	/// Bytes of answers, so that one sent again has the same hash.
-	encoded: BTreeMap<(Hash, DeviceId), Vec<u8>>,
+	/// How often an answer was sent.
+	sent: BTreeMap<(Hash, DeviceId), u32>,
 	ends: mpsc::UnboundedSender<SendEnd>,
 	/// The newest draw that was looked at.
 	known: Option<(Round, Hash)>,
@@ -182,7 +182,7 @@ pub async fn run(
 		days: HashMap::new(),
 		open: Vec::new(),
 		sending: BTreeMap::new(),
-		encoded: BTreeMap::new(),
+		sent: BTreeMap::new(),
 		ends,
 		known: None,
 		last_best: None,
@@ -460,19 +460,16 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 		if let Some(task) = self.sending.remove(&id) {
 			task.abort();
 		}
-		let bytes = match self.encoded.get(&id) {
-			Some(bytes) => bytes.clone(),
-			None => match answer::encode(at.metadata_ref(), &self.chain.genesis(), &draw, key) {
-				Ok(bytes) => {
-					self.encoded.insert(id, bytes.clone());
-					bytes
-				},
+		let attempt = self.sent.entry(id).or_default();
+		let bytes =
+			match answer::encode(at.metadata_ref(), &self.chain.genesis(), &draw, key, *attempt) {
+				Ok(bytes) => bytes,
 				Err(error) => {
 					tracing::warn!("cannot encode an answer: {}", error.one_line());
 					return;
 				},
-			},
-		};
+			};
+		*attempt = attempt.saturating_add(1);
 		let (at, ends) = (at.clone(), self.ends.clone());
 		let task = tokio::spawn(async move {
 			if let Err(refusal) = submit_free(&at, bytes).await {
@@ -522,7 +519,7 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 		if let Some(task) = self.sending.remove(&id) {
 			task.abort();
 		}
-		self.encoded.remove(&id);
+		self.sent.remove(&id);
 		for round in self.open.iter_mut().filter(|round| round.draw == draw) {
 			round.attempts.retain(|attempt| attempt.device != device);
 		}

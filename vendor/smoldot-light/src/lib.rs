@@ -1305,7 +1305,8 @@ fn start_services<TPlat: platform::PlatformRef>(
             network_service: network_service_chain.clone(),
             max_pending_transactions: NonZero::<u32>::new(64).unwrap(),
             max_concurrent_downloads: NonZero::<u32>::new(3).unwrap(),
-            max_concurrent_validations: NonZero::<u32>::new(2).unwrap(),
+            // JMT: each of them waits for a proof most of the time. Was 2.
+            max_concurrent_validations: NonZero::<u32>::new(8).unwrap(),
         },
     ));
 

@@ -401,7 +401,6 @@ enum InvalidOrError {
 #[derive(Debug, Clone)]
 enum ValidationError {
     InvalidOrError(InvalidOrError),
-    ObsoleteSubscription,
 }
 
 /// Message sent from the foreground service to the background.
@@ -548,6 +547,14 @@ async fn background_task<TPlat: PlatformRef>(
             }
         }
 
+        // JMT: the block at the root of the pool. It is not in the pool but stays pinned within the
+        // runtime service, so that transactions can be validated while it is the best block. `None`
+        // while the pool's root isn't known.
+        let mut root = Some((
+            initial_finalized_block_hash,
+            subscribe_all.finalized_block_scale_encoded_header.clone(),
+        ));
+
         // Reset the other fields.
         worker.block_downloads.clear();
         worker.validations_in_progress.clear();
@@ -609,34 +616,46 @@ async fn background_task<TPlat: PlatformRef>(
                     // Find which block to validate the transaction against.
                     let block_hash = *worker.pending_transactions.best_block_hash();
 
-                    // It is possible for the current best block to be equal to the finalized
-                    // block, in which case it will not be in the data structure and will already
-                    // be unpinned in the runtime service.
-                    // In that situation, we simply don't start any validation.
-                    // TODO: is this problem worth solving? ^
+                    // JMT: it is possible for the current best block to be equal to the finalized
+                    // block, in which case it will not be in the data structure but is the root.
                     let scale_encoded_header =
-                        match worker.pending_transactions.block_user_data(&block_hash) {
-                            Some(b) => b.scale_encoded_header.clone(),
-                            None => break,
+                        match (worker.pending_transactions.block_user_data(&block_hash), &root) {
+                            (Some(b), _) => b.scale_encoded_header.clone(),
+                            (None, Some((hash, header))) if *hash == block_hash => header.clone(),
+                            (None, _) => break,
                         };
+
+                    // JMT: pin the runtime before anything else happens. Within the future below,
+                    // the block might be pruned and unpinned before the future starts executing.
+                    let pinned = match worker
+                        .runtime_service
+                        .pin_pinned_block_runtime(subscribe_all.new_blocks.id(), block_hash)
+                        .await
+                    {
+                        Ok(pinned) => pinned,
+                        Err(runtime_service::PinPinnedBlockRuntimeError::ObsoleteSubscription) => {
+                            continue 'channels_rebuild;
+                        }
+                        // All blocks of the pool and its root are pinned. Should this not hold, a
+                        // later block will do.
+                        Err(runtime_service::PinPinnedBlockRuntimeError::BlockNotPinned) => break,
+                    };
 
                     // Make copies of everything in order to move the values into the future.
                     let runtime_service = worker.runtime_service.clone();
                     let platform = worker.platform.clone();
                     let log_target = config.log_target.clone();
-                    let relay_chain_sync_subscription_id = subscribe_all.new_blocks.id();
                     let scale_encoded_transaction = worker
                         .pending_transactions
                         .scale_encoding(to_start_validate)
                         .unwrap()
                         .to_owned();
-                    // TODO: race condition /!\ the block could be pruned and unpinned before this future starts executing
                     async move {
                         let result = validate_transaction(
                             &platform,
                             &log_target,
                             &runtime_service,
-                            relay_chain_sync_subscription_id,
+                            pinned,
                             block_hash,
                             &scale_encoded_header,
                             scale_encoded_transaction,
@@ -715,7 +734,8 @@ async fn background_task<TPlat: PlatformRef>(
                         }
 
                         // Don't try again block downloads that have failed before.
-                        if block.failed_downloads >= 1 {
+                        // JMT: more than twice; nothing is pruned until the body is there.
+                        if block.failed_downloads >= 3 {
                             // TODO: try downloading again if finalized or best chain
                             return false;
                         }
@@ -775,6 +795,7 @@ async fn background_task<TPlat: PlatformRef>(
             }
 
             // Remove finalized blocks from the pool when possible.
+            let mut newest_pruned = None;
             for block in worker.pending_transactions.prune_finalized_with_body() {
                 log!(
                     &worker.platform,
@@ -790,10 +811,15 @@ async fn background_task<TPlat: PlatformRef>(
                 );
 
                 // All blocks in `pending_transactions` are pinned within the runtime service.
-                // Unpin them when they're removed.
-                subscribe_all.new_blocks.unpin_block(block.block_hash).await;
+                // Unpin them when they're removed. JMT: except for the newest one, which comes first
+                // and might be the new root.
+                if newest_pruned.is_none() {
+                    newest_pruned =
+                        Some((block.block_hash, block.user_data.scale_encoded_header));
+                } else {
+                    subscribe_all.new_blocks.unpin_block(block.block_hash).await;
+                }
 
-                debug_assert!(!block.user_data.downloading);
                 for mut tx in block.included_transactions {
                     // We assume that there's no more than 2<<32 transactions per block.
                     let body_index = u32::try_from(tx.index_in_block).unwrap();
@@ -803,6 +829,19 @@ async fn background_task<TPlat: PlatformRef>(
                             index: body_index,
                         }));
                     // `tx` is no longer in the pool.
+                }
+            }
+
+            // JMT: the newest block that was removed is the pool's new root if no finalized block
+            // is left. Otherwise the pool waits for a body, and has no root that can be used.
+            if let Some((hash, header)) = newest_pruned {
+                if let Some((older, _)) = root.take() {
+                    subscribe_all.new_blocks.unpin_block(older).await;
+                }
+                if worker.pending_transactions.oldest_block_finality_lag() == 0 {
+                    root = Some((hash, header));
+                } else {
+                    subscribe_all.new_blocks.unpin_block(hash).await;
                 }
             }
 
@@ -1100,7 +1139,10 @@ async fn background_task<TPlat: PlatformRef>(
                     // of the chain is tracked using the sync service. As such, it is
                     // possible for the validation to have been performed against a block
                     // that has already been finalized and removed from the pool.
-                    if !worker.pending_transactions.has_block(&block_hash) {
+                    // JMT: the root of the pool is as good as a block in it.
+                    if !worker.pending_transactions.has_block(&block_hash)
+                        && root.as_ref().map_or(true, |(hash, _)| *hash != block_hash)
+                    {
                         log!(
                             &worker.platform,
                             Debug,
@@ -1148,11 +1190,6 @@ async fn background_task<TPlat: PlatformRef>(
                                 .push(Box::pin(async move { maybe_validated_tx_id }));
 
                             Ok(result)
-                        }
-                        Err(ValidationError::ObsoleteSubscription) => {
-                            // Runtime service subscription is obsolete. Throw away everything and
-                            // rebuild it.
-                            continue 'channels_rebuild;
                         }
                         Err(ValidationError::InvalidOrError(InvalidOrError::Invalid(error))) => {
                             log!(
@@ -1480,7 +1517,11 @@ async fn validate_transaction<TPlat: PlatformRef>(
     platform: &TPlat,
     log_target: &str,
     relay_chain_sync: &Arc<runtime_service::RuntimeService<TPlat>>,
-    relay_chain_sync_subscription_id: runtime_service::SubscriptionId,
+    (pinned_runtime, block_state_root_hash, block_number): (
+        runtime_service::PinnedRuntime,
+        [u8; 32],
+        u64,
+    ),
     block_hash: [u8; 32],
     block_scale_encoded_header: &[u8],
     scale_encoded_transaction: impl AsRef<[u8]> + Clone,
@@ -1502,17 +1543,6 @@ async fn validate_transaction<TPlat: PlatformRef>(
         .map(|h| format!("#{}", h.number))
         .unwrap_or_else(|| "unknown".to_owned())
     );
-
-    let (pinned_runtime, block_state_root_hash, block_number) = match relay_chain_sync
-        .pin_pinned_block_runtime(relay_chain_sync_subscription_id, block_hash)
-        .await
-    {
-        Ok(r) => r,
-        Err(runtime_service::PinPinnedBlockRuntimeError::ObsoleteSubscription) => {
-            return Err(ValidationError::ObsoleteSubscription);
-        }
-        Err(runtime_service::PinPinnedBlockRuntimeError::BlockNotPinned) => unreachable!(),
-    };
 
     let runtime_call_future = relay_chain_sync.runtime_call(
         pinned_runtime,

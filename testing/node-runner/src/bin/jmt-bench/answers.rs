@@ -107,7 +107,7 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	let limit = Duration::from_secs(60)
 		+ Duration::from_secs(u64::from(settings.round_slots) * 4)
 			* u32::try_from(settings.answers / settings.devices.max(1) + 10).unwrap_or(u32::MAX);
-	let (answered, missed) = collect(&mut agents, settings.answers, limit).await?;
+	let Seen { answered, missed, replaced } = collect(&mut agents, settings.answers, limit).await?;
 
 	let mut after = BTreeMap::<u64, usize>::new();
 	for line in &answered {
@@ -132,7 +132,8 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	let distribution: Vec<_> =
 		after.iter().map(|(slots, count)| format!("{slots}: {count}")).collect();
 	line("slots after the round began", &distribution.join(", "));
-	for line in missed.iter().take(5) {
+	line("light clients that failed and were replaced", &replaced.to_string());
+	for line in missed.iter().take(20) {
 		eprintln!("  missed: {line}");
 	}
 	Ok(())
@@ -168,12 +169,18 @@ async fn register(edges: &[Edge], devices: usize) -> Result<Vec<Vec<String>>> {
 	Ok(keys)
 }
 
+/// What the agents said.
+struct Seen {
+	/// Answers in a finalized block.
+	answered: Vec<Value>,
+	/// Answers that none holds.
+	missed: Vec<Value>,
+	/// How many light clients failed inside and were replaced by another.
+	replaced: usize,
+}
+
 /// The answers and the misses of the rounds after each device's first answer, until there are enough.
-async fn collect(
-	agents: &mut [EdgeProcess],
-	wanted: usize,
-	limit: Duration,
-) -> Result<(Vec<Value>, Vec<Value>)> {
+async fn collect(agents: &mut [EdgeProcess], wanted: usize, limit: Duration) -> Result<Seen> {
 	wait::until(format!("{wanted} answers"), limit, async || {
 		let mut lines = Vec::new();
 		for agent in &mut *agents {
@@ -182,7 +189,7 @@ async fn collect(
 		}
 		// What a device misses before it counts says nothing about submissions.
 		let mut counts = BTreeSet::new();
-		let (mut answered, mut missed) = (Vec::new(), Vec::new());
+		let (mut answered, mut missed, mut replaced) = (Vec::new(), Vec::new(), 0);
 		for line in lines {
 			let device = line["device"].as_str().unwrap_or_default().to_owned();
 			if line["event"] == "answered" {
@@ -190,10 +197,12 @@ async fn collect(
 				answered.push(line);
 			} else if line["event"] == "missed" && counts.contains(&device) {
 				missed.push(line);
+			} else if line["event"] == "lightClientReplaced" {
+				replaced += 1;
 			}
 		}
 		let enough = answered.len() + missed.len() >= wanted;
-		Ok(enough.then_some((answered, missed)))
+		Ok(enough.then_some(Seen { answered, missed, replaced }))
 	})
 	.await
 }
