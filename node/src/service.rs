@@ -1,6 +1,6 @@
 //! The node: database, client, transaction pool, BABE, GRANDPA, network, RPC, wired together.
 
-use crate::{cli::FinalityParams, metrics, rpc};
+use crate::{cli::FinalityParams, metrics, recent, rpc};
 use futures::prelude::*;
 use jmt_primitives::Hash;
 use jmt_runtime::{opaque::Block, RuntimeApi};
@@ -377,6 +377,11 @@ fn start_with<N: NetworkBackend<Block, Hash>>(
 		})?;
 		task_manager.spawn_essential_handle().spawn_blocking("grandpa-voter", None, voter);
 	}
+	task_manager.spawn_handle().spawn(
+		"jmt-recent-blocks",
+		None,
+		recent::keep_readable(node.client.clone()),
+	);
 	if let Some(registry) = &registry {
 		let metrics = metrics::Metrics::register(registry)?;
 		task_manager.spawn_handle().spawn(
