@@ -1,9 +1,9 @@
 //! Failures inside the light client.
 //!
 //! smoldot runs its services on threads of its own. A service that panics is gone, and whoever asks it waits
-//! for ever; nothing tells. In smoldot-light 3.0 the transactions service does so when it begins to validate
-//! against a block that is unpinned in the same step (`transactions_service.rs`, line 1514). An agent has to
-//! go on by itself, so panics are noticed here.
+//! for ever; nothing tells. As published, smoldot-light 3.0's transactions service does so when it begins to
+//! validate against a block that is unpinned in the same step (mended in `vendor/smoldot-light`). An agent
+//! has to go on by itself, so panics are noticed here.
 
 use std::{panic, sync::LazyLock, thread};
 use tokio::sync::watch;
