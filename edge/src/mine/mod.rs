@@ -234,7 +234,12 @@ pub async fn run(
 			},
 			finalized = heads.finalized.next() => match finalized {
 				Some(Ok(block)) => {
-					miner.on_finalized(&block).await;
+					// The state of the newest one says all that those before it could.
+					let mut newest = block;
+					while let Some(Some(Ok(newer))) = heads.finalized.next().now_or_never() {
+						newest = newer;
+					}
+					miner.on_finalized(&newest).await;
 					if rounds.is_some_and(|rounds| miner.is_done(rounds)) {
 						break;
 					}
