@@ -107,10 +107,11 @@ pub(crate) async fn run(rounds: usize) -> Result<Report> {
 		device.stop_in_order().await?;
 	}
 	// An answer may still be on its way: it is late once two rounds more are drawn and final.
-	let stopped_in = owner.json(&["status"]).await?["draw"]["round"].as_u64();
+	// A round has no draw before its first block.
+	let drawn = async || Ok(owner.json(&["status"]).await?["draw"]["round"].as_u64());
+	let stopped_in = wait::until("the draw of a round", LIMIT, drawn).await?;
 	wait::until("the end of what was on its way", LIMIT, async || {
-		let status = owner.json(&["status"]).await?;
-		Ok((status["draw"]["round"].as_u64() >= stopped_in.map(|round| round + 2)).then_some(()))
+		Ok(drawn().await?.filter(|round| *round >= stopped_in + 2))
 	})
 	.await?;
 	for (device, report) in devices.iter().zip(&mut reports).take(2) {
