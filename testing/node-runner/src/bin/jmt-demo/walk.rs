@@ -107,11 +107,14 @@ pub(crate) async fn run(rounds: usize) -> Result<Report> {
 		device.stop_in_order().await?;
 	}
 	// An answer may still be on its way: it is late once two rounds more are drawn and final.
-	// A round has no draw before its first block.
-	let drawn = async || Ok(owner.json(&["status"]).await?["draw"]["round"].as_u64());
-	let stopped_in = wait::until("the draw of a round", LIMIT, drawn).await?;
+	let drawn = async || {
+		let status = owner.json(&["status"]).await?;
+		let round = status["chain"]["draw"]["round"].as_u64();
+		round.ok_or_else(|| Error::shape("the newest draw", &status))
+	};
+	let stopped_in = drawn().await?;
 	wait::until("the end of what was on its way", LIMIT, async || {
-		Ok(drawn().await?.filter(|round| *round >= stopped_in + 2))
+		Ok((drawn().await? >= stopped_in + 2).then_some(()))
 	})
 	.await?;
 	for (device, report) in devices.iter().zip(&mut reports).take(2) {
