@@ -2,8 +2,12 @@
 //! API of the primitives. Whatever is returned here was verified, see [`crate::light`].
 
 use crate::{
+	config::JmtConfig,
 	error::Error,
-	light::{next_failure, ChainSpec, DatabaseFile, LightClient, SyncState},
+	light::{
+		next_failure, ChainSpec, DatabaseFile, LightClient, RuntimeVersions, SyncState,
+		VersionedRpc,
+	},
 	metadata::MetadataFile,
 	output::Progress,
 	value::field_u128,
@@ -17,17 +21,23 @@ use jmt_primitives::{
 };
 use scale_value::Value;
 use std::{collections::BTreeMap, future::Future, path::PathBuf, sync::Arc, time::Duration};
-use subxt::{backend::ChainHeadBackend, OnlineClient, OnlineClientAtBlock, SubstrateConfig};
+use subxt::{
+	backend::{ChainHeadBackend, LegacyBackend},
+	client::Blocks,
+	error::BlocksError,
+	OnlineClient, OnlineClientAtBlock,
+};
 use subxt_rpcs::RpcClient;
+use tokio::sync::mpsc;
 
 /// A client of the chain.
-pub type Client = OnlineClient<SubstrateConfig>;
+pub type Client = OnlineClient<JmtConfig>;
 
 /// The chain at one block.
-pub type At = OnlineClientAtBlock<SubstrateConfig>;
+pub type At = OnlineClientAtBlock<JmtConfig>;
 
 /// A header of the chain.
-pub type Header = <SubstrateConfig as subxt::Config>::Header;
+pub type Header = <JmtConfig as subxt::Config>::Header;
 
 /// Limit for one read. A peer that vanishes in the middle of one would leave it waiting for ever.
 pub const READ_LIMIT: Duration = Duration::from_secs(30);
@@ -60,6 +70,7 @@ pub struct ChainOptions {
 pub struct Chain {
 	light: LightClient,
 	client: Client,
+	config: JmtConfig,
 	database: DatabaseFile,
 	metadata: MetadataFile,
 	/// Whether the metadata of the runtime at the start was saved before.
@@ -108,18 +119,17 @@ impl Chain {
 		progress.say("reading the runtime's metadata");
 		let known = metadata.load();
 		let described = known.as_ref().map(|(spec_version, _)| *spec_version);
-		let backend = ChainHeadBackend::<SubstrateConfig>::builder()
-			.build_with_background_driver(RpcClient::new(light.rpc()));
-		let config = SubstrateConfig::builder()
-			.set_genesis_hash(found)
-			.set_metadata_for_spec_versions(known.map(|(version, of)| (version, Arc::new(of))))
-			.build();
-		let client = Client::from_backend_with_config(config, Arc::new(backend))
+		let versions = RuntimeVersions::default();
+		let config = JmtConfig::new(found, known, versions.clone());
+		let backend = ChainHeadBackend::<JmtConfig>::builder()
+			.build_with_background_driver(RpcClient::new(VersionedRpc::new(light.rpc(), versions)));
+		let client = Client::from_backend_with_config(config.clone(), Arc::new(backend))
 			.await
 			.map_err(Error::chain)?;
 		let mut chain = Self {
 			light,
 			client,
+			config,
 			database,
 			metadata,
 			described: false,
@@ -151,6 +161,15 @@ impl Chain {
 		&self.client
 	}
 
+	/// A client for blocks of the last minutes that [`Self::client`] has let go of: each thing is asked by
+	/// itself, and proven like all others.
+	pub async fn recent(&self) -> Result<Client, Error> {
+		let backend = LegacyBackend::<JmtConfig>::builder().build(RpcClient::new(self.light.rpc()));
+		Client::from_backend_with_config(self.config.clone(), Arc::new(backend))
+			.await
+			.map_err(Error::chain)
+	}
+
 	/// How far the light client is now.
 	pub async fn sync_state(&self) -> Result<SyncState, Error> {
 		self.light.state().await
@@ -167,10 +186,9 @@ impl Chain {
 	/// The newest best block's header, as the light client knows it.
 	pub async fn best_header(&self) -> Result<(Header, Hash), Error> {
 		within("reading the best head", async {
-			let rpc =
-				subxt_rpcs::LegacyRpcMethods::<subxt::config::RpcConfigFor<SubstrateConfig>>::new(
-					RpcClient::new(self.light.rpc()),
-				);
+			let rpc = subxt_rpcs::LegacyRpcMethods::<subxt::config::RpcConfigFor<JmtConfig>>::new(
+				RpcClient::new(self.light.rpc()),
+			);
 			let header = rpc
 				.chain_get_header(None)
 				.await
@@ -226,6 +244,61 @@ impl Chain {
 		}
 		self.light.stop();
 	}
+}
+
+/// A block with its header.
+pub type Block = subxt::client::Block<JmtConfig>;
+
+/// Heads in the order of their coming.
+pub type HeadReceiver = mpsc::UnboundedReceiver<Result<Block, BlocksError>>;
+
+/// The two streams of heads. Each is drained by a task of its own: subxt asks for a header only once the
+/// block before was taken, so that whoever is slow to take them would not see that newer ones wait.
+pub struct Heads {
+	/// The best blocks.
+	pub best: HeadReceiver,
+	/// The finalized blocks.
+	pub finalized: HeadReceiver,
+}
+
+impl Heads {
+	/// Begins to follow, with the newest finalized block.
+	pub async fn follow(chain: &Chain) -> Result<Self, Error> {
+		within("following the heads", async {
+			let best = chain.client().stream_best_blocks().await.map_err(Error::chain)?;
+			let finalized = chain.client().stream_blocks().await.map_err(Error::chain)?;
+			Ok::<_, Error>(Self { best: drained(best), finalized: drained(finalized) })
+		})
+		.await
+	}
+
+	/// As [`Self::follow`], as often as it takes.
+	pub async fn follow_again(chain: &Chain) -> Self {
+		loop {
+			match Self::follow(chain).await {
+				Ok(heads) => return heads,
+				Err(error) => tracing::debug!("{}", error.one_line()),
+			}
+			tokio::time::sleep(Duration::from_secs(1)).await;
+		}
+	}
+}
+
+fn drained(mut blocks: Blocks<JmtConfig>) -> HeadReceiver {
+	let (sender, receiver) = mpsc::unbounded_channel();
+	tokio::spawn(async move {
+		loop {
+			let next = tokio::select! {
+				() = sender.closed() => break,
+				next = blocks.next() => next,
+			};
+			let Some(block) = next else { break };
+			if sender.send(block).is_err() {
+				break;
+			}
+		}
+	});
+	receiver
 }
 
 fn log_unsaved(error: &Error) {

@@ -9,6 +9,7 @@ pub mod amount;
 pub mod chain;
 pub mod cli;
 pub mod commands;
+pub mod config;
 pub mod error;
 pub mod keys;
 pub mod light;

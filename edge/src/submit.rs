@@ -2,6 +2,7 @@
 
 use crate::{
 	chain::{free_balance, within, At, Chain},
+	config::JmtConfig,
 	error::{Error, Refusal},
 	keys::AccountKey,
 	light::next_failure,
@@ -12,16 +13,18 @@ use jmt_primitives::{
 	Hash,
 };
 use scale_value::{Composite, Value};
-use std::time::{Duration, Instant};
+use std::{
+	ops::ControlFlow,
+	time::{Duration, Instant},
+};
 use subxt::{
 	config::DefaultExtrinsicParams,
-	error::TransactionEventsError,
+	error::DispatchError,
 	extrinsics::ExtrinsicEvents,
 	tx::{
 		DynamicPayload, Signer, TransactionInBlock, TransactionInvalid, TransactionStatus,
 		TransactionUnknown, ValidationResult,
 	},
-	SubstrateConfig,
 };
 
 /// How long a signed transaction may take until it is final.
@@ -30,11 +33,12 @@ pub const FINAL_LIMIT: Duration = Duration::from_secs(120);
 /// Pause before a transaction that the light client dropped is sent again.
 const RESEND_PAUSE: Duration = Duration::from_secs(1);
 
+const NONCE_USED: &str = "another transaction of the account used this nonce";
+
 /// A call with values that metadata describes.
 pub type Call = DynamicPayload<Composite<()>>;
 
-type InBlock =
-	TransactionInBlock<SubstrateConfig, subxt::client::OnlineClientAtBlockImpl<SubstrateConfig>>;
+type InBlock = TransactionInBlock<JmtConfig, subxt::client::OnlineClientAtBlockImpl<JmtConfig>>;
 
 /// A call of a pallet with named arguments.
 pub fn call<const N: usize>(pallet: &str, name: &str, arguments: [(&str, Value); N]) -> Call {
@@ -45,17 +49,20 @@ pub fn call<const N: usize>(pallet: &str, name: &str, arguments: [(&str, Value);
 
 /// A transaction that is in a finalized block and whose call succeeded.
 pub struct Included {
-	/// The block's number and hash; `None` when the light client lost sight of the transaction and only
-	/// the account's nonce told that it is in.
-	pub block: Option<(u64, Hash)>,
-	events: Option<ExtrinsicEvents<SubstrateConfig>>,
+	/// The block's number.
+	pub number: u64,
+	/// The block's hash.
+	pub hash: Hash,
+	/// The transaction's hash.
+	pub transaction: Hash,
+	events: ExtrinsicEvents<JmtConfig>,
 }
 
 impl Included {
 	/// The fields of the first event with this name.
 	pub fn event(&self, pallet: &str, name: &str) -> Option<Value> {
-		let events = self.events.as_ref()?;
-		let event = events
+		let event = self
+			.events
 			.iter()
 			.filter_map(Result::ok)
 			.find(|event| event.pallet_name() == pallet && event.event_name() == name)?;
@@ -79,9 +86,7 @@ pub fn refusal_of(result: &ValidationResult, answer: bool) -> Option<Refusal> {
 		ValidationResult::Invalid(TransactionInvalid::Payment) => {
 			invalid("the account cannot pay the fee")
 		},
-		ValidationResult::Invalid(TransactionInvalid::Stale) => {
-			invalid("another transaction of the account used this nonce")
-		},
+		ValidationResult::Invalid(TransactionInvalid::Stale) => invalid(NONCE_USED),
 		ValidationResult::Invalid(TransactionInvalid::ExhaustsResources) => {
 			invalid("the block has no room left for it")
 		},
@@ -103,13 +108,13 @@ pub async fn submit_signed(
 ) -> Result<Included, Error> {
 	let deadline = Instant::now() + FINAL_LIMIT;
 	let at = chain.finalized().await?;
-	let account = Signer::<SubstrateConfig>::account_id(key);
+	let account = Signer::<JmtConfig>::account_id(key);
 	let nonce = within("reading the account's nonce", async {
 		at.tx().account_nonce(&account).await.map_err(Error::chain)
 	})
 	.await?;
 	progress.say("signing");
-	let params = DefaultExtrinsicParams::<SubstrateConfig>::default();
+	let params = DefaultExtrinsicParams::<JmtConfig>::default();
 	let transaction = within("preparing the transaction", async {
 		at.tx().create_signed(call, key, params).await.map_err(Error::chain)
 	})
@@ -156,7 +161,12 @@ pub async fn submit_signed(
 		})
 		.await?;
 		if used > nonce {
-			return Ok(Included { block: None, events: None });
+			match find(chain, transaction.hash(), at.block_number(), &now).await {
+				Ok(Some(included)) => return Ok(included),
+				Ok(None) => return Err(Error::Refused(Refusal::Invalid(NONCE_USED.into()))),
+				Err(error @ Error::Refused(_)) => return Err(error),
+				Err(error) => trouble = error.one_line(),
+			}
 		}
 	}
 	let because = if trouble.is_empty() { String::new() } else { format!(" ({trouble})") };
@@ -166,10 +176,8 @@ pub async fn submit_signed(
 	)))
 }
 
-type Submittable = subxt::tx::SubmittableTransaction<
-	SubstrateConfig,
-	subxt::client::OnlineClientAtBlockImpl<SubstrateConfig>,
->;
+type Submittable =
+	subxt::tx::SubmittableTransaction<JmtConfig, subxt::client::OnlineClientAtBlockImpl<JmtConfig>>;
 
 /// Sends once and follows until a finalized block has it, or the light client gives up on it.
 async fn watch(transaction: &Submittable, progress: &Progress) -> Result<InBlock, Error> {
@@ -201,16 +209,67 @@ async fn watch(transaction: &Submittable, progress: &Progress) -> Result<InBlock
 async fn outcome(in_block: InBlock) -> Result<Included, Error> {
 	within("reading the events of the block", async {
 		let at = in_block.at().await.map_err(Error::chain)?;
-		let block = Some((at.block_number(), in_block.block_hash()));
-		match in_block.wait_for_success().await {
-			Ok(events) => Ok(Included { block, events: Some(events) }),
-			Err(TransactionEventsError::ExtrinsicFailed(error)) => {
-				Err(Error::Refused(Refusal::Dispatch(error.to_string())))
-			},
-			Err(error) => Err(Error::chain(error)),
-		}
+		let (number, hash) = (at.block_number(), in_block.block_hash());
+		let transaction = in_block.extrinsic_hash();
+		let events = in_block.fetch_events().await.map_err(Error::chain)?;
+		Ok::<_, Error>(Included { number, hash, transaction, events: succeeded(&at, events)? })
 	})
 	.await
+}
+
+/// Looks for a transaction in the finalized blocks above the number `before` up to `newest`, for the light
+/// client may lose sight of it. A call that failed is [`Error::Refused`].
+pub async fn find(
+	chain: &Chain,
+	transaction: Hash,
+	before: u64,
+	newest: &At,
+) -> Result<Option<Included>, Error> {
+	let recent = chain.recent().await?;
+	let mut next = newest.block_hash();
+	loop {
+		let looked = within("looking for the transaction in the finalized blocks", async {
+			let at = recent.at_block(next).await.map_err(Error::chain)?;
+			if at.block_number() <= before {
+				return Ok(ControlFlow::Break(None));
+			}
+			let extrinsics = at.extrinsics().fetch().await.map_err(Error::chain)?;
+			for extrinsic in extrinsics.iter() {
+				let extrinsic = extrinsic.map_err(Error::chain)?;
+				if extrinsic.hash() == transaction {
+					let events = extrinsic.events().await.map_err(Error::chain)?;
+					return Ok(ControlFlow::Break(Some(Included {
+						number: at.block_number(),
+						hash: at.block_hash(),
+						transaction,
+						events: succeeded(&at, events)?,
+					})));
+				}
+			}
+			let header = at.block_header().await.map_err(Error::chain)?;
+			Ok::<_, Error>(ControlFlow::Continue(header.parent_hash))
+		});
+		match looked.await? {
+			ControlFlow::Break(found) => return Ok(found),
+			ControlFlow::Continue(parent) => next = parent,
+		}
+	}
+}
+
+/// The events of an extrinsic, unless one says that its call failed.
+fn succeeded(
+	at: &At,
+	events: ExtrinsicEvents<JmtConfig>,
+) -> Result<ExtrinsicEvents<JmtConfig>, Error> {
+	for event in events.iter() {
+		let event = event.map_err(Error::chain)?;
+		if event.pallet_name() == "System" && event.event_name() == "ExtrinsicFailed" {
+			let error = DispatchError::decode_from(event.field_bytes(), at.metadata())
+				.map_err(Error::chain)?;
+			return Err(Error::Refused(Refusal::Dispatch(error.to_string())));
+		}
+	}
+	Ok(events)
 }
 
 /// Sends a transaction that needs no account, once, and follows it until it is in a finalized block or

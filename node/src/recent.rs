@@ -57,6 +57,125 @@ impl<T> Recent<T> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::{
+		chain_spec::Preset,
+		service::{FullBackend, RuntimeExecutor},
+	};
+	use jmt_primitives::Hash;
+	use jmt_runtime::{opaque::Block, RuntimeApi};
+	use sc_block_builder::BlockBuilderBuilder;
+	use sc_client_api::{execution_extensions::ExecutionExtensions, Finalizer, StorageProvider};
+	use sc_client_db::DatabaseSettings;
+	use sc_consensus::{
+		BlockImport, BlockImportParams, ForkChoiceStrategy, StateAction, StorageChanges,
+	};
+	use sc_service::{BlocksPruning, DatabaseSource, GenesisBlockBuilder, PruningMode};
+	use sp_api::ProvideRuntimeApi;
+	use sp_blockchain::HeaderBackend;
+	use sp_consensus::BlockOrigin;
+	use sp_consensus_babe::{
+		digests::{CompatibleDigestItem, PreDigest, SecondaryPlainPreDigest},
+		BabeApi,
+	};
+	use sp_core::{
+		storage::{well_known_keys::CODE, StorageKey},
+		testing::TaskExecutor,
+	};
+	use sp_inherents::InherentDataProvider;
+	use sp_runtime::{Digest, DigestItem};
+	use std::path::Path;
+
+	/// A client on a database that discards states as a validator's does.
+	fn client(path: &Path) -> Arc<FullClient> {
+		let backend = sc_service::new_db_backend::<Block>(DatabaseSettings {
+			trie_cache_maximum_size: None,
+			state_pruning: Some(PruningMode::blocks_pruning(256)),
+			source: DatabaseSource::ParityDb { path: path.to_path_buf() },
+			blocks_pruning: BlocksPruning::KeepFinalized,
+			pruning_filters: Vec::new(),
+			metrics_registry: None,
+		})
+		.unwrap();
+		let executor = RuntimeExecutor::builder().build();
+		let spec = Preset::Development.chain_spec().unwrap();
+		let genesis =
+			GenesisBlockBuilder::new(&spec, true, backend.clone(), executor.clone()).unwrap();
+		let extensions = ExecutionExtensions::new(None, Arc::new(executor.clone()));
+		let client = sc_service::new_client::<_, Block, RuntimeApi, _>(
+			backend,
+			executor,
+			genesis,
+			None,
+			None,
+			extensions,
+			Box::new(TaskExecutor::new()),
+			None,
+			None,
+			Default::default(),
+		);
+		Arc::new(client.unwrap())
+	}
+
+	/// Makes and imports a child of the first block, in a slot so many after now's.
+	async fn import(client: &FullClient, slots: u64) -> Hash {
+		let genesis = client.info().genesis_hash;
+		let length = client.runtime_api().configuration(genesis).unwrap().slot_duration;
+		let now = sp_timestamp::InherentDataProvider::from_system_time().as_millis();
+		let slot = now / length + slots;
+		let pre_digest = PreDigest::SecondaryPlain(SecondaryPlainPreDigest {
+			authority_index: 0,
+			slot: slot.into(),
+		});
+		let item = <DigestItem as CompatibleDigestItem>::babe_pre_digest(pre_digest);
+		let mut builder = BlockBuilderBuilder::new(client)
+			.on_parent_block(genesis)
+			.with_parent_block_number(0)
+			.with_inherent_digests(Digest { logs: vec![item] })
+			.build()
+			.unwrap();
+		let time = sp_timestamp::InherentDataProvider::new((slot * length).into());
+		let data = time.create_inherent_data().await.unwrap();
+		for inherent in builder.create_inherents(data).unwrap() {
+			builder.push(inherent).unwrap();
+		}
+		let (block, changes) = builder.build().unwrap().into_inner();
+		let hash = block.header.hash();
+		let mut params = BlockImportParams::new(BlockOrigin::NetworkBroadcast, block.header);
+		params.body = Some(block.extrinsics);
+		params.state_action = StateAction::ApplyChanges(StorageChanges::Changes(changes));
+		params.fork_choice = Some(ForkChoiceStrategy::LongestChain);
+		client.import_block(params).await.unwrap();
+		hash
+	}
+
+	fn is_readable(client: &FullClient, block: Hash) -> bool {
+		client.storage(block, &StorageKey(CODE.to_vec())).is_ok_and(|code| code.is_some())
+	}
+
+	#[tokio::test]
+	async fn keep_readable_a_block_outlives_the_finality_of_its_sibling() {
+		let dir = tempfile::tempdir().unwrap();
+		let client = client(dir.path());
+		let keeper = tokio::spawn(keep_readable(client.clone()));
+		// Until it listens.
+		tokio::time::sleep(Duration::from_millis(100)).await;
+		let (winner, loser) = (import(&client, 0).await, import(&client, 1).await);
+		assert_ne!(winner, loser);
+		Finalizer::<Block, FullBackend>::finalize_block(&*client, winner, None, true).unwrap();
+		tokio::time::sleep(Duration::from_millis(500)).await;
+		assert!(is_readable(&client, winner));
+		assert!(is_readable(&client, loser));
+
+		// It is the keeper that does it: without one the state goes.
+		keeper.abort();
+		let gone = async {
+			while is_readable(&client, loser) {
+				tokio::time::sleep(Duration::from_millis(20)).await;
+			}
+		};
+		tokio::time::timeout(Duration::from_secs(30), gone).await.unwrap();
+		assert!(is_readable(&client, winner));
+	}
 
 	fn left(recent: &Recent<u32>) -> Vec<u32> {
 		recent.items.iter().map(|(_, item)| *item).collect()

@@ -68,6 +68,7 @@ pub(super) async fn run(
 			"devices": earning,
 			"amount": claimed.to_string(),
 			"block": sent.last().map_or(Json::Null, place),
+			"transaction": sent.last().map(|last| last.transaction),
 		});
 		global.format().emit(json, || match sent.last() {
 			Some(last) => format!(

@@ -80,6 +80,7 @@ pub(super) async fn register(
 			"device": device.id(),
 			"owner": format_address(&owner.account()),
 			"block": place(&included),
+			"transaction": included.transaction,
 		});
 		global.format().emit(json, || {
 			format!("registered device {:?} in {}", device.id().0, place_words(&included))

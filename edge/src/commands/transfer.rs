@@ -16,17 +16,12 @@ use serde_json::{json, Value as Json};
 
 /// Where a transaction is, as JSON.
 pub(super) fn place(included: &Included) -> Json {
-	included.block.map_or(Json::Null, |(number, hash)| json!({ "number": number, "hash": hash }))
+	json!({ "number": included.number, "hash": included.hash })
 }
 
 /// Where a transaction is, in words.
 pub(super) fn place_words(included: &Included) -> String {
-	match included.block {
-		Some((number, _)) => format!("block {number}, finalized"),
-		None => {
-			"a finalized block (the light client lost sight of it; only the nonce tells)".into()
-		},
-	}
+	format!("block {}, finalized", included.number)
 }
 
 pub(super) async fn run(
@@ -53,6 +48,7 @@ pub(super) async fn run(
 			"to": format_address(&to),
 			"amount": amount.to_string(),
 			"block": place(&included),
+			"transaction": included.transaction,
 		});
 		global.format().emit(json, || {
 			format!(

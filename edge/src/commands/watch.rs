@@ -2,15 +2,13 @@
 
 use super::{asked_to_end, on_chain};
 use crate::{
-	chain::{within, Chain},
+	chain::{Block, Chain, Heads},
 	cli::Global,
 	error::Error,
 	mine::digest::announced_draw,
 	output::Format,
 };
 use serde_json::json;
-use std::time::Duration;
-use subxt::{client::Block, SubstrateConfig};
 
 /// Follows the heads until stopped, or for so many finalized blocks.
 pub(super) async fn run(global: &Global, blocks: Option<u64>) -> Result<(), Error> {
@@ -21,23 +19,11 @@ pub(super) async fn run(global: &Global, blocks: Option<u64>) -> Result<(), Erro
 		let stop = asked_to_end();
 		tokio::pin!(stop);
 		loop {
-			let streams = within("following the heads", async {
-				let best = chain.client().stream_best_blocks().await.map_err(Error::chain)?;
-				let finalized = chain.client().stream_blocks().await.map_err(Error::chain)?;
-				Ok::<_, Error>((best, finalized))
-			});
-			let (mut best, mut finalized) = match streams.await {
-				Ok(streams) => streams,
-				Err(error) => {
-					tracing::debug!("{}", error.one_line());
-					tokio::time::sleep(Duration::from_secs(1)).await;
-					continue;
-				},
-			};
+			let mut heads = Heads::follow_again(chain).await;
 			loop {
 				tokio::select! {
 					() = &mut stop => return Ok(()),
-					block = best.next() => match block {
+					block = heads.best.recv() => match block {
 						Some(Ok(block)) => {
 							newest_best = block.number();
 							emit(format, "best", &block, newest_best);
@@ -45,7 +31,7 @@ pub(super) async fn run(global: &Global, blocks: Option<u64>) -> Result<(), Erro
 						Some(Err(error)) => tracing::debug!("best blocks: {error}"),
 						None => break,
 					},
-					block = finalized.next() => match block {
+					block = heads.finalized.recv() => match block {
 						Some(Ok(block)) => {
 							newest_best = newest_best.max(block.number());
 							emit(format, "finalized", &block, newest_best);
@@ -64,7 +50,7 @@ pub(super) async fn run(global: &Global, blocks: Option<u64>) -> Result<(), Erro
 	.await
 }
 
-fn emit(format: Format, event: &str, block: &Block<SubstrateConfig>, best: u64) {
+fn emit(format: Format, event: &str, block: &Block, best: u64) {
 	let draw = announced_draw(block.header());
 	let lag = best.saturating_sub(block.number());
 	let json = json!({

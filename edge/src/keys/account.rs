@@ -1,6 +1,7 @@
 //! Keys of accounts: sr25519 from a phrase or a development URI.
 
 use super::{create_private, format_address, read_private, KeyError};
+use crate::config::JmtConfig;
 use jmt_primitives::AccountId;
 use serde::{Deserialize, Serialize};
 use sp_core::{sr25519, Pair};
@@ -8,7 +9,6 @@ use std::path::Path;
 use subxt::{
 	config::substrate::{AccountId32, MultiSignature},
 	tx::Signer,
-	SubstrateConfig,
 };
 use zeroize::{Zeroize, Zeroizing};
 
@@ -83,7 +83,7 @@ impl AccountKey {
 	}
 }
 
-impl Signer<SubstrateConfig> for AccountKey {
+impl Signer<JmtConfig> for AccountKey {
 	fn account_id(&self) -> AccountId32 {
 		self.0.public().0.into()
 	}

@@ -14,6 +14,7 @@ mod failure;
 mod genesis;
 mod rpc;
 mod spec;
+mod versions;
 
 pub use client::{LightClient, SyncState};
 pub use database::{DatabaseError, DatabaseFile};
@@ -21,3 +22,4 @@ pub use failure::{next_failure, notice_failures};
 pub use genesis::Genesis;
 pub use rpc::{LightRpc, LightRpcError};
 pub use spec::{ChainSpec, SpecError};
+pub use versions::{RuntimeVersions, SpecAndTransaction, VersionedRpc};

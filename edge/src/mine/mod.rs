@@ -11,12 +11,11 @@ pub mod digest;
 pub mod round;
 
 use crate::{
-	chain::{current_draw, last_answers, At, Chain},
+	chain::{current_draw, last_answers, At, Block, Chain, Heads},
 	error::Error,
 	keys::DeviceKey,
 	submit::submit_free,
 };
-use futures::FutureExt;
 use jmt_primitives::{
 	authorized::AnswerRefusal, round::bucket_of, Bucket, Day, DeviceId, Draw, Hash, Round,
 };
@@ -26,10 +25,6 @@ use std::{
 	collections::{BTreeMap, BTreeSet, HashMap},
 	future::Future,
 	time::{Duration, Instant},
-};
-use subxt::{
-	client::{Block, Blocks},
-	SubstrateConfig,
 };
 use tokio::{sync::mpsc, task::JoinHandle};
 
@@ -211,7 +206,7 @@ pub async fn run(
 		tokio::select! {
 			() = &mut stop => break,
 			Some(end) = ended.recv() => miner.on_send_end(end),
-			best = heads.best.next() => match best {
+			best = heads.best.recv() => match best {
 				Some(Ok(block)) => {
 					last_block = Instant::now();
 					if std::mem::take(&mut lost) {
@@ -220,7 +215,7 @@ pub async fn run(
 					// Blocks that came while the last one was looked at: their draws count, the newest
 					// is the one to act on.
 					let mut newest = block;
-					while let Some(Some(Ok(newer))) = heads.best.next().now_or_never() {
+					while let Ok(Ok(newer)) = heads.best.try_recv() {
 						miner.note_skipped(&newest);
 						newest = newer;
 					}
@@ -232,11 +227,11 @@ pub async fn run(
 				},
 				None => heads = Heads::follow_again(chain).await,
 			},
-			finalized = heads.finalized.next() => match finalized {
+			finalized = heads.finalized.recv() => match finalized {
 				Some(Ok(block)) => {
 					// The state of the newest one says all that those before it could.
 					let mut newest = block;
-					while let Some(Some(Ok(newer))) = heads.finalized.next().now_or_never() {
+					while let Ok(Ok(newer)) = heads.finalized.try_recv() {
 						newest = newer;
 					}
 					miner.on_finalized(&newest).await;
@@ -275,35 +270,7 @@ impl<Report> Drop for Miner<'_, Report> {
 	}
 }
 
-/// The two streams of heads.
-struct Heads {
-	best: Blocks<SubstrateConfig>,
-	finalized: Blocks<SubstrateConfig>,
-}
-
-impl Heads {
-	async fn follow(chain: &Chain) -> Result<Self, Error> {
-		crate::chain::within("following the heads", async {
-			let best = chain.client().stream_best_blocks().await.map_err(Error::chain)?;
-			let finalized = chain.client().stream_blocks().await.map_err(Error::chain)?;
-			Ok::<_, Error>(Self { best, finalized })
-		})
-		.await
-	}
-
-	/// As [`Self::follow`], as often as it takes.
-	async fn follow_again(chain: &Chain) -> Self {
-		loop {
-			match Self::follow(chain).await {
-				Ok(heads) => return heads,
-				Err(error) => tracing::debug!("{}", error.one_line()),
-			}
-			tokio::time::sleep(Duration::from_secs(1)).await;
-		}
-	}
-}
-
-fn view(block: &Block<SubstrateConfig>) -> BlockView {
+fn view(block: &Block) -> BlockView {
 	BlockView {
 		number: block.number(),
 		hash: block.hash(),
@@ -350,14 +317,14 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 	}
 
 	/// A block that a newer one overtook: if it drew, the newer one has to be asked.
-	fn note_skipped(&mut self, block: &Block<SubstrateConfig>) {
+	fn note_skipped(&mut self, block: &Block) {
 		match digest::announced_draw(block.header()) {
 			Some(_) => self.last_best = None,
 			None => self.last_best = self.last_best.map(|_| block.number()),
 		}
 	}
 
-	async fn on_best(&mut self, block: &Block<SubstrateConfig>) {
+	async fn on_best(&mut self, block: &Block) {
 		let block_view = view(block);
 		let announced = digest::announced_draw(block.header());
 		let follows =
@@ -486,7 +453,7 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 	}
 
 	/// Settles what a finalized block decides.
-	async fn on_finalized(&mut self, block: &Block<SubstrateConfig>) {
+	async fn on_finalized(&mut self, block: &Block) {
 		let block_view = view(block);
 		let decides = |round: &OpenRound| {
 			let wants = |attempt: &Attempt| attempt.wants_finalized(block_view, round.last_slot);

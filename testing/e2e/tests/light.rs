@@ -1,7 +1,13 @@
 //! A light client on a node started here: finality, proofs, pay, a peer's restart, and a foreign chain.
 
 use jmt_e2e::{edge_refusal, RECOVERY, STEP};
+use jmt_edge::{
+	chain::{Chain, ChainOptions},
+	submit::find,
+};
 use jmt_node_runner::{chain::text, wait, Edge, Network, Relay, Result};
+use jmt_primitives::Hash;
+use serde_json::Value;
 use std::time::Duration;
 
 /// A development account with funds, and its public key.
@@ -69,6 +75,7 @@ async fn it_earns_over_one_peer_that_restarts() -> Result<()> {
 	assert!(agent.process.terminate(STEP).await?.success());
 	let claim = owner.json(&["claim", "--suri", OWNER, &id]).await?;
 	assert_ne!(claim["amount"], "0", "{claim}");
+	it_finds_what_it_lost_sight_of(&owner, &claim).await;
 
 	// A newcomer starts from a checkpoint, without the genesis state, once the chain is two epochs old.
 	let light = wait::until("a checkpoint", ROUNDS, async || {
@@ -98,4 +105,33 @@ async fn it_earns_over_one_peer_that_restarts() -> Result<()> {
 	let finished = foreign.run(&["status", "--timeout", "10"]).await?;
 	assert_eq!(edge_refusal(&finished, 3)["kind"], "noPeer");
 	Ok(())
+}
+
+/// The block and the events of a claim, from the finalized blocks alone.
+async fn it_finds_what_it_lost_sight_of(owner: &Edge, claim: &Value) {
+	let options = ChainOptions {
+		spec: owner.spec.clone(),
+		boot_nodes: Vec::new(),
+		data_dir: owner.data_dir.clone(),
+		genesis: None,
+		timeout: STEP,
+	};
+	let chain = Chain::join(&options).await.expect("the chain");
+	let newest = chain.finalized().await.expect("a finalized block");
+	let number = claim["block"]["number"].as_u64().expect("a number");
+	let hash = |value: &Value| value.as_str().expect("a hash").parse::<Hash>().expect("a hash");
+	let transaction = hash(&claim["transaction"]);
+
+	let found = find(&chain, transaction, number - 1, &newest).await.expect("blocks");
+	let found = found.expect("the claim is above the block before it");
+	assert_eq!((found.number, found.hash), (number, hash(&claim["block"]["hash"])));
+	let event = found.event("ProofOfTime", "RewardsClaimed").expect("what was claimed");
+	let amount = jmt_edge::value::field_u128(&event, "amount").expect("an amount");
+	assert_eq!(Value::from(amount.to_string()), claim["amount"]);
+
+	let above = find(&chain, transaction, number, &newest).await.expect("blocks");
+	assert!(above.is_none(), "it is in no other block");
+	let foreign = find(&chain, Hash::repeat_byte(7), number - 2, &newest).await.expect("blocks");
+	assert!(foreign.is_none(), "nobody sent that");
+	chain.leave().await;
 }
