@@ -335,6 +335,9 @@ pub struct NetworkServiceChain<TPlat: PlatformRef> {
 /// Severity of a ban. See [`NetworkServiceChain::ban_and_disconnect`].
 #[derive(Debug, Copy, Clone, PartialEq, Eq)]
 pub enum BanSeverity {
+    /// JMT: as [`BanSeverity::Low`], unless no other peer is connected: who has one peer alone is blind
+    /// without it, and a node that has too many requests at once refuses some of them.
+    LowUnlessLast,
     Low,
     High,
 }
@@ -1807,8 +1810,30 @@ async fn background_task<TPlat: PlatformRef>(mut task: BackgroundTask<TPlat>) {
                     reason,
                 },
             ) => {
+                // JMT: see `BanSeverity::LowUnlessLast`.
+                if matches!(severity, BanSeverity::LowUnlessLast)
+                    && task
+                        .network
+                        .gossip_connected_peers(
+                            chain_id,
+                            service::GossipKind::ConsensusTransactions,
+                        )
+                        .all(|connected| *connected == peer_id)
+                {
+                    log!(
+                        &task.platform,
+                        Debug,
+                        "network",
+                        "ban-of-last-peer-skipped",
+                        chain = &task.network[chain_id].log_name,
+                        peer_id,
+                        user_reason = reason
+                    );
+                    continue;
+                }
+
                 let ban_duration = Duration::from_secs(match severity {
-                    BanSeverity::Low => 10,
+                    BanSeverity::LowUnlessLast | BanSeverity::Low => 10,
                     BanSeverity::High => 40,
                 });
 

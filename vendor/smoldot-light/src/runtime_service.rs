@@ -2158,7 +2158,7 @@ async fn run_background<TPlat: PlatformRef>(
                                     .network_service
                                     .ban_and_disconnect(
                                         storage_request_sender,
-                                        network_service::BanSeverity::Low,
+                                        network_service::BanSeverity::LowUnlessLast, // JMT
                                         network_service::BanReason::StorageRequestFailed,
                                     )
                                     .await;
@@ -2212,7 +2212,7 @@ async fn run_background<TPlat: PlatformRef>(
                                     .network_service
                                     .ban_and_disconnect(
                                         storage_request_sender,
-                                        network_service::BanSeverity::Low,
+                                        network_service::BanSeverity::LowUnlessLast, // JMT
                                         network_service::BanReason::ChildStorageRequestFailed,
                                     )
                                     .await;
@@ -2306,7 +2306,7 @@ async fn run_background<TPlat: PlatformRef>(
                             .network_service
                             .ban_and_disconnect(
                                 call_proof_sender,
-                                network_service::BanSeverity::Low,
+                                network_service::BanSeverity::LowUnlessLast, // JMT
                                 network_service::BanReason::CallProofRequestFailed,
                             )
                             .await;
