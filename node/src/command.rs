@@ -3,9 +3,9 @@
 use crate::{
 	chain_spec,
 	cli::{Cli, Subcommand},
+	client::{FullBackend, FullClient},
 	error::Error,
-	listen, preflight,
-	service::{self, FullBackend, FullClient},
+	listen, preflight, service,
 };
 use jmt_primitives::BlockNumber;
 use jmt_runtime::opaque::Block;

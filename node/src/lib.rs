@@ -10,6 +10,7 @@
 
 pub mod chain_spec;
 pub mod cli;
+pub mod client;
 pub mod command;
 pub mod error;
 pub mod listen;

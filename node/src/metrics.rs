@@ -16,7 +16,7 @@
 //! blocks' bodies with this build's runtime types; after an upgrade that moves them, answers are not
 //! counted until the node is upgraded too.
 
-use crate::service::FullClient;
+use crate::client::FullClient;
 use codec::{Decode, Encode};
 use futures::{future::Either, stream, StreamExt};
 use jmt_primitives::{api::JmtApi, Balance, BlockNumber, Draw, Hash, Round, JMT};

@@ -6,7 +6,7 @@
 //! ten seconds, often the only peer it has. A block's import notification pins its state and its body as
 //! long as the notification is alive, so this task keeps the newest ones.
 
-use crate::service::FullClient;
+use crate::client::FullClient;
 use futures::StreamExt;
 use sc_client_api::BlockchainEvents;
 use std::{
@@ -59,7 +59,7 @@ mod tests {
 	use super::*;
 	use crate::{
 		chain_spec::Preset,
-		service::{FullBackend, RuntimeExecutor},
+		client::{FullBackend, RuntimeExecutor},
 	};
 	use jmt_primitives::Hash;
 	use jmt_runtime::{opaque::Block, RuntimeApi};

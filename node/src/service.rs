@@ -1,6 +1,10 @@
 //! The node: database, client, transaction pool, BABE, GRANDPA, network, RPC, wired together.
 
-use crate::{cli::FinalityParams, metrics, recent, rpc};
+use crate::{
+	cli::FinalityParams,
+	client::{FullBackend, FullClient, RuntimeExecutor, SelectChain, TransactionPool},
+	metrics, recent, rpc,
+};
 use futures::prelude::*;
 use jmt_primitives::Hash;
 use jmt_runtime::{opaque::Block, RuntimeApi};
@@ -20,7 +24,6 @@ use sc_network_sync::SyncingService;
 use sc_service::{Configuration, Error, TaskManager, WarpSyncConfig};
 use sc_storage_monitor::{StorageMonitorParams, StorageMonitorService};
 use sc_telemetry::{Telemetry, TelemetryWorker};
-use sc_transaction_pool::TransactionPoolHandle;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_blockchain::HeaderBackend;
 use sp_consensus_babe::{inherents::InherentDataProvider as SlotInherent, SlotDuration};
@@ -29,16 +32,6 @@ use sp_inherents::CreateInherentDataProviders;
 use sp_timestamp::InherentDataProvider as TimestampInherent;
 use std::{path::Path, sync::Arc};
 
-/// Executes the runtime's WASM with the standard host functions and no other, as light clients do.
-pub type RuntimeExecutor = sc_executor::WasmExecutor<sp_io::SubstrateHostFunctions>;
-/// The client: blocks, state, runtime calls.
-pub type FullClient = sc_service::TFullClient<Block, RuntimeApi, RuntimeExecutor>;
-/// The client's database.
-pub type FullBackend = sc_service::TFullBackend<Block>;
-/// The rule that chooses the best chain: the longest that holds the finalised block.
-pub type SelectChain = sc_consensus::LongestChain<FullBackend, Block>;
-/// The pool of transactions.
-pub type TransactionPool = TransactionPoolHandle<Block, FullClient>;
 /// GRANDPA's part of importing a block.
 pub type GrandpaImport = GrandpaBlockImport<FullBackend, Block, FullClient, SelectChain>;
 /// BABE's part of importing a block, on top of GRANDPA's.

@@ -1,13 +1,15 @@
 //! Keys of accounts: sr25519 from a phrase or a development URI.
 
 use super::{create_private, format_address, read_private, KeyError};
-use crate::config::JmtConfig;
 use jmt_primitives::AccountId;
 use serde::{Deserialize, Serialize};
 use sp_core::{sr25519, Pair};
 use std::path::Path;
 use subxt::{
-	config::substrate::{AccountId32, MultiSignature},
+	config::{
+		substrate::{AccountId32, MultiSignature},
+		Config,
+	},
 	tx::Signer,
 };
 use zeroize::{Zeroize, Zeroizing};
@@ -83,7 +85,10 @@ impl AccountKey {
 	}
 }
 
-impl Signer<JmtConfig> for AccountKey {
+impl<C> Signer<C> for AccountKey
+where
+	C: Config<AccountId = AccountId32, Signature = MultiSignature>,
+{
 	fn account_id(&self) -> AccountId32 {
 		self.0.public().0.into()
 	}
@@ -96,6 +101,7 @@ impl Signer<JmtConfig> for AccountKey {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use subxt::SubstrateConfig;
 
 	#[test]
 	fn create_it_writes_what_read_reads() {
@@ -129,7 +135,8 @@ mod tests {
 	#[test]
 	fn sign_it_verifies_under_the_account() {
 		let key = AccountKey::from_uri("//Alice").unwrap();
-		let MultiSignature::Sr25519(signature) = key.sign(b"payload") else { panic!() };
+		let signed = Signer::<SubstrateConfig>::sign(&key, b"payload");
+		let MultiSignature::Sr25519(signature) = signed else { panic!() };
 		let public = sr25519::Public::from_raw(*AsRef::<[u8; 32]>::as_ref(&key.account()));
 		assert!(sr25519::Pair::verify(&signature.into(), b"payload", &public));
 		assert!(!sr25519::Pair::verify(&signature.into(), b"other", &public));

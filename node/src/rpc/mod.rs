@@ -6,7 +6,7 @@ pub mod circulation;
 pub mod jmt;
 pub mod view;
 
-use crate::service::{FullBackend, FullClient, SelectChain, TransactionPool};
+use crate::client::{FullBackend, FullClient, SelectChain, TransactionPool};
 use jmt::JmtApiServer;
 use jmt_primitives::{AccountId, Balance, BlockNumber, Hash, Nonce};
 use jmt_runtime::opaque::Block;

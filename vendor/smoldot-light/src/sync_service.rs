@@ -381,7 +381,7 @@ impl<TPlat: PlatformRef> SyncService<TPlat> {
                     self.network_service
                         .ban_and_disconnect(
                             target,
-                            network_service::BanSeverity::Low,
+                            network_service::BanSeverity::LowUnlessLast, // JMT
                             network_service::BanReason::BlocksRequestFailed,
                         )
                         .await;
@@ -877,7 +877,7 @@ impl<TPlat: PlatformRef> StorageQuery<TPlat> {
                             .network_service
                             .ban_and_disconnect(
                                 target,
-                                network_service::BanSeverity::Low,
+                                network_service::BanSeverity::LowUnlessLast, // JMT
                                 network_service::BanReason::StorageRequestFailed,
                             )
                             .await;
