@@ -72,10 +72,10 @@ mod tests {
 	use super::*;
 	use sc_cli::{CliConfiguration, SubstrateCli};
 
-	/// What a node with these arguments listens to.
+	/// What a node with these arguments listens to. Each has a folder of its own, for its key is made there.
 	fn listening(arguments: &str) -> Vec<String> {
-		let cli = Cli::try_from_iter(["jmt-node"].into_iter().chain(arguments.split_whitespace()))
-			.unwrap();
+		let arguments = ["jmt-node", "--tmp"].into_iter().chain(arguments.split_whitespace());
+		let cli = Cli::try_from_iter(arguments).unwrap();
 		let runtime = tokio::runtime::Runtime::new().unwrap();
 		let mut config = cli.run.create_configuration(&cli, runtime.handle().clone()).unwrap();
 		configure(&cli, &mut config.network);
@@ -90,7 +90,7 @@ mod tests {
 
 	#[test]
 	fn it_listens_for_tcp_and_websocket_in_every_role() {
-		for role in ["", "--dev", "--alice --unsafe-force-node-key-generation --tmp"] {
+		for role in ["", "--dev", "--alice --unsafe-force-node-key-generation"] {
 			let addresses = listening(role);
 			for wanted in [
 				"/ip4/0.0.0.0/tcp/30333",
