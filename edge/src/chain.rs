@@ -5,8 +5,8 @@ use crate::{
 	config::JmtConfig,
 	error::Error,
 	light::{
-		next_failure, ChainSpec, DatabaseFile, LightClient, RuntimeVersions, SyncState,
-		VersionedRpc,
+		next_failure, ChainSpec, DatabaseFile, LightClient, RepeatingRpc, RuntimeVersions,
+		SyncState, VersionedRpc, READ_LIMIT,
 	},
 	metadata::MetadataFile,
 	output::Progress,
@@ -38,9 +38,6 @@ pub type At = OnlineClientAtBlock<JmtConfig>;
 
 /// A header of the chain.
 pub type Header = <JmtConfig as subxt::Config>::Header;
-
-/// Limit for one read. A peer that vanishes in the middle of one would leave it waiting for ever.
-pub const READ_LIMIT: Duration = Duration::from_secs(30);
 
 /// Reads under way at the same time: the light client takes 16, some of them our other reads.
 const READS_AT_ONCE: usize = 8;
@@ -121,8 +118,9 @@ impl Chain {
 		let described = known.as_ref().map(|(spec_version, _)| *spec_version);
 		let versions = RuntimeVersions::default();
 		let config = JmtConfig::new(found, known, versions.clone());
+		let rpc = VersionedRpc::new(RepeatingRpc::new(light.rpc()), versions);
 		let backend = ChainHeadBackend::<JmtConfig>::builder()
-			.build_with_background_driver(RpcClient::new(VersionedRpc::new(light.rpc(), versions)));
+			.build_with_background_driver(RpcClient::new(rpc));
 		let client = Client::from_backend_with_config(config.clone(), Arc::new(backend))
 			.await
 			.map_err(Error::chain)?;

@@ -72,18 +72,23 @@ function keyring() {
 	return new Keyring({ type: "sr25519", ss58Format: SS58_PREFIX });
 }
 
-function alice() {
+/** An account that has funds on every chain for development. */
+export function alice() {
 	return keyring().addFromUri("//Alice");
+}
+
+/** Signs for an account of {@link alice}'s kind. */
+export function signerOf(pair) {
+	return getPolkadotSigner(pair.publicKey, "Sr25519", (input) => pair.sign(input));
 }
 
 async function transfer(api) {
 	const from = alice();
-	const signer = getPolkadotSigner(from.publicKey, "Sr25519", (input) => from.sign(input));
 	const payee = keyring().addFromUri(`//Payee//${randomUUID()}`).address;
 	const call = api.tx.Balances.transfer_keep_alive({ dest: Enum("Id", payee), value: JMT });
 	const estimate = await call.getEstimatedFees(from.address);
 	assert.ok(estimate > 0n, "no fee");
-	const finalized = await call.signAndSubmit(signer);
+	const finalized = await call.signAndSubmit(signerOf(from));
 	assert.equal(finalized.ok, true, "failed");
 	const at = { at: finalized.block.hash };
 	assert.equal((await api.query.System.Account.getValue(payee, at)).data.free, JMT);

@@ -5,7 +5,6 @@
 //! first block and for each that changes it (JSON-RPC specification, `finalizedBlockRuntime` and
 //! `newRuntime`).
 
-use super::rpc::LightRpc;
 use futures::StreamExt;
 use jmt_primitives::Hash;
 use serde_json::value::RawValue;
@@ -16,6 +15,7 @@ use std::{
 use subxt_rpcs::{
 	client::{RawRpcFuture, RawRpcSubscription, RpcClientT},
 	methods::chain_head::{FollowEvent, RuntimeEvent},
+	RpcClient,
 };
 
 /// Blocks whose version is remembered: more than the light client keeps for a follower.
@@ -101,17 +101,17 @@ fn version_of(runtime: &RuntimeEvent) -> Option<SpecAndTransaction> {
 	}
 }
 
-/// The light client's JSON-RPC, for one follower of its heads: whatever the follower sees of a block was
+/// A JSON-RPC client for one follower of its heads: whatever the follower sees of a block was
 /// noted in the versions before.
 pub struct VersionedRpc {
-	rpc: LightRpc,
+	rpc: RpcClient,
 	versions: RuntimeVersions,
 }
 
 impl VersionedRpc {
 	/// Notes in `versions` what passes by.
-	pub fn new(rpc: LightRpc, versions: RuntimeVersions) -> Self {
-		Self { rpc, versions }
+	pub fn new(rpc: impl RpcClientT, versions: RuntimeVersions) -> Self {
+		Self { rpc: RpcClient::new(rpc), versions }
 	}
 }
 

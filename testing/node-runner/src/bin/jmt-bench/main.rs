@@ -3,6 +3,7 @@
 //! These are figures, not tests: nothing here passes or fails. Each subcommand runs alone.
 
 mod answers;
+mod dapp;
 mod latency;
 mod light;
 mod load;
@@ -42,7 +43,10 @@ enum What {
 	Load(load::Settings),
 	/// A light client's own submissions: how many reach a block, and how soon.
 	Answers(answers::Settings),
-	/// All of it: latency at 0, 100 and 300 ms for 4 and 7 validators, answers at the same delays.
+	/// Transactions of a dapp with npm's light client: how many are final, and how soon.
+	Dapp(dapp::Settings),
+	/// All of it: latency at 0, 100 and 300 ms for 4 and 7 validators, answers and a dapp's transactions at
+	/// the same delays.
 	All,
 }
 
@@ -74,6 +78,7 @@ async fn run(what: What) -> Result<()> {
 		What::Latency(settings) => latency::measure(&settings).await,
 		What::Answers(settings) => answers::measure(&settings).await,
 		What::Load(settings) => load::measure(&settings).await,
+		What::Dapp(settings) => dapp::measure(&settings).await,
 		What::All => {
 			start::measure().await?;
 			light::measure(5).await?;
@@ -86,6 +91,8 @@ async fn run(what: What) -> Result<()> {
 			for delay_ms in [0, 100, 300] {
 				let settings = answers::Settings { delay_ms, ..Default::default() };
 				answers::measure(&settings).await?;
+				let settings = dapp::Settings { delay_ms, ..Default::default() };
+				dapp::measure(&settings).await?;
 			}
 			load::measure(&load::Settings::default()).await
 		},
