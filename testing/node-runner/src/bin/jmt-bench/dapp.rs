@@ -14,16 +14,16 @@ const LIMIT_EACH: Duration = Duration::from_secs(125);
 pub(crate) struct Settings {
 	/// How many validators.
 	#[arg(long, default_value_t = 4)]
-	validators: usize,
+	pub(crate) validators: usize,
 	/// Delay between any two validators and between the light client and its peer, each way, in ms.
 	#[arg(long, default_value_t = 0)]
 	pub(crate) delay_ms: u64,
 	/// How many transfers, one after the other.
 	#[arg(long, default_value_t = 50)]
-	transfers: u32,
+	pub(crate) transfers: u32,
 	/// A flag for every node, such as `--finality-lag-blocks=1`.
 	#[arg(long = "node-flag", allow_hyphen_values = true)]
-	node_flags: Vec<String>,
+	pub(crate) node_flags: Vec<String>,
 }
 
 impl Default for Settings {
