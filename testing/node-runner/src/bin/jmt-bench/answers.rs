@@ -1,8 +1,8 @@
 //! How many of a light client's own submissions reach a block, and how soon.
 
-use crate::{machine::line, observe::slot};
+use crate::{machine::line, network::NetworkSettings, observe::slot};
 use clap::Args;
-use jmt_node_runner::{chain::text, wait, Edge, EdgeProcess, Error, Network, Relay, Result};
+use jmt_node_runner::{chain::text, wait, Edge, EdgeProcess, Error, Relay, Result};
 use serde_json::{json, Value};
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -16,12 +16,9 @@ const OWNERS: [&str; 5] = ["//Alice", "//Bob", "//Charlie", "//Eve", "//Ferdie"]
 /// What network and how many answers.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Settings {
-	/// How many validators.
-	#[arg(long, default_value_t = 4)]
-	pub(crate) validators: usize,
-	/// Delay between any two validators and between the light client and its peer, each way, in ms.
-	#[arg(long, default_value_t = 0)]
-	pub(crate) delay_ms: u64,
+	/// What network.
+	#[command(flatten)]
+	pub(crate) network: NetworkSettings,
 	/// How many devices answer.
 	#[arg(long, default_value_t = 50)]
 	pub(crate) devices: usize,
@@ -37,26 +34,17 @@ pub(crate) struct Settings {
 	/// Slots of an answer's window.
 	#[arg(long, default_value_t = 6)]
 	pub(crate) window_slots: u32,
-	/// Length of a slot, in ms; the chain's own if left out.
-	#[arg(long)]
-	pub(crate) slot_ms: Option<u64>,
-	/// A flag for every node, such as `--finality-lag-blocks=1`.
-	#[arg(long = "node-flag", allow_hyphen_values = true)]
-	pub(crate) node_flags: Vec<String>,
 }
 
 impl Default for Settings {
 	fn default() -> Self {
 		Self {
-			validators: 4,
-			delay_ms: 0,
+			network: NetworkSettings::default(),
 			devices: 50,
 			agents: 10,
 			answers: 1_000,
 			round_slots: 7,
 			window_slots: 6,
-			slot_ms: None,
-			node_flags: Vec::new(),
 		}
 	}
 }
@@ -64,35 +52,20 @@ impl Default for Settings {
 /// Measures and prints.
 pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	println!(
-		"answers of {} light clients with {} devices, {} validators, {} ms each way{}{}",
-		settings.agents,
-		settings.devices,
-		settings.validators,
-		settings.delay_ms,
-		settings.slot_ms.map(|ms| format!(", slots of {ms} ms")).unwrap_or_default(),
-		settings.node_flags.iter().map(|flag| format!(", {flag}")).collect::<String>()
+		"answers of {} light clients with {} devices, {}",
+		settings.agents, settings.devices, settings.network
 	);
-	let delay = Duration::from_millis(settings.delay_ms);
 	let (round_slots, window_slots) = (settings.round_slots, settings.window_slots);
-	let slot_ms = settings.slot_ms;
-	let mut builder = Network::builder().validators(settings.validators).patch(move |genesis| {
-		genesis["genesisParameters"]["consensus"]["roundSlots"] = json!(round_slots);
-		genesis["genesisParameters"]["consensus"]["windowSlots"] = json!(window_slots);
-		if let Some(slot_ms) = slot_ms {
-			genesis["genesisParameters"]["consensus"]["slotMs"] = json!(slot_ms);
-		}
+	let builder = settings.network.builder().patch(move |genesis| {
+		let consensus = &mut genesis["genesisParameters"]["consensus"];
+		consensus["roundSlots"] = json!(round_slots);
+		consensus["windowSlots"] = json!(window_slots);
 		Ok(())
 	});
-	for flag in &settings.node_flags {
-		builder = builder.flag(flag);
-	}
-	if !delay.is_zero() {
-		builder = builder.delay(delay);
-	}
 	let network = builder.start().await?;
 	network.wait_finalized(5, Duration::from_secs(180)).await?;
 	let node = network.first();
-	let relay = Relay::start(&node.tcp_address, delay).await?;
+	let relay = Relay::start(&node.tcp_address, settings.network.delay()).await?;
 	let spec = node.raw_spec().await?.with_boot_nodes(std::slice::from_ref(&relay.address));
 
 	let edges = (0..settings.agents.max(1))

@@ -1,8 +1,8 @@
 //! Transactions of a dapp with a light client as others publish it: polkadot-api over npm's smoldot.
 
-use crate::{machine::line, statistics::summary};
+use crate::{machine::line, network::NetworkSettings, statistics::summary};
 use clap::Args;
-use jmt_node_runner::{Error, Network, Process, Relay, Result};
+use jmt_node_runner::{Error, Process, Relay, Result};
 use serde_json::Value;
 use std::{path::Path, process::Command, time::Duration};
 
@@ -12,46 +12,27 @@ const LIMIT_EACH: Duration = Duration::from_secs(125);
 /// What network and how many transfers.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Settings {
-	/// How many validators.
-	#[arg(long, default_value_t = 4)]
-	pub(crate) validators: usize,
-	/// Delay between any two validators and between the light client and its peer, each way, in ms.
-	#[arg(long, default_value_t = 0)]
-	pub(crate) delay_ms: u64,
+	/// What network.
+	#[command(flatten)]
+	pub(crate) network: NetworkSettings,
 	/// How many transfers, one after the other.
 	#[arg(long, default_value_t = 50)]
 	pub(crate) transfers: u32,
-	/// A flag for every node, such as `--finality-lag-blocks=1`.
-	#[arg(long = "node-flag", allow_hyphen_values = true)]
-	pub(crate) node_flags: Vec<String>,
 }
 
 impl Default for Settings {
 	fn default() -> Self {
-		Self { validators: 4, delay_ms: 0, transfers: 50, node_flags: Vec::new() }
+		Self { network: NetworkSettings::default(), transfers: 50 }
 	}
 }
 
 /// Measures and prints.
 pub(crate) async fn measure(settings: &Settings) -> Result<()> {
-	println!(
-		"transfers of npm's light client, {} validators, {} ms each way{}",
-		settings.validators,
-		settings.delay_ms,
-		settings.node_flags.iter().map(|flag| format!(", {flag}")).collect::<String>()
-	);
-	let delay = Duration::from_millis(settings.delay_ms);
-	let mut builder = Network::builder().validators(settings.validators);
-	for flag in &settings.node_flags {
-		builder = builder.flag(flag);
-	}
-	if !delay.is_zero() {
-		builder = builder.delay(delay);
-	}
-	let network = builder.start().await?;
+	println!("transfers of npm's light client, {}", settings.network);
+	let network = settings.network.builder().start().await?;
 	network.wait_finalized(5, Duration::from_secs(180)).await?;
 	let node = network.first();
-	let relay = Relay::start(&node.ws_address, delay).await?;
+	let relay = Relay::start(&node.ws_address, settings.network.delay()).await?;
 	let spec = node.raw_spec().await?.with_boot_nodes(std::slice::from_ref(&relay.address));
 	let spec = spec.write(&network.dir().join("dapp.json"))?;
 

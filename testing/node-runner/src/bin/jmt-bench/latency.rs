@@ -1,11 +1,14 @@
 //! How long a transfer takes into a block and to finality.
 
-use crate::{load::Steady, machine::line, observe::Observer, observe_for, statistics::summary};
+use crate::{
+	load::Steady, machine::line, network::NetworkSettings, observe::Observer, observe_for,
+	statistics::summary,
+};
 use clap::Args;
 use jmt_node_runner::{
 	chain::{text, Connection},
 	transfer::{account, next_nonce, Calls},
-	Error, Network, Result,
+	Error, Result,
 };
 use serde_json::{json, Value};
 use sp_core::Pair;
@@ -21,66 +24,30 @@ const LOST_AFTER: Duration = Duration::from_secs(60);
 /// What network and how many transfers.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Settings {
-	/// How many validators.
-	#[arg(long, default_value_t = 4)]
-	pub(crate) validators: usize,
-	/// Delay between any two validators, each way, in ms.
-	#[arg(long, default_value_t = 0)]
-	pub(crate) delay_ms: u64,
+	/// What network.
+	#[command(flatten)]
+	pub(crate) network: NetworkSettings,
 	/// How many transfers.
 	#[arg(long, default_value_t = 100)]
 	pub(crate) transfers: u32,
 	/// Pause between two transfers, in ms: no multiple of the slot, so that they fall anywhere in it.
 	#[arg(long, default_value_t = 730)]
 	pub(crate) pause_ms: u64,
-	/// Length of a slot, in ms; the chain's own if left out.
-	#[arg(long)]
-	pub(crate) slot_ms: Option<u64>,
 	/// Transfers a second that other accounts send all the time.
 	#[arg(long, default_value_t = 0)]
 	pub(crate) load: u32,
-	/// A flag for every node, such as `--finality-lag-blocks=1`.
-	#[arg(long = "node-flag", allow_hyphen_values = true)]
-	pub(crate) node_flags: Vec<String>,
 }
 
 impl Default for Settings {
 	fn default() -> Self {
-		Self {
-			validators: 4,
-			delay_ms: 0,
-			transfers: 100,
-			pause_ms: 730,
-			slot_ms: None,
-			load: 0,
-			node_flags: Vec::new(),
-		}
+		Self { network: NetworkSettings::default(), transfers: 100, pause_ms: 730, load: 0 }
 	}
 }
 
 /// Measures and prints.
 pub(crate) async fn measure(settings: &Settings) -> Result<()> {
-	println!(
-		"transfer, {} validators, {} ms between them each way{}{}",
-		settings.validators,
-		settings.delay_ms,
-		settings.slot_ms.map(|ms| format!(", slots of {ms} ms")).unwrap_or_default(),
-		settings.node_flags.iter().map(|flag| format!(", {flag}")).collect::<String>()
-	);
-	let mut builder = Network::builder().validators(settings.validators);
-	for flag in &settings.node_flags {
-		builder = builder.flag(flag);
-	}
-	if settings.delay_ms > 0 {
-		builder = builder.delay(Duration::from_millis(settings.delay_ms));
-	}
-	if let Some(slot_ms) = settings.slot_ms {
-		builder = builder.patch(move |genesis| {
-			genesis["genesisParameters"]["consensus"]["slotMs"] = json!(slot_ms);
-			Ok(())
-		});
-	}
-	let network = builder.start().await?;
+	println!("transfer, {}", settings.network);
+	let network = settings.network.builder().start().await?;
 	let started = network.first().best_number().await?;
 	network.wait_finalized(started + 5, Duration::from_secs(180)).await?;
 
@@ -120,7 +87,7 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	for error in lost.iter().take(3) {
 		eprintln!("  {error}");
 	}
-	if settings.delay_ms > 0 {
+	if settings.network.delay_ms > 0 {
 		line("carried by the relays", &crate::machine::megabytes(network.relayed_bytes()));
 	}
 	if let Some(load) = &load {

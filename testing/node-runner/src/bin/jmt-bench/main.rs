@@ -8,12 +8,14 @@ mod latency;
 mod light;
 mod load;
 mod machine;
+mod network;
 mod observe;
 mod start;
 mod statistics;
 
 use clap::{Parser, Subcommand};
 use jmt_node_runner::Result;
+use network::NetworkSettings;
 use std::{process::ExitCode, time::Duration};
 
 /// Measures a JMT network of real processes on this machine.
@@ -84,14 +86,16 @@ async fn run(what: What) -> Result<()> {
 			light::measure(5).await?;
 			for validators in [4, 7] {
 				for delay_ms in [0, 100, 300] {
-					let settings = latency::Settings { validators, delay_ms, ..Default::default() };
+					let network = NetworkSettings { validators, delay_ms, ..Default::default() };
+					let settings = latency::Settings { network, ..Default::default() };
 					latency::measure(&settings).await?;
 				}
 			}
 			for delay_ms in [0, 100, 300] {
-				let settings = answers::Settings { delay_ms, ..Default::default() };
+				let network = NetworkSettings { delay_ms, ..Default::default() };
+				let settings = answers::Settings { network: network.clone(), ..Default::default() };
 				answers::measure(&settings).await?;
-				let settings = dapp::Settings { delay_ms, ..Default::default() };
+				let settings = dapp::Settings { network, ..Default::default() };
 				dapp::measure(&settings).await?;
 			}
 			load::measure(&load::Settings::default()).await
