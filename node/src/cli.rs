@@ -49,7 +49,8 @@ pub struct ListenParams {
 #[derive(Debug, Clone, Args)]
 pub struct FinalityParams {
 	/// Blocks that a vote for finality stays behind the best block. With 0 blocks are final a slot sooner, but
-	/// light clients that send transactions fail where messages between validators take long.
+	/// light clients lose answers where messages take long, and the default transaction pool loses some under
+	/// load.
 	#[arg(
 		long,
 		value_name = "BLOCKS",

@@ -41,7 +41,9 @@ pub type BabeImport = BabeBlockImport<Block, FullClient, GrandpaImport, Inherent
 const JUSTIFICATION_PERIOD_BLOCKS: u32 = 512;
 
 /// Share of a slot that an author spends on filling its block; the rest is for the others to receive and
-/// execute it.
+/// execute it. It does not grow after slots without a block: behind long delays the block of the slot before
+/// is often still on its way, and what took longer to build would come later still
+/// (docs/decisions/0001-consensus.md).
 const PROPOSAL_SLOT_PORTION: f32 = 0.5;
 
 /// What is known of a new block before its transactions: its slot and its time.
@@ -433,7 +435,7 @@ impl Node {
 			),
 			babe_link,
 			block_proposal_slot_portion: SlotProportion::new(PROPOSAL_SLOT_PORTION),
-			max_block_proposal_slot_portion: None,
+			max_block_proposal_slot_portion: Some(SlotProportion::new(PROPOSAL_SLOT_PORTION)),
 			telemetry: self.telemetry.as_ref().map(Telemetry::handle),
 		})?;
 		task_manager.spawn_essential_handle().spawn_blocking(

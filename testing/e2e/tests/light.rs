@@ -1,13 +1,18 @@
-//! A light client on a node started here: finality, proofs, pay, a peer's restart, and a foreign chain.
+//! A light client on a node started here: finality, proofs, pay, a peer's restart, a foreign chain, and new
+//! versions of the runtime.
 
-use jmt_e2e::{edge_refusal, RECOVERY, STEP};
+use jmt_e2e::{code::with_next_version, edge_refusal, RECOVERY, STEP};
 use jmt_edge::{
 	chain::{Chain, ChainOptions},
 	submit::find,
 };
-use jmt_node_runner::{chain::text, wait, Edge, Network, Relay, Result};
+use jmt_node_runner::{
+	chain::text,
+	transfer::{account, bytes, next_nonce, Calls, Pair},
+	wait, Edge, Network, Node, Relay, Result,
+};
 use jmt_primitives::Hash;
-use serde_json::Value;
+use serde_json::{json, Value};
 use std::time::Duration;
 
 /// A development account with funds, and its public key.
@@ -134,4 +139,66 @@ async fn it_finds_what_it_lost_sight_of(owner: &Edge, claim: &Value) {
 	let foreign = find(&chain, Hash::repeat_byte(7), number - 2, &newest).await.expect("blocks");
 	assert!(foreign.is_none(), "nobody sent that");
 	chain.leave().await;
+}
+
+/// The version of the runtime at a block, as nodes and light clients see it.
+async fn spec_version(node: &Node, block: &Value) -> Result<u64> {
+	let version = node.rpc("state_getRuntimeVersion", json!([block])).await?;
+	Ok(version["specVersion"].as_u64().expect("a version"))
+}
+
+/// An agent goes on through changes of the runtime's version, and a new one signs for the version that is.
+///
+/// The first change is to code whose version is one higher in what clients read of it, and which behaves as
+/// before: a signature would have to be for a version that clients do not know, but answers carry none. The
+/// second is back to the code of the genesis.
+#[tokio::test(flavor = "multi_thread")]
+async fn it_answers_through_runtime_upgrades() -> Result<()> {
+	let network = Network::builder().chain("dev").start().await?;
+	network.wait_finalized(3, STEP).await?;
+	let node = network.first();
+	let spec = node.raw_spec().await?;
+	let owner = Edge::new("owner", &spec, network.dir())?;
+	let key = owner.path("device.key").to_string_lossy().into_owned();
+	let made = owner.json(&["device", "new", "--out", &key]).await?;
+	let id = text("device", &made["device"])?;
+	owner.json(&["device", "register", "--suri", OWNER, "--device-key", &key]).await?;
+	let device = Edge::new("device", &spec, network.dir())?;
+	let mut agent = device.start(&["mine", "--device-key", &key])?;
+	let answered = |line: &Value, after: u64| {
+		line["event"] == "answered" && line["round"].as_u64().is_some_and(|round| round > after)
+	};
+	let first = agent.wait_line("an answer", ROUNDS, |line| answered(line, 0)).await?;
+	let original = spec_version(node, &first["hash"]).await?;
+
+	let code = node.rpc("state_getStorage", json!(["0x3a636f6465"])).await?;
+	let code = bytes(&text("state_getStorage", &code)?)?;
+	let calls = Calls::of(node).await?;
+	let sudo = account("//Alice")?;
+	let upgrade = |nonce| calls.upgrade(&sudo, nonce, &with_next_version(&code)?);
+	let back = |nonce| calls.replace_code(&sudo, nonce, &code);
+	let mut last = first;
+	for (change, version) in
+		[(&upgrade as &dyn Fn(u32) -> Result<String>, original + 1), (&back, original)]
+	{
+		let extrinsic = change(next_nonce(node, &sudo.public()).await?)?;
+		node.rpc("author_submitExtrinsic", json!([extrinsic])).await?;
+		wait::until(format!("version {version}"), STEP, async || {
+			Ok((spec_version(node, &Value::Null).await? == version).then_some(()))
+		})
+		.await?;
+		// Two rounds on, so that an answer of before the change is none of those looked at.
+		let round = last["round"].as_u64().expect("a round") + 2;
+		last = agent
+			.wait_line("an answer after the change", ROUNDS, |line| answered(line, round))
+			.await?;
+		assert_eq!(spec_version(node, &last["hash"]).await?, version, "{last}");
+	}
+	let lines = agent.lines();
+	assert!(lines.iter().all(|line| line["event"] != "lightClientReplaced"), "{lines:?}");
+	assert!(agent.process.terminate(STEP).await?.success());
+
+	let claim = owner.json(&["claim", "--suri", OWNER, &id]).await?;
+	assert_ne!(claim["amount"], "0", "{claim}");
+	Ok(())
 }

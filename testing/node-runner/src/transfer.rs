@@ -5,8 +5,11 @@ use codec::{Compact, Decode, Encode};
 use frame_metadata::{v14::RuntimeMetadataV14, RuntimeMetadata, RuntimeMetadataPrefixed};
 use scale_info::TypeDef;
 use serde_json::{json, Value};
-use sp_core::{sr25519, Pair, H256};
+use sp_core::{sr25519, H256};
 use sp_crypto_hashing::blake2_256;
+
+/// What gives an account's public key.
+pub use sp_core::Pair;
 
 /// Version 4, signed.
 const SIGNED_V4: u8 = 0x84;
@@ -21,6 +24,12 @@ pub struct Calls {
 	transfer: [u8; 2],
 	/// Of `Staking.payout_stakers`.
 	payout: [u8; 2],
+	/// Of `Sudo.sudo`.
+	sudo: [u8; 2],
+	/// Of `System.set_code`.
+	set_code: [u8; 2],
+	/// Of `System.set_code_without_checks`.
+	set_code_without_checks: [u8; 2],
 	/// The transaction extensions, in their order.
 	extensions: Vec<String>,
 }
@@ -44,6 +53,9 @@ impl Calls {
 			transaction_version: number("transactionVersion")?,
 			transfer: call_index(&metadata, "Balances", "transfer_keep_alive")?,
 			payout: call_index(&metadata, "Staking", "payout_stakers")?,
+			sudo: call_index(&metadata, "Sudo", "sudo")?,
+			set_code: call_index(&metadata, "System", "set_code")?,
+			set_code_without_checks: call_index(&metadata, "System", "set_code_without_checks")?,
 			extensions: metadata
 				.extrinsic
 				.signed_extensions
@@ -74,6 +86,17 @@ impl Calls {
 		era: u32,
 	) -> Result<String> {
 		self.sign(from, nonce, (self.payout, validator.0, era).encode())
+	}
+
+	/// The hexadecimal extrinsic with which the sudo key upgrades the runtime to `code`, whose version has to
+	/// be higher.
+	pub fn upgrade(&self, sudo: &sr25519::Pair, nonce: u32, code: &[u8]) -> Result<String> {
+		self.sign(sudo, nonce, (self.sudo, self.set_code, code).encode())
+	}
+
+	/// The same for a `code` of any version.
+	pub fn replace_code(&self, sudo: &sr25519::Pair, nonce: u32, code: &[u8]) -> Result<String> {
+		self.sign(sudo, nonce, (self.sudo, self.set_code_without_checks, code).encode())
 	}
 
 	/// The hexadecimal extrinsic of an encoded call.

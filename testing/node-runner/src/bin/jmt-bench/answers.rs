@@ -19,6 +19,9 @@ pub(crate) struct Settings {
 	/// What network.
 	#[command(flatten)]
 	pub(crate) network: NetworkSettings,
+	/// Delay between a light client and its peer, each way, in ms; that between validators if left out.
+	#[arg(long)]
+	pub(crate) client_delay_ms: Option<u64>,
 	/// How many devices answer.
 	#[arg(long, default_value_t = 50)]
 	pub(crate) devices: usize,
@@ -40,6 +43,7 @@ impl Default for Settings {
 	fn default() -> Self {
 		Self {
 			network: NetworkSettings::default(),
+			client_delay_ms: None,
 			devices: 50,
 			agents: 10,
 			answers: 1_000,
@@ -52,8 +56,14 @@ impl Default for Settings {
 /// Measures and prints.
 pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	println!(
-		"answers of {} light clients with {} devices, {}",
-		settings.agents, settings.devices, settings.network
+		"answers of {} light clients with {} devices, {}{}",
+		settings.agents,
+		settings.devices,
+		settings.network,
+		settings
+			.client_delay_ms
+			.map(|ms| format!(", {ms} ms to a light client"))
+			.unwrap_or_default()
 	);
 	let (round_slots, window_slots) = (settings.round_slots, settings.window_slots);
 	let builder = settings.network.builder().patch(move |genesis| {
@@ -65,7 +75,8 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	let network = builder.start().await?;
 	network.wait_finalized(5, Duration::from_secs(180)).await?;
 	let node = network.first();
-	let relay = Relay::start(&node.tcp_address, settings.network.delay()).await?;
+	let delay = settings.client_delay_ms.map_or(settings.network.delay(), Duration::from_millis);
+	let relay = Relay::start(&node.tcp_address, delay).await?;
 	let spec = node.raw_spec().await?.with_boot_nodes(std::slice::from_ref(&relay.address));
 
 	let edges = (0..settings.agents.max(1))

@@ -2,7 +2,7 @@
 
 use crate::{
 	load::Steady, machine::line, network::NetworkSettings, observe::Observer, observe_for,
-	statistics::summary,
+	statistics::summary, usage::Usage,
 };
 use clap::Args;
 use jmt_node_runner::{
@@ -57,6 +57,7 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 		per_second => Some(Steady::start(node, per_second).await?),
 	};
 	let observer = Observer::start(node).await?;
+	let usage = Usage::start(&network.nodes);
 	let calls = Calls::of(node).await?;
 	let (alice, bob) = (account("//Alice")?, account("//Bob")?);
 	let first = next_nonce(node, &alice.public()).await?;
@@ -87,6 +88,7 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	for error in lost.iter().take(3) {
 		eprintln!("  {error}");
 	}
+	usage.report();
 	if settings.network.delay_ms > 0 {
 		line("carried by the relays", &crate::machine::megabytes(network.relayed_bytes()));
 	}

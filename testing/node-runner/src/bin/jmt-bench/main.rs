@@ -12,6 +12,7 @@ mod network;
 mod observe;
 mod start;
 mod statistics;
+mod usage;
 
 use clap::{Parser, Subcommand};
 use jmt_node_runner::Result;
