@@ -65,7 +65,7 @@ pub fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, String> 
 /// What the benchmarks of proof of time need of the other pallets.
 pub struct Helper;
 
-impl pallet_proof_of_time::benchmarking::BenchmarkHelper for Helper {
+impl pallet_proof_of_time::BenchmarkHelper for Helper {
 	fn register(key: jmt_primitives::DevicePublic, owner: &AccountId) {
 		let device = pallet_devices::Device {
 			key,
@@ -89,7 +89,7 @@ impl pallet_proof_of_time::benchmarking::BenchmarkHelper for Helper {
 	}
 }
 
-impl pallet_team::benchmarking::BenchmarkHelper for Helper {
+impl pallet_team::BenchmarkHelper for Helper {
 	fn set_clock(launch: Moment, now: Moment) {
 		pallet_emission::Launch::<Runtime>::put(launch);
 		pallet_timestamp::Now::<Runtime>::put(now);

@@ -25,16 +25,6 @@ use p256::ecdsa::{signature::Signer, SigningKey};
 use sp_core::crypto::KeyTypeId;
 use sp_io::hashing::sha2_256;
 
-/// What benchmarks need of the pallets that the runtime wires to this one.
-pub trait BenchmarkHelper {
-	/// Puts an active device into the registry, as registered in block 0.
-	fn register(key: DevicePublic, owner: &AccountId);
-
-	/// Sets the slot of the block, the wall clock in ms, and the parent's VRF output; the stream must have
-	/// something to pay by then.
-	fn set_block(slot: Slot, at: Moment, output: Hash);
-}
-
 /// Where the host's keystore keeps the benchmarks' keys.
 const KEYSTORE: KeyTypeId = KeyTypeId(*b"jmtp");
 

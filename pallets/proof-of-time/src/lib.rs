@@ -69,6 +69,8 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "runtime-benchmarks")]
+pub use types::BenchmarkHelper;
 pub use types::{
 	AnswerOutcome, BlockAnswers, DaySeed, DaysKept, Ledger, Miner, Miss, OpenDraw, Slot, Window,
 };
@@ -180,7 +182,7 @@ pub mod pallet {
 
 		/// What benchmarks need of other pallets.
 		#[cfg(feature = "runtime-benchmarks")]
-		type BenchmarkHelper: benchmarking::BenchmarkHelper;
+		type BenchmarkHelper: BenchmarkHelper;
 	}
 
 	/// The newest draw. A device reads it with a proof after a reconnect. Written by the chain once a

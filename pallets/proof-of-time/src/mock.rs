@@ -205,7 +205,7 @@ impl pallet_proof_of_time::Config for Test {
 pub struct Helper;
 
 #[cfg(feature = "runtime-benchmarks")]
-impl crate::benchmarking::BenchmarkHelper for Helper {
+impl crate::BenchmarkHelper for Helper {
 	fn register(key: DevicePublic, owner: &AccountId) {
 		enrol(key, owner.clone());
 		Registered::mutate(|devices| devices.get_mut(&key.id()).unwrap().registered_in = 0);

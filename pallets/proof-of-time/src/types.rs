@@ -262,3 +262,14 @@ impl<T: crate::Config> Get<u32> for DaysKept<T> {
 		T::Horizon::get().saturating_add(1)
 	}
 }
+
+/// What benchmarks need of the pallets that the runtime wires to this one.
+#[cfg(feature = "runtime-benchmarks")]
+pub trait BenchmarkHelper {
+	/// Puts an active device into the registry, as registered in block 0.
+	fn register(key: jmt_primitives::DevicePublic, owner: &jmt_primitives::AccountId);
+
+	/// Sets the slot of the block, the wall clock in ms, and the parent's VRF output; the stream must have
+	/// something to pay by then.
+	fn set_block(slot: Slot, at: Moment, output: Hash);
+}

@@ -11,12 +11,6 @@ use frame_system::RawOrigin;
 use jmt_primitives::{calendar::anniversary, Balance, Moment};
 use sp_runtime::Perbill;
 
-/// What benchmarks need of the pallets that the runtime wires to this one.
-pub trait BenchmarkHelper {
-	/// Sets the moment that the release counts from, and the wall clock, in ms.
-	fn set_clock(launch: Moment, now: Moment);
-}
-
 /// When the benchmarks' chain was launched: 2028-02-29 12:34:56.789 UTC, in ms.
 const LAUNCHED: Moment = 1_835_440_496_789;
 

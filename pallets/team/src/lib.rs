@@ -82,13 +82,15 @@ mod vesting;
 pub mod weights;
 
 pub use pallet::*;
+#[cfg(feature = "runtime-benchmarks")]
+pub use types::BenchmarkHelper;
 pub use types::{Beneficiary, Group, VestingStatus};
 pub use weights::WeightInfo;
 
 #[frame_support::pallet]
 pub mod pallet {
 	#[cfg(feature = "runtime-benchmarks")]
-	use super::benchmarking;
+	use super::BenchmarkHelper;
 	use super::{genesis, Beneficiary, Group, VestingStatus, WeightInfo};
 	use alloc::vec::Vec;
 	use frame_support::{
@@ -145,7 +147,7 @@ pub mod pallet {
 
 		/// What benchmarks need of the pallets that the runtime wires to this one.
 		#[cfg(feature = "runtime-benchmarks")]
-		type BenchmarkHelper: benchmarking::BenchmarkHelper;
+		type BenchmarkHelper: BenchmarkHelper;
 	}
 
 	/// Every beneficiary by its account. Genesis writes them and a handover moves them, so that their

@@ -134,7 +134,7 @@ impl pallet_team::Config for Test {
 pub struct Helper;
 
 #[cfg(feature = "runtime-benchmarks")]
-impl crate::benchmarking::BenchmarkHelper for Helper {
+impl crate::BenchmarkHelper for Helper {
 	fn set_clock(launch: Moment, now: Moment) {
 		LaunchedAt::set(Some(launch));
 		set_time(now);

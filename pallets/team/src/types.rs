@@ -92,3 +92,10 @@ pub struct VestingStatus {
 	/// The next cliff, in ms; `None` before launch and after the last one.
 	pub next_at: Option<Moment>,
 }
+
+/// What benchmarks need of the pallets that the runtime wires to this one.
+#[cfg(feature = "runtime-benchmarks")]
+pub trait BenchmarkHelper {
+	/// Sets the moment that the release counts from, and the wall clock, in ms.
+	fn set_clock(launch: Moment, now: Moment);
+}
