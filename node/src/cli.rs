@@ -60,6 +60,18 @@ pub struct FinalityParams {
 	)]
 	pub finality_lag_blocks: u32,
 
+	/// How long after the beginning of its slot, in ms, the best block is voted for itself, without that lag.
+	/// With 0 the lag is kept always.
+	#[arg(
+		long,
+		value_name = "MS",
+		default_value_t = 0,
+		value_parser = clap::value_parser!(u64).range(..=10_000),
+		hide_short_help = true,
+		help_heading = "Expert"
+	)]
+	pub finality_prompt_ms: u64,
+
 	/// Interval in ms at which votes for finality are gossiped; rounds take a multiple of it.
 	#[arg(
 		long,
@@ -73,6 +85,11 @@ pub struct FinalityParams {
 }
 
 impl FinalityParams {
+	/// How long a block is prompt.
+	pub fn prompt(&self) -> Duration {
+		Duration::from_millis(self.finality_prompt_ms)
+	}
+
 	/// The gossip interval.
 	pub fn gossip_interval(&self) -> Duration {
 		Duration::from_millis(self.gossip_interval_ms)
@@ -161,9 +178,12 @@ mod tests {
 	fn it_votes_one_block_behind_the_best_every_50_ms_unless_told_otherwise() {
 		let cli = parse("").unwrap();
 		assert_eq!(cli.finality.finality_lag_blocks, 1);
+		assert_eq!(cli.finality.prompt(), Duration::ZERO);
 		assert_eq!(cli.finality.gossip_interval(), Duration::from_millis(50));
-		let cli = parse("--finality-lag-blocks 2 --gossip-interval-ms 333").unwrap();
+		let cli = parse("--finality-lag-blocks 2 --gossip-interval-ms 333 --finality-prompt-ms 7");
+		let cli = cli.unwrap();
 		assert_eq!(cli.finality.finality_lag_blocks, 2);
+		assert_eq!(cli.finality.prompt(), Duration::from_millis(7));
 		assert_eq!(cli.finality.gossip_interval(), Duration::from_millis(333));
 	}
 

@@ -4,6 +4,7 @@ use crate::{
 	cli::FinalityParams,
 	client::{FullBackend, FullClient, RuntimeExecutor, SelectChain, TransactionPool},
 	metrics, recent, rpc,
+	votes::BehindUnlessPrompt,
 };
 use futures::prelude::*;
 use jmt_primitives::Hash;
@@ -249,6 +250,7 @@ fn start_with<N: NetworkBackend<Block, Hash>>(
 		..Default::default()
 	};
 
+	let slot_duration = babe_link.config().slot_duration();
 	let genesis_hash = client.info().genesis_hash;
 	let notification_metrics = N::register_notification_metrics(registry.as_ref());
 	let mut net_config =
@@ -354,7 +356,11 @@ fn start_with<N: NetworkBackend<Block, Hash>>(
 		};
 		let mut rules = VotingRulesBuilder::<Block, FullClient>::new();
 		if finality.finality_lag_blocks > 0 {
-			rules = rules.add(BeforeBestBlockBy(finality.finality_lag_blocks));
+			rules = rules.add(BehindUnlessPrompt {
+				behind: BeforeBestBlockBy(finality.finality_lag_blocks),
+				prompt: finality.prompt(),
+				slot_duration,
+			});
 		}
 		let voter = sc_consensus_grandpa::run_grandpa_voter(sc_consensus_grandpa::GrandpaParams {
 			config,
