@@ -92,10 +92,11 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	if settings.network.delay_ms > 0 {
 		line("carried by the relays", &crate::machine::megabytes(network.relayed_bytes()));
 	}
-	if let Some(load) = &load {
-		load.report();
+	observer.report(node).await?;
+	match load {
+		Some(load) => load.report(node).await,
+		None => Ok(()),
 	}
-	observer.report(node).await
 }
 
 /// Submits and says how long it took into a block, and to finality.

@@ -3,8 +3,8 @@
 use crate::machine::line;
 use clap::Args;
 use jmt_node_runner::{
-	chain::Connection,
-	transfer::{account, extrinsics, next_nonce, Calls},
+	chain::{text, Connection},
+	transfer::{account, bytes, extrinsics, next_nonce, Calls},
 	wait, Error, Network, Node, Result,
 };
 use serde_json::json;
@@ -121,12 +121,13 @@ fn senders(count: u32) -> Result<Vec<sr25519::Pair>> {
 	(0..count).map(|number| account(&format!("//Alice//load//{number}"))).collect()
 }
 
-/// Calls that many accounts send at a steady rate until this is dropped.
+/// Calls that many accounts send at a steady rate until they are asked to stop or this is dropped.
 pub(crate) struct Steady {
 	per_second: u32,
+	senders: Vec<sr25519::Pair>,
 	submitted: Arc<AtomicU64>,
 	refused: Arc<AtomicU64>,
-	_task: JoinSet<()>,
+	task: JoinSet<()>,
 }
 
 impl Steady {
@@ -138,17 +139,18 @@ impl Steady {
 		let connection = Connection::open(&node.ws_url).await?;
 		let (submitted, refused) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
 		let counters = (submitted.clone(), refused.clone());
+		let signers = senders.clone();
 		let mut task = JoinSet::new();
 		task.spawn(async move {
 			let begun = Instant::now();
 			let mut tick = tokio::time::interval(TICK);
 			for nonce in 0.. {
-				for (position, from) in senders.iter().enumerate() {
+				for (position, from) in signers.iter().enumerate() {
 					let due = begun.elapsed().as_secs_f64() * f64::from(per_second);
 					if counters.0.load(Ordering::Relaxed) as f64 >= due {
 						tick.tick().await;
 					}
-					let to = &senders[(position + 1) % senders.len()];
+					let to = &signers[(position + 1) % signers.len()];
 					let Ok(signed) = calls.transfer(from, nonce, &to.public(), AMOUNT) else {
 						return;
 					};
@@ -160,21 +162,38 @@ impl Steady {
 				}
 			}
 		});
-		Ok(Self { per_second, submitted, refused, _task: task })
+		Ok(Self { per_second, senders, submitted, refused, task })
 	}
 
-	/// Prints what was sent.
-	pub(crate) fn report(&self) {
+	/// Stops, gives the chain time for what is left, and prints what was sent and what became of it.
+	pub(crate) async fn report(mut self, node: &Node) -> Result<()> {
+		self.task.shutdown().await;
 		let (submitted, refused) =
 			(self.submitted.load(Ordering::Relaxed), self.refused.load(Ordering::Relaxed));
+		let last = node.best_number().await? + IDLE_BLOCKS;
+		node.wait_finalized(last, LIMIT).await?;
+		let mut included = 0;
+		for sender in &self.senders {
+			included += u64::from(nonce(node, &sender.public()).await?);
+		}
 		line(
 			"load beside it",
 			&format!(
-				"{submitted} transfers sent, {} a second asked for, {refused} refused",
+				"{submitted} transfers sent, {} a second asked for, {refused} refused, {included} in blocks",
 				self.per_second
 			),
 		);
+		Ok(())
 	}
+}
+
+/// How many transactions of an account the best block's state has seen.
+async fn nonce(node: &Node, account: &sr25519::Public) -> Result<u32> {
+	let account = format!("0x{}", hex::encode(account.0));
+	let answer = node.rpc("state_call", json!(["AccountNonceApi_account_nonce", account])).await?;
+	let answer = bytes(&text("AccountNonceApi_account_nonce", &answer)?)?;
+	let nonce = answer.try_into().map(u32::from_le_bytes);
+	nonce.map_err(|other| Error::shape("AccountNonceApi_account_nonce", format!("{other:?}")))
 }
 
 /// A block and the extrinsics in it that are no inherents.
@@ -279,10 +298,7 @@ fn prepared(log: &str, number: u32) -> Option<Duration> {
 /// The length of a slot, from the chain's BABE configuration: its first eight bytes.
 async fn slot_ms(node: &Node) -> Result<f64> {
 	let answer = node.rpc("state_call", json!(["BabeApi_configuration", "0x"])).await?;
-	let answer = jmt_node_runner::transfer::bytes(&jmt_node_runner::chain::text(
-		"BabeApi_configuration",
-		&answer,
-	)?)?;
+	let answer = bytes(&text("BabeApi_configuration", &answer)?)?;
 	answer
 		.get(..8)
 		.and_then(|bytes| bytes.try_into().ok())
