@@ -233,5 +233,11 @@ mod tests {
 			assert!(parse("--gossip-interval-ms 9").is_err());
 			assert!(parse("--gossip-interval-ms 10001").is_err());
 		}
+
+		#[test]
+		fn it_refuses_a_prompt_time_that_no_slot_has() {
+			assert!(parse("--finality-prompt-ms 10000").is_ok());
+			assert!(parse("--finality-prompt-ms 10001").is_err());
+		}
 	}
 }

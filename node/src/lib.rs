@@ -3,7 +3,8 @@
 //! The node is wiring only: which database, which network, which consensus, which RPC methods. What the
 //! chain does stands in the runtime. [`run`] takes raw arguments to a running node; each step has its
 //! module: [`cli`] (arguments), [`chain_spec`] (which chain), [`preflight`] (what would fail later, found
-//! early), [`service`] (the node), [`votes`] (for finality), [`recent`] (blocks kept for light clients), [`rpc`], [`metrics`].
+//! early), [`service`] (the node), [`votes`] (for finality), [`recent`] (blocks kept for light clients),
+//! [`rpc`], [`metrics`].
 //!
 //! Limits: the executor knows the standard host functions only, so that whatever the runtime does can also
 //! be done by a light client.

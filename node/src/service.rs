@@ -44,7 +44,7 @@ const JUSTIFICATION_PERIOD_BLOCKS: u32 = 512;
 /// Share of a slot that an author spends on filling its block; the rest is for the others to receive and
 /// execute it. It does not grow after slots without a block: behind long delays the block of the slot before
 /// is often still on its way, and what took longer to build would come later still
-/// (docs/decisions/0001-consensus.md).
+/// (docs/decisions/0012-transaction-pool.md).
 const PROPOSAL_SLOT_PORTION: f32 = 0.5;
 
 /// What is known of a new block before its transactions: its slot and its time.
