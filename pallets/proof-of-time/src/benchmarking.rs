@@ -18,8 +18,8 @@ use jmt_primitives::{
 	round::bucket_of,
 	signing,
 	traits::{DeviceHook, RewardStream, WEIGHT_ONE},
-	AccountId, Balance, Day, DeviceId, DevicePublic, DeviceSignature, Draw, Hash, KeyType, Moment,
-	Round, JMT,
+	AccountId, Balance, Bucket, Day, DeviceId, DevicePublic, DeviceSignature, Draw, Hash, KeyType,
+	Moment, Round, JMT,
 };
 use p256::ecdsa::{signature::Signer, SigningKey};
 use sp_core::crypto::KeyTypeId;
@@ -138,10 +138,12 @@ fn seed_days<T: Config>(days: u32, hash: Hash) -> OpenDraw {
 	current
 }
 
-/// Fills a day's only bucket with draws that can be missed.
-fn fill<T: Config>(day: Day) {
-	let offsets: Vec<u16> = (0..T::RoundsPerDay::get()).map(|offset| offset as u16).collect();
-	Drawn::<T>::insert(day, 0, BoundedVec::try_from(offsets).unwrap());
+/// Fills a bucket's day with as many draws as it may hold, none of them past the day's last round.
+fn fill<T: Config>(day: Day, bucket: Bucket) {
+	let last = T::RoundsPerDay::get() - 1;
+	let offsets: Vec<_> =
+		(0..T::MaxRoundsPerDay::get()).map(|offset| offset.min(last) as u16).collect();
+	Drawn::<T>::insert(day, bucket, BoundedVec::try_from(offsets).unwrap());
 }
 
 /// A record with something earned, and books and a pot that cover it.
@@ -215,11 +217,7 @@ mod benchmarks {
 		T::Stream::draw(&Pallet::<T>::pot(), JMT).unwrap();
 		Books::<T>::mutate(|books| books.forfeit(JMT, 0));
 		Swept::<T>::put(FIRST_DAY - 1);
-		(0..3u32).for_each(|bucket| {
-			let offsets: Vec<u16> =
-				(0..T::RoundsPerDay::get()).map(|offset| offset as u16).collect();
-			Drawn::<T>::insert(FIRST_DAY - 1, bucket, BoundedVec::try_from(offsets).unwrap());
-		});
+		(0..3).for_each(|bucket| fill::<T>(FIRST_DAY - 1, bucket));
 		let round = first_round::<T>(current.draw.day + 1);
 		let slot = round * Slot::from(T::RoundSlots::get());
 		T::BenchmarkHelper::set_block(slot, AT, Hash::repeat_byte(2));
@@ -282,7 +280,7 @@ mod benchmarks {
 		let current = seed_days::<T>(days, Hash::repeat_byte(1));
 		let device = device::<T>(0);
 		if days > 0 {
-			fill::<T>(FIRST_DAY);
+			fill::<T>(FIRST_DAY, 0);
 			mining::<T>(device, first_round::<T>(FIRST_DAY + 1) - 1);
 		}
 		let round = current.draw.round;
@@ -317,7 +315,7 @@ mod benchmarks {
 		let current = seed_days::<T>(DaysKept::<T>::get(), Hash::repeat_byte(1));
 		let device = device::<T>(0);
 		let day = current.draw.day - 1;
-		fill::<T>(day);
+		fill::<T>(day, 0);
 		mining::<T>(device, first_round::<T>(day));
 		let reporter: AccountId = account("reporter", 0, 0);
 		T::Currency::mint_into(&reporter, T::Currency::minimum_balance()).unwrap();

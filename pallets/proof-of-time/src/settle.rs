@@ -31,7 +31,7 @@ impl<T: Config> Pallet<T> {
 	/// Draws of days that are no longer kept are gone, so an answer before them is taken for a miss.
 	pub(crate) fn first_miss(device: &DeviceId, last_round: Round) -> (Option<Miss>, u32) {
 		let days = Days::<T>::get();
-		let Some((last_day, _)) = Self::day_of(last_round) else {
+		let Some((last_day, last_offset)) = Self::day_of(last_round) else {
 			return (Some(Miss::BeyondHorizon), 0);
 		};
 		if days.first().is_none_or(|oldest| last_day < oldest.day) {
@@ -41,12 +41,10 @@ impl<T: Config> Pallet<T> {
 		for day in days.iter().filter(|day| day.day >= last_day) {
 			looked_at = looked_at.saturating_add(1);
 			let bucket = bucket_of(&day.seed, device, day.buckets);
-			let drawn = Drawn::<T>::get(day.day, bucket);
-			let first = drawn
-				.iter()
-				.filter_map(|offset| Self::round_at(day.day, *offset))
-				.find(|round| *round > last_round);
-			if let Some(round) = first {
+			// By offsets: what a round's number takes is read from the storage, once a miss is found.
+			let mut drawn = Drawn::<T>::get(day.day, bucket).into_iter();
+			let missed = drawn.find(|offset| day.day > last_day || *offset > last_offset);
+			if let Some(round) = missed.and_then(|offset| Self::round_at(day.day, offset)) {
 				return (Some(Miss::Round(round)), looked_at);
 			}
 		}
