@@ -1,5 +1,6 @@
 //! What an answer costs in the runtime, by the size of the fleet, the device's key and the days since its
-//! last answer, and how many of them a block holds: `scripts/bench costs`.
+//! last answer: time, calls that read and write the storage, and how many of them a block holds:
+//! `scripts/bench costs`.
 //!
 //! The runtime's WASM applies each answer by a call of its own, as an author's node has it do, over a state
 //! in memory that holds the whole fleet. An answer is authorised, settles the pay since the device's last
@@ -10,7 +11,11 @@ mod harness;
 
 use codec::{Decode, Encode};
 use frame_support::{dispatch::DispatchClass, weights::Weight};
-use harness::{device::Device, Chain};
+use harness::{
+	counter::{count, Access},
+	device::Device,
+	Chain,
+};
 use jmt_primitives::{AccountId, DevicePublic, Draw, KeyType};
 use jmt_runtime::{genesis_presets::DEVELOPMENT, Runtime, System, UncheckedExtrinsic, WASM_BINARY};
 use sc_executor::WasmExecutor;
@@ -30,6 +35,9 @@ const ABSENCES: [u64; 5] = [0, 1, 7, 14, 30];
 /// Devices that answer, in one block: of the costliest type of key no more than these fit.
 const ANSWERS: u32 = 300;
 
+/// Slots of a round.
+const ROUND_SLOTS: u64 = 5;
+
 /// Slots of a day of draws.
 const DAY_SLOTS: u64 = 250;
 
@@ -47,23 +55,25 @@ fn main() {
 	let code = WASM_BINARY.expect("built without SKIP_WASM_BUILD");
 	println!("the runtime's WASM, compact and compressed: {} bytes", code.len());
 	println!(
-		"{:>9}  {:>9}  {:>12}  {:>8}  {:>8}  {:>9}  {:>9}",
-		"devices", "key", "days absent", "median", "p99", "weight", "in block"
+		"{:>9}  {:>9}  {:>12}  {:>8}  {:>8}  {:>5}  {:>6}  {:>9}  {:>9}",
+		"devices", "key", "days absent", "median", "p99", "reads", "writes", "weight", "in block"
 	);
 	let usual = Case { size: SIZES[0], key_type: KeyType::Ed25519, absence: 0 };
 	let sizes = SIZES.map(|size| Case { size, ..usual });
 	let keys = KeyType::ALL.map(|key_type| Case { key_type, ..usual });
 	let absences = ABSENCES.map(|absence| Case { absence, ..usual });
 	for case in sizes.into_iter().chain(keys).chain(absences) {
-		let (weight, times) = measure(case, code);
+		let (weight, access, times) = measure(case, code);
 		let micros = |time: Duration| time.as_secs_f64() * 1e6;
 		println!(
-			"{:>9}  {:>9}  {:>12}  {:>8.0}  {:>8.0}  {:>9.0}  {:>9}",
+			"{:>9}  {:>9}  {:>12}  {:>8.0}  {:>8.0}  {:>5}  {:>6}  {:>9.0}  {:>9}",
 			case.size,
 			format!("{:?}", case.key_type),
 			case.absence,
 			micros(times[times.len() / 2]),
 			micros(times[times.len() * 99 / 100]),
+			access.reads,
+			access.writes,
 			weight.ref_time() as f64 / 1e6,
 			fitting(weight),
 		);
@@ -85,14 +95,17 @@ fn used() -> Weight {
 	*System::block_weight().get(DispatchClass::Normal)
 }
 
-/// What an answer weighs once it is in, and how long each of the answers to one draw took, shortest first,
-/// in a fleet of which every device is drawn.
-fn measure(case: Case, code: &[u8]) -> (Weight, Vec<Duration>) {
+/// What an answer weighs once it is in, how often it reaches the storage, and how long each of the answers
+/// to one draw took, shortest first, in a fleet of which every device is drawn.
+fn measure(case: Case, code: &[u8]) -> (Weight, Access, Vec<Duration>) {
 	let mut chain = Chain::start_with(
 		DEVELOPMENT,
 		json!({ "genesisParameters": {
 			"consensus": {
-				"epochSlots": 1_000_000, "roundSlots": 5, "windowSlots": 4, "roundsPerDay": 50,
+				"epochSlots": 1_000_000,
+				"roundSlots": ROUND_SLOTS,
+				"windowSlots": ROUND_SLOTS - 1,
+				"roundsPerDay": DAY_SLOTS / ROUND_SLOTS,
 			},
 			// One bucket for any fleet.
 			"proofOfTime": { "minWindowBlocks": 2, "leastBuckets": 1, "targetAnswers": u32::MAX },
@@ -108,33 +121,37 @@ fn measure(case: Case, code: &[u8]) -> (Weight, Vec<Duration>) {
 	// The first answer of a device only begins its time.
 	let draw = chain.until_draw(10);
 	chain.block(answers(&draw)).all_good();
-	// A block a day: no window counts, so that days pass without a miss.
+	// A block a day, in the last slot of a round: nobody can answer its draw, nor miss it.
+	while !chain.next_slot().is_multiple_of(ROUND_SLOTS) {
+		chain.skip(1);
+	}
 	for _ in 0..case.absence {
 		chain.skip(DAY_SLOTS - 1);
 		chain.blocks(1);
 	}
 	let draw = chain.until_draw(10);
 	let answers = answers(&draw);
-	let (mut weight, mut times) = (Weight::zero(), Vec::new());
+	let (mut weight, mut access, mut times) = (Weight::zero(), Access::default(), Vec::new());
 	chain
 		.block_of(|ext| {
 			let before = ext.execute_with(used);
 			let results;
-			(results, times) = apply(ext, code, &answers);
+			(results, times, access) = apply(ext, code, &answers);
 			weight = ext.execute_with(used).saturating_sub(before).div(ANSWERS.into());
 			(results, Vec::new())
 		})
 		.all_good();
 	times.sort_unstable();
-	(weight, times)
+	(weight, access, times)
 }
 
-/// Has the WASM apply the extrinsics, one by one.
+/// Has the WASM apply the extrinsics, one by one. The last one is not timed but counted: counting takes
+/// time itself.
 fn apply(
 	ext: &mut TestExternalities,
 	code: &[u8],
 	extrinsics: &[UncheckedExtrinsic],
-) -> (Vec<ApplyExtrinsicResult>, Vec<Duration>) {
+) -> (Vec<ApplyExtrinsicResult>, Vec<Duration>, Access) {
 	let executor = WasmExecutor::<sp_io::SubstrateHostFunctions>::builder().build();
 	let fetcher = WrappedRuntimeCode(code.into());
 	let code =
@@ -145,16 +162,18 @@ fn apply(
 	};
 	// Compiles it.
 	call("Core_version", &[]);
-	extrinsics
-		.iter()
-		.map(|extrinsic| {
-			let data = extrinsic.encode();
-			let begun = Instant::now();
-			let result = call("BlockBuilder_apply_extrinsic", &data);
-			let took = begun.elapsed();
-			(ApplyExtrinsicResult::decode(&mut &result[..]).expect("a result"), took)
-		})
-		.unzip()
+	let mut apply = |extrinsic: &UncheckedExtrinsic| {
+		let data = extrinsic.encode();
+		let begun = Instant::now();
+		let result = call("BlockBuilder_apply_extrinsic", &data);
+		let took = begun.elapsed();
+		(ApplyExtrinsicResult::decode(&mut &result[..]).expect("a result"), took)
+	};
+	let (last, timed) = extrinsics.split_last().expect("there are answers");
+	let (mut results, times): (Vec<_>, Vec<_>) = timed.iter().map(&mut apply).unzip();
+	let ((result, _), access) = count(|| apply(last));
+	results.push(result);
+	(results, times, access)
 }
 
 /// Puts a fleet into the registry and among the miners, these devices first, and waits for a day of draws

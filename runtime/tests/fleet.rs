@@ -1,25 +1,59 @@
 //! Fleets over the real runtime: real blocks, real draws, signed answers. What each device earned is held
 //! against a model that knows only who answered when and what each round paid per unit of weight.
+//! How many answer a round is held against the rule that cuts a fleet into buckets, and how often an answer
+//! reaches the storage against a fleet of three.
 
-mod harness;
-
-use harness::{device::Device, Chain};
-use jmt_primitives::{round::bucket_of, traits::WEIGHT_ONE, AccountId, Balance, Draw, Round};
+use crate::harness::{counter::Access, device::Device, Chain};
+use jmt_primitives::{
+	round::bucket_of, traits::WEIGHT_ONE, AccountId, Balance, Bucket, Day, Draw, Round,
+};
 use jmt_runtime::{genesis_presets::DEVELOPMENT, Hash, ProofOfTime, Runtime, UncheckedExtrinsic};
 use serde_json::{json, Value};
 use sp_core::U256;
 use sp_keyring::Sr25519Keyring::Alice;
 use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Rounds of 5 slots, of which 4 can be answered in; days of 50 rounds; no epoch ends meanwhile.
-fn patch(least_buckets: u32) -> Value {
-	json!({ "genesisParameters": {
-		"consensus": {
-			"epochSlots": 1_000_000, "roundSlots": 5, "windowSlots": 4, "roundsPerDay": 50,
-		},
-		"proofOfTime": { "minWindowBlocks": 2, "leastBuckets": least_buckets },
-	} })
+/// Slots of a round.
+const ROUND_SLOTS: u64 = 5;
+
+/// Rounds of a day.
+const DAY_ROUNDS: usize = 50;
+
+/// Slots of a day.
+const DAY_SLOTS: u64 = 250;
+
+/// What decides into how many buckets a fleet is cut.
+#[derive(Clone, Copy)]
+struct Cut {
+	/// Answers a round that are aimed at.
+	target: u32,
+	/// Least number of buckets.
+	least: Bucket,
+}
+
+impl Cut {
+	/// The buckets of a day before which so many devices mined.
+	fn buckets(self, mining: u32) -> Bucket {
+		mining.div_ceil(self.target).max(self.least)
+	}
+
+	/// All slots of a round but its first can be answered in; no epoch ends meanwhile.
+	fn patch(self) -> Value {
+		json!({ "genesisParameters": {
+			"consensus": {
+				"epochSlots": 1_000_000,
+				"roundSlots": ROUND_SLOTS,
+				"windowSlots": ROUND_SLOTS - 1,
+				"roundsPerDay": DAY_ROUNDS,
+			},
+			"proofOfTime": {
+				"minWindowBlocks": 2,
+				"leastBuckets": self.least,
+				"targetAnswers": self.target,
+			},
+		} })
+	}
 }
 
 /// When a device is online, by its number and the round.
@@ -68,22 +102,36 @@ struct Paid {
 	weight: u128,
 }
 
+/// A round of a fleet.
+#[derive(Clone, Copy)]
+struct Played {
+	day: Day,
+	/// Devices that mined when the day's seed was drawn.
+	mining: u32,
+	buckets: Bucket,
+	/// Devices online.
+	online: usize,
+	/// Of them: how many were drawn and answered.
+	answered: usize,
+}
+
 struct Fleet {
 	chain: Chain,
 	genesis: Hash,
+	cut: Cut,
 	members: Vec<Member>,
+	/// By draw.
+	rounds: Vec<Played>,
 	/// By draw: what was accrued at it.
 	paid: Vec<Paid>,
-	/// By draw: how many answered, and how many were drawn and online.
-	answers: Vec<(usize, usize)>,
-	/// By draw: its time, in ms.
-	times: Vec<u64>,
+	/// What answers that were paid cost, with the days since the one before.
+	costs: BTreeSet<(Day, Access)>,
 }
 
 impl Fleet {
 	/// A chain with these devices in its registry; the group of a device goes by its number.
-	fn new(size: u32, least_buckets: u32, groups: &[Presence]) -> Self {
-		let mut chain = Chain::start_with(DEVELOPMENT, patch(least_buckets));
+	fn new(size: u32, cut: Cut, groups: &[Presence]) -> Self {
+		let mut chain = Chain::start_with(DEVELOPMENT, cut.patch());
 		chain.blocks(1);
 		let genesis = chain.genesis_hash();
 		let members: Vec<_> = (0..size)
@@ -111,13 +159,14 @@ impl Fleet {
 			pallet_devices::Count::<Runtime>::put(size);
 		});
 		// The fleet counts from the next day on.
-		let day = chain.next_slot() / 250;
-		while (chain.next_slot() + 1) / 250 == day {
+		let day = chain.next_slot() / DAY_SLOTS;
+		while (chain.next_slot() + 1) / DAY_SLOTS == day {
 			chain.skip(1);
 		}
 		// A draw has its parent's time, which would lie before the slots skipped.
 		chain.blocks(1);
-		Self { chain, genesis, members, paid: Vec::new(), answers: Vec::new(), times: Vec::new() }
+		let (rounds, paid, costs) = (Vec::new(), Vec::new(), BTreeSet::new());
+		Self { chain, genesis, cut, members, rounds, paid, costs }
 	}
 
 	/// Plays rounds: those that are drawn and online answer in the blocks of the window.
@@ -129,51 +178,92 @@ impl Fleet {
 			let reserve = after.reserve - before.reserve;
 			self.paid
 				.push(Paid { amount: after.drawn - before.drawn - reserve, weight: before.weight });
-			self.times.push(after.accrued_at);
-			self.answer(&draw);
+			let mining = match self.rounds.last() {
+				Some(last) if last.day == draw.day => last.mining,
+				_ => before.mining_devices,
+			};
+			self.answer(&draw, mining);
 		}
 	}
 
-	fn answer(&mut self, draw: &Draw) {
-		let index = self.paid.len() - 1;
+	fn answer(&mut self, draw: &Draw, mining: u32) {
+		let index = self.rounds.len();
 		let info = self.chain.read(ProofOfTime::current_draw).expect("it was drawn");
-		let mut waiting: Vec<UncheckedExtrinsic> = Vec::new();
-		let mut drawn = 0;
+		assert_eq!(info.buckets, self.cut.buckets(mining), "{mining} devices mined");
+		// Answers, with the days since the device's last one if they are to be paid.
+		let mut waiting: Vec<(UncheckedExtrinsic, Option<Day>)> = Vec::new();
+		let mut online = 0;
 		for member in &mut self.members {
+			let present = (member.presence)(member.number, draw.round);
+			online += usize::from(present);
 			if bucket_of(&info.seed, &member.device.id, info.buckets) != draw.bucket {
 				continue;
 			}
-			if (member.presence)(member.number, draw.round) {
-				drawn += 1;
-				waiting.push(member.device.answer(&self.genesis, draw));
-				if let Some(last) = member.last {
-					member.earned.push((last, index));
-				}
-				member.last = Some(index);
-			} else {
+			if !present {
 				member.last = None;
+				continue;
 			}
+			let last = member.last.replace(index);
+			member.earned.extend(last.map(|last| (last, index)));
+			let days = last.map(|last| draw.day - self.rounds[last].day);
+			waiting.push((member.device.answer(&self.genesis, draw), days));
 		}
+		let answered = waiting.len();
 		let full: TransactionValidityError = InvalidTransaction::ExhaustsResources.into();
-		let mut answered = 0;
 		while !waiting.is_empty() {
-			let made = self.chain.block(waiting.clone());
+			let answers = waiting.iter().map(|(answer, _)| answer.clone()).collect();
+			let (made, accesses) = self.chain.counted_block(answers);
 			assert!(made.draw.is_none(), "the window was too short for all answers");
-			let results = made.results.into_iter();
+			let outcomes = made.results.into_iter().zip(accesses).enumerate();
 			waiting = waiting
 				.into_iter()
-				.zip(results)
-				.filter_map(|(answer, result)| match result {
+				.zip(outcomes)
+				.filter_map(|((answer, days), (place, (result, access)))| match result {
 					Ok(Ok(())) => {
-						answered += 1;
+						// A block's first transaction also ends its inherents.
+						if place > 0 {
+							self.costs.extend(days.map(|days| (days, access)));
+						}
 						None
 					},
-					Err(error) if error == full => Some(answer),
+					Err(error) if error == full => Some((answer, days)),
 					other => panic!("an answer was refused: {other:?}"),
 				})
 				.collect();
 		}
-		self.answers.push((answered, drawn));
+		let buckets = info.buckets;
+		self.rounds.push(Played { day: draw.day, mining, buckets, online, answered });
+	}
+
+	/// Lets days pass with a block each, in the last slot of a round: nobody can answer its draw, nor miss
+	/// it.
+	fn doze(&mut self, days: u32) {
+		while !self.chain.next_slot().is_multiple_of(ROUND_SLOTS) {
+			self.chain.skip(1);
+		}
+		for _ in 0..days {
+			self.chain.skip(DAY_SLOTS - 1);
+			self.chain.blocks(1);
+		}
+	}
+
+	/// Holds what answers cost against a fleet of three, where they come after a long absence too: the
+	/// same reads and writes, and one read more for each day since the last answer.
+	fn hold_costs(&self) {
+		let mut few = Self::new(3, Cut { target: 3, least: 1 }, &[always]);
+		few.play(2);
+		for days in [1, 30] {
+			few.doze(days);
+			few.play(1);
+		}
+		let Some(&(0, same_day)) = few.costs.first() else {
+			panic!("no answer on the day of the last one: {:?}", few.costs)
+		};
+		assert!(same_day.reads > 0 && same_day.writes > 0, "nothing is counted");
+		for (days, access) in few.costs.union(&self.costs) {
+			let due = Access { reads: same_day.reads + days, ..same_day };
+			assert_eq!(*access, due, "{days} days after the last answer");
+		}
 	}
 
 	/// What the model pays for the time between two draws, rounded up by at most a planck a round.
@@ -189,7 +279,6 @@ impl Fleet {
 	/// Holds every device's pay against the model. Returns the mean paid part of the time by group, each
 	/// with its part of the time online.
 	fn hold_against_model(&mut self, groups: usize) -> Vec<f64> {
-		self.chain.check();
 		let whole = self.share(0, self.paid.len() - 1).0;
 		let mut parts: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
 		for member in 0..self.members.len() {
@@ -214,21 +303,48 @@ impl Fleet {
 	}
 }
 
+/// Holds the answers of rounds against the rule, within three standard errors: of those online, one
+/// bucket's part. With everybody online that is the target, but for the buckets being rounded up, or a part
+/// of the least number of buckets if that is less.
+///
+/// A device's bucket is a hash of its own, so a round's answers are binomial: of those online, each is in
+/// the drawn bucket with a chance of one in `buckets`. Rounds of a day share their buckets and still do not
+/// correlate: the buckets hold all together, and a draw picks any of them, whatever another has picked. So
+/// the variances add up.
+fn hold_against_rule(rounds: &[Played]) {
+	let (mut answered, mut due, mut variance) = (0.0, 0.0, 0.0);
+	for round in rounds {
+		let chance = 1.0 / f64::from(round.buckets);
+		answered += round.answered as f64;
+		due += round.online as f64 * chance;
+		variance += round.online as f64 * chance * (1.0 - chance);
+	}
+	let count = rounds.len() as f64;
+	let (mean, due, error) = (answered / count, due / count, variance.sqrt() / count);
+	println!("{count} rounds: {mean:.1} answers a round, {due:.1} ± {error:.1} by the rule");
+	assert!((mean - due).abs() < 3.0 * error, "{mean} answers a round instead of {due} ± {error}");
+}
+
 #[test]
 fn a_thousand_devices_are_paid_exactly_their_share_over_two_hundred_rounds() {
 	let groups: [Presence; 4] = [always, in_long_spells, in_short_spells, almost_always];
-	let mut fleet = Fleet::new(1_000, 10, &groups);
+	let cut = Cut { target: 100, least: 5 };
+	let mut fleet = Fleet::new(1_000, cut, &groups);
 	fleet.play(210);
-	let online: usize = fleet.answers.iter().map(|(_, drawn)| drawn).sum();
-	let answered: usize = fleet.answers.iter().map(|(answered, _)| answered).sum();
-	assert_eq!(answered, online, "every device that was drawn and online got in");
+	// Before the first day nothing mined, so that the least number of buckets decides; then the target does.
+	let (first, later) = fleet.rounds.split_at(DAY_ROUNDS);
+	assert!(first.iter().all(|round| round.buckets == cut.least));
+	assert!(later.iter().all(|round| round.buckets > cut.least));
+	hold_against_rule(first);
+	hold_against_rule(later);
+	fleet.hold_costs();
 	let parts = fleet.hold_against_model(groups.len());
 	println!(
 		"paid part of the time: always {:.3}, half in long spells {:.3}, half in short spells {:.3}, \
 		 99 % {:.3}",
 		parts[0], parts[1], parts[2], parts[3]
 	);
-	// Of 210 rounds about 20 are lost at the ends: pay runs from the first answer to the last.
+	// Of 210 rounds about 15 are lost at the ends: pay runs from the first answer to the last.
 	assert!(parts[0] > 0.85 && parts[0] < 1.0);
 	assert!(parts[1] < 0.5 && parts[1] > 0.25);
 	assert!(parts[2] < 0.3 && parts[2] > 0.15);
@@ -236,15 +352,19 @@ fn a_thousand_devices_are_paid_exactly_their_share_over_two_hundred_rounds() {
 }
 
 #[test]
-fn a_hundred_thousand_devices_answer_at_the_target() {
-	// Fifty buckets of about the target of 2,000.
-	let mut fleet = Fleet::new(100_000, 50, &[always]);
+fn a_hundred_thousand_devices_answer_by_buckets_and_each_as_cheaply_as_one_of_three() {
+	let cut = Cut { target: 2_000, least: 50 };
+	let mut fleet = Fleet::new(100_000, cut, &[always]);
 	fleet.play(12);
-	for (answered, drawn) in &fleet.answers {
-		assert_eq!(answered, drawn);
-		// Binomial with mean 2,000: six standard deviations are 266.
-		assert!(answered.abs_diff(2_000) < 266, "{answered} answers");
+	// Until a bucket is drawn again, whose devices are paid then.
+	while fleet.costs.is_empty() {
+		fleet.play(1);
 	}
+	for round in &fleet.rounds {
+		// Binomial with mean 2,000: six standard deviations are 266.
+		assert!(round.answered.abs_diff(2_000) < 266, "{} answers", round.answered);
+	}
+	hold_against_rule(&fleet.rounds);
+	fleet.hold_costs();
 	fleet.hold_against_model(1);
-	assert_eq!(fleet.chain.read(ProofOfTime::current_draw).expect("it drew").buckets, 50);
 }

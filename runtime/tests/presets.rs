@@ -1,9 +1,7 @@
 //! Genesis of each preset.
 
-mod harness;
-
+use crate::harness::{build_genesis, genesis_json, merge};
 use frame_support::traits::Get;
-use harness::{build_genesis, genesis_json, merge};
 use jmt_primitives::supply::{Pot, TOTAL_SUPPLY};
 use jmt_runtime::{
 	genesis_presets::{self, DEVELOPMENT, LOCAL_TESTNET, STAGING},

@@ -1,9 +1,7 @@
 //! What validators are paid, out of which pot, and what becomes of what nobody collects. "It ..."
 
-mod harness;
-
+use crate::harness::Chain;
 use frame_support::traits::Get;
-use harness::Chain;
 use jmt_primitives::{
 	supply::{Stream, TOTAL_SUPPLY},
 	time::DAY_MS,
@@ -82,7 +80,6 @@ fn pays_an_era_what_the_validator_stream_was_released_in_it() {
 	let ms = u128::from(chain.next_time() - began);
 	let due = 1_230_000 * JMT * ms / u128::from(DAY_MS);
 	assert!(pay.abs_diff(due) < 10 * ROUNDING_RESERVE, "{pay} of {due}");
-	chain.check();
 }
 
 #[test]
@@ -104,7 +101,6 @@ fn moves_the_pay_through_the_staking_pot_and_mints_nothing() {
 		EXISTENTIAL_DEPOSIT + ROUNDING_RESERVE + later
 	});
 	assert_eq!(pot(&mut chain), kept);
-	chain.check();
 }
 
 #[test]
@@ -125,7 +121,6 @@ fn pays_four_validators_by_their_points() {
 	}
 	assert!(all <= pay + ROUNDING_RESERVE && all > pay - JMT);
 	assert_eq!(chain.read(Balances::total_issuance), TOTAL_SUPPLY);
-	chain.check();
 }
 
 #[test]
@@ -141,7 +136,6 @@ fn pays_an_era_after_an_outage_what_was_released_in_it() {
 		pay_of(&mut chain, next)
 	};
 	assert!(pay >= 1_230_000 * JMT, "{pay}");
-	chain.check();
 }
 
 #[test]
@@ -153,7 +147,6 @@ fn pays_at_the_border_of_an_era_only_once() {
 	let again = chain.signed(Bob, payout(AliceStash.to_account_id(), era));
 	let made = chain.include(vec![again]);
 	assert_eq!(made.results, [Ok(Err(pallet_staking::Error::<Runtime>::AlreadyClaimed.into()))]);
-	chain.check();
 }
 
 #[test]
@@ -186,7 +179,6 @@ fn gives_back_to_the_stream_what_nobody_collected() {
 	let late = chain.signed(Bob, payout(BobStash.to_account_id(), era));
 	let made = chain.include(vec![late]);
 	assert!(matches!(made.results[..], [Ok(Err(_))]), "too late: {:?}", made.results);
-	chain.check();
 }
 
 #[test]
@@ -202,7 +194,6 @@ fn gives_back_what_a_cap_on_stakers_rewards_puts_aside() {
 	let pay = pay_of(&mut chain, era);
 	assert_eq!(drawn(&mut chain) - before, pay + ROUNDING_RESERVE, "the rest was given back");
 	assert_eq!(chain.read(Balances::total_issuance), TOTAL_SUPPLY);
-	chain.check();
 }
 
 #[test]
@@ -215,5 +206,4 @@ fn pays_nothing_without_a_share() {
 	let era = until_era_ends(&mut chain);
 	assert_eq!(pay_of(&mut chain, era), 0);
 	assert_eq!(pot(&mut chain), 0);
-	chain.check();
 }

@@ -1,14 +1,12 @@
 //! How the runtime is put together.
 
-mod harness;
-
+use crate::harness::{build_genesis, genesis_json};
 use core::any::{type_name, TypeId};
 use frame_support::{
 	assert_noop, assert_ok,
 	dispatch::GetDispatchInfo,
 	traits::{Contains, EnsureOriginWithArg, Get, StorageInfoTrait},
 };
-use harness::{build_genesis, genesis_json};
 use jmt_primitives::{supply::Pot, JMT};
 use jmt_runtime::{
 	configs::{CallFilter, GoesOnInSafeMode, KeepsSupply},
@@ -62,15 +60,16 @@ fn addresses_have_the_prefix_2018() {
 	);
 }
 
+/// The pallets, each with its instance if it has several, and the module of its weights.
 macro_rules! wired {
-	($( $pallet:ident $( :: $weights:ident )* ),* $(,)?) => {
+	($( $pallet:ident $( [ $instance:ty ] )? $( :: $weights:ident )* ),* $(,)?) => {
 		$(
 			assert_eq!(
-				TypeId::of::<<Runtime as $pallet::Config>::WeightInfo>(),
+				TypeId::of::<<Runtime as $pallet::Config $( <$instance> )?>::WeightInfo>(),
 				TypeId::of::<$pallet $( :: $weights )* ::SubstrateWeight<Runtime>>(),
 				"{} has {}",
-				stringify!($pallet),
-				type_name::<<Runtime as $pallet::Config>::WeightInfo>(),
+				stringify!($pallet $( [ $instance ] )?),
+				type_name::<<Runtime as $pallet::Config $( <$instance> )?>::WeightInfo>(),
 			);
 		)*
 	};
@@ -86,6 +85,11 @@ fn generated_weights_are_wired() {
 		pallet_foundation::weights,
 		pallet_grants::weights,
 		pallet_circulation::weights,
+		pallet_collective[configs::CouncilInstance]::weights,
+		pallet_collective[configs::BoardInstance]::weights,
+		pallet_collective[configs::AdvisoryInstance]::weights,
+		pallet_membership[pallet_membership::Instance1]::weights,
+		pallet_membership[pallet_membership::Instance2]::weights,
 		pallet_elections_phragmen::weights,
 		pallet_conviction_voting::weights,
 		pallet_referenda::weights,

@@ -62,7 +62,6 @@ fn enacts_what_most_of_the_circulating_jmt_stand_behind() {
 	chain.blocks(60);
 	assert!(matches!(info(&mut chain), ReferendumInfo::Approved(..)), "{:?}", info(&mut chain));
 	assert_eq!(shares(&mut chain), SHARES);
-	chain.check();
 }
 
 #[test]
@@ -73,7 +72,6 @@ fn rejects_what_too_few_stand_behind() {
 	chain.blocks(200);
 	assert!(matches!(info(&mut chain), ReferendumInfo::Rejected(..)), "{:?}", info(&mut chain));
 	assert_eq!(shares(&mut chain), StreamShares::default());
-	chain.check();
 }
 
 #[test]
@@ -114,5 +112,4 @@ fn the_board_stops_a_decision_before_it_is_enacted() {
 	carry_board_motion(&mut chain, cancel);
 	chain.blocks(40);
 	assert_eq!(shares(&mut chain), StreamShares::default(), "it was never enacted");
-	chain.check();
 }

@@ -20,7 +20,6 @@ fn the_advisory_committee_speaks_on_the_chain() {
 	chain.block(Vec::new());
 	let advice = frame_system::Call::remark { remark: b"spend less".to_vec() };
 	carry::<Instance3>(&mut chain, advice.into(), [Bob, Eve]);
-	chain.check();
 }
 
 #[test]
@@ -90,5 +89,4 @@ fn the_holders_elect_the_supervisory_board() {
 		pot + governance::CANDIDACY_BOND,
 		"into the ecosystem pot"
 	);
-	chain.check();
 }

@@ -1,9 +1,7 @@
 //! The rows of the table, one test each.
 
-use crate::{
-	harness::{build_genesis, genesis_json},
-	origins::*,
-};
+use super::origins::*;
+use crate::harness::{build_genesis, genesis_json};
 use frame_support::{
 	assert_noop,
 	traits::{schedule::v3::TaskName, Get, Hooks},

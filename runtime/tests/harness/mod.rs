@@ -8,19 +8,21 @@
 //! have had to show, so that draws are as random as on a network and the same in every run.
 //!
 //! State is committed to a trie after each block, so that the cost of a block does not grow with the
-//! history.
+//! history. When a test is done with a chain, its invariants are checked ([`Chain::check`]).
 #![allow(dead_code)] // Each test uses a part.
 
 pub mod bodies;
+pub mod counter;
 pub mod device;
 
 use codec::Encode;
+use counter::{count, Access};
 use frame_support::storage::with_transaction;
 use jmt_primitives::{supply::TOTAL_SUPPLY, AccountId, Balance, BlockNumber, Draw, Hash, Moment};
 use jmt_runtime::{
 	api::dispatch, constants::time::SLOT_MS, genesis_presets, Babe, Block, Circulation, Devices,
 	Emission, Executive, Foundation, Grants, Header, ProofOfTime, Runtime, RuntimeCall,
-	RuntimeEvent, SignedPayload, System, Team, UncheckedExtrinsic,
+	RuntimeEvent, Session, SignedPayload, System, Team, UncheckedExtrinsic,
 };
 use serde_json::Value;
 use sp_consensus_babe::{
@@ -164,11 +166,23 @@ impl Chain {
 		self.block_of(|ext| {
 			ext.execute_with(|| {
 				let results = extrinsics.into_iter().map(apply).collect();
-				let events =
-					System::read_events_no_consensus().map(|record| record.event).collect();
-				(results, events)
+				(results, events())
 			})
 		})
+	}
+
+	/// Makes the block of the next slot, and says how often each of its extrinsics reached the storage.
+	pub fn counted_block(&mut self, extrinsics: Vec<UncheckedExtrinsic>) -> (Made, Vec<Access>) {
+		let mut accesses = Vec::new();
+		let made = self.block_of(|ext| {
+			ext.execute_with(|| {
+				let counted = extrinsics.into_iter().map(|extrinsic| count(|| apply(extrinsic)));
+				let results;
+				(results, accesses) = counted.unzip();
+				(results, events())
+			})
+		});
+		(made, accesses)
 	}
 
 	/// Makes the block of the next slot, with whatever `fill` applies to it, and returns the results and
@@ -317,6 +331,22 @@ impl Chain {
 	}
 }
 
+/// Whatever a test did, the invariants hold after it. Tools that share this file put fleets together that
+/// no calls could.
+#[cfg(test)]
+impl Drop for Chain {
+	fn drop(&mut self) {
+		if !std::thread::panicking() {
+			self.check();
+		}
+	}
+}
+
+/// The events of the block so far.
+fn events() -> Vec<RuntimeEvent> {
+	System::read_events_no_consensus().map(|record| record.event).collect()
+}
+
 /// Applies an extrinsic as an author does: what is not included leaves no trace.
 fn apply(extrinsic: UncheckedExtrinsic) -> ApplyExtrinsicResult {
 	let mut result = None;
@@ -333,11 +363,17 @@ fn apply(extrinsic: UncheckedExtrinsic) -> ApplyExtrinsicResult {
 	result.expect("it was applied")
 }
 
-/// What the author of a slot puts into the header: authors take turns, each with its real VRF output.
+/// What the author of a slot puts into the header: authors take turns, each with its real VRF output. One
+/// that is disabled for an offence leaves its turn to the next.
 fn pre_digest(slot: u64) -> DigestItem {
 	let slot = Slot::from(slot);
 	let authorities = Babe::authorities();
-	let index = *slot % authorities.len() as u64;
+	let disabled = Session::disabled_validators();
+	let authors = authorities.len() as u64;
+	let index = (0..authors)
+		.map(|turn| (*slot + turn) % authors)
+		.find(|index| !disabled.contains(&(*index as u32)))
+		.expect("some authority is not disabled");
 	let public = sp_core::sr25519::Public::from(authorities[index as usize].0.clone());
 	let author = Sr25519Keyring::iter()
 		.find(|key| key.public() == public)

@@ -1,91 +1,35 @@
-//! Whatever signed calls arrive, at whatever times: 50 billion JMT exist, and the books agree.
+//! What a step comes to: a call, a body's word or a slash.
 
-mod harness;
-
-use frame_support::traits::{schedule::DispatchTime, StorePreimage};
-use harness::{device::Device, Chain};
-use jmt_primitives::{supply::StreamShares, Balance, Hash, JMT};
-use jmt_runtime::{genesis_presets::LOCAL_TESTNET, *};
-use proptest::prelude::*;
+use crate::{
+	harness::{device::Device, Chain},
+	supply::step::{Step, Word, PEOPLE, VALIDATORS},
+};
+use codec::Encode;
+use frame_support::{
+	dispatch::GetDispatchInfo,
+	traits::{schedule::DispatchTime, StorePreimage},
+};
+use jmt_primitives::{merkle, supply::StreamShares, time::DAY_MS, Balance, Hash};
+use jmt_runtime::*;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{traits::Dispatchable, Perbill, Percent};
+use sp_staking::offence::OffenceDetails;
 
-const PEOPLE: [Sr25519Keyring; 4] =
-	[Sr25519Keyring::Alice, Sr25519Keyring::Bob, Sr25519Keyring::Eve, Sr25519Keyring::Ferdie];
+/// More than an account of these tests can have.
+const SLASHING_SPANS: u32 = 100;
 
-/// Something that happens on the chain.
-#[derive(Clone, Debug)]
-enum Step {
-	/// Slots without a block, then one with nothing in it.
-	Wait(u64),
-	Transfer(usize, usize, Balance),
-	/// To an account that does not exist, which dies again.
-	Reap(usize, Balance),
-	Burn(usize, Balance),
-	Bond(usize, Balance),
-	Unbond(usize, Balance),
-	Nominate(usize),
-	CreatePool(usize, Balance),
-	JoinPool(usize, Balance),
-	LeavePool(usize, Balance),
-	DestroyPool(usize),
-	Stray(usize, Balance),
-	Register(usize, u32),
-	Remove(usize, u32),
-	AnswerAll,
-	Claim(usize),
-	Report(usize, u32),
-	Note(usize, Vec<u8>),
-	/// Collects for a validator of four, for an era that many before the current one.
-	Payout(usize, u32),
-	/// Of the team; only some of the people are in it.
-	ClaimTranche(usize),
-	HandOver(usize, usize),
-	Propose(usize, Balance),
-	Withdraw(usize, u32),
-	Submit(usize, u32, u32),
-	Lapse(usize, u32),
-	Execute(usize, u32),
-	Candidacy(usize),
-	Vote(usize, usize, Balance),
-	Submitted(usize),
-	/// A body says something, as an origin of its own.
-	Govern(Word),
+/// The list of an airdrop to the people.
+fn airdrop(until: Moment, amount: Balance) -> Vec<Vec<u8>> {
+	let (genesis, purpose) = (System::block_hash(0), Hash::zero());
+	let leaf = |(who, index): (&Sr25519Keyring, u32)| {
+		let account = who.to_account_id();
+		merkle::airdrop_leaf(&genesis, &purpose, until, index, &account, amount)
+	};
+	PEOPLE.iter().zip(0..).map(leaf).collect()
 }
 
-/// What a body says.
-#[derive(Clone, Debug)]
-enum Word {
-	SetShares(u32, u32),
-	Approve(u32),
-	Reject(u32),
-	Accept(u32, u32),
-	Stop(u32),
-	Announce(usize, Balance),
-	Veto(u32),
-	CancelReferendum(u32),
-	KillReferendum(u32),
-	CapRewards(u8),
-}
-
-fn word() -> impl Strategy<Value = Word> {
-	let id = 0..4u32;
-	prop_oneof![
-		(0..=1_000_000_000u32, any::<u32>()).prop_map(|(a, b)| Word::SetShares(a, b)),
-		id.clone().prop_map(Word::Approve),
-		id.clone().prop_map(Word::Reject),
-		(id.clone(), 0..3u32).prop_map(|(a, b)| Word::Accept(a, b)),
-		id.clone().prop_map(Word::Stop),
-		(0..PEOPLE.len(), 0..20_000_000_000 * JMT).prop_map(|(a, b)| Word::Announce(a, b)),
-		id.clone().prop_map(Word::Veto),
-		id.clone().prop_map(Word::CancelReferendum),
-		id.prop_map(Word::KillReferendum),
-		(0..=100u8).prop_map(Word::CapRewards),
-	]
-}
-
-/// Lets a body say it; what is refused changes nothing.
-fn govern(word: &Word) {
+/// Lets a body say it, and says whether it was heard; what is refused changes nothing.
+pub fn govern(word: &Word) -> bool {
 	use pallet_collective::RawOrigin;
 	type Council = configs::CouncilInstance;
 	type Board = configs::BoardInstance;
@@ -113,6 +57,18 @@ fn govern(word: &Word) {
 			let call = pallet_foundation::Call::announce_transfer { to, amount, purpose: hash };
 			(council(), call.into())
 		},
+		Word::Airdrop(amount) => {
+			let until = pallet_timestamp::Now::<Runtime>::get() + DAY_MS;
+			let leaves = airdrop(until, amount);
+			let call = pallet_foundation::Call::announce_airdrop {
+				root: merkle::root(&leaves).expect("few leaves"),
+				leaves: PEOPLE.len() as u32,
+				amount: PEOPLE.len() as Balance * amount,
+				until,
+				purpose: hash,
+			};
+			(council(), call.into())
+		},
 		Word::Veto(id) => (board(), pallet_foundation::Call::veto { id }.into()),
 		Word::CancelReferendum(index) => (board(), pallet_referenda::Call::cancel { index }.into()),
 		Word::KillReferendum(index) => {
@@ -120,81 +76,42 @@ fn govern(word: &Word) {
 		},
 		Word::CapRewards(percent) => {
 			pallet_staking::MaxStakedRewards::<Runtime>::put(Percent::from_percent(percent));
-			return;
+			return true;
 		},
 	};
-	let _ = call.dispatch(origin);
+	call.dispatch(origin).is_ok()
 }
 
-fn step() -> impl Strategy<Value = Step> {
-	let who = 0..PEOPLE.len();
-	let amount = prop_oneof![0..JMT, JMT..1_000 * JMT, 1_000 * JMT..2_000_000 * JMT];
-	let device = 0..6u32;
-	prop_oneof![
-		2 => prop_oneof![0..3u64, 3..40u64, 40..50_000u64, 1_000_000..20_000_000u64].prop_map(Step::Wait),
-		2 => (who.clone(), who.clone(), amount.clone()).prop_map(|(a, b, x)| Step::Transfer(a, b, x)),
-		1 => (who.clone(), 0..JMT / 50).prop_map(|(a, x)| Step::Reap(a, x)),
-		1 => (who.clone(), amount.clone()).prop_map(|(a, x)| Step::Burn(a, x)),
-		1 => (who.clone(), amount.clone()).prop_map(|(a, x)| Step::Bond(a, x)),
-		1 => (who.clone(), amount.clone()).prop_map(|(a, x)| Step::Unbond(a, x)),
-		1 => who.clone().prop_map(Step::Nominate),
-		1 => (who.clone(), amount.clone()).prop_map(|(a, x)| Step::CreatePool(a, x)),
-		1 => (who.clone(), amount.clone()).prop_map(|(a, x)| Step::JoinPool(a, x)),
-		1 => (who.clone(), amount.clone()).prop_map(|(a, x)| Step::LeavePool(a, x)),
-		1 => who.clone().prop_map(Step::DestroyPool),
-		1 => (who.clone(), amount).prop_map(|(a, x)| Step::Stray(a, x)),
-		3 => (who.clone(), device.clone()).prop_map(|(a, d)| Step::Register(a, d)),
-		1 => (who.clone(), device.clone()).prop_map(|(a, d)| Step::Remove(a, d)),
-		6 => Just(Step::AnswerAll),
-		1 => who.clone().prop_map(Step::Claim),
-		1 => (who.clone(), device).prop_map(|(a, d)| Step::Report(a, d)),
-		1 => (who.clone(), prop::collection::vec(any::<u8>(), 0..64))
-			.prop_map(|(a, x)| Step::Note(a, x)),
-		4 => (0..4usize, 0..4u32).prop_map(|(a, x)| Step::Payout(a, x)),
-		8 => governance(),
-	]
+/// Punishes an offence of this session, and says whether it cost stake.
+pub fn slash(validator: usize, percent: u32, reporter: usize) -> bool {
+	let offender = VALIDATORS[validator].to_account_id();
+	let before = Staking::slashable_balance_of(&offender);
+	let reporters = vec![PEOPLE[reporter].to_account_id()];
+	Staking::on_offence(
+		std::iter::once(OffenceDetails { offender: offender.clone(), reporters }),
+		&[Perbill::from_percent(percent)],
+		Session::current_index(),
+	);
+	Staking::slashable_balance_of(&offender) < before
 }
 
-/// Something of the team, grants, the foundation or the bodies that govern.
-fn governance() -> impl Strategy<Value = Step> {
-	let who = 0..PEOPLE.len();
-	let id = 0..4u32;
-	let amount = 0..2_000_000 * JMT;
-	prop_oneof![
-		1 => who.clone().prop_map(Step::ClaimTranche),
-		1 => (who.clone(), who.clone()).prop_map(|(a, b)| Step::HandOver(a, b)),
-		2 => (who.clone(), amount.clone()).prop_map(|(a, x)| Step::Propose(a, x)),
-		1 => (who.clone(), id.clone()).prop_map(|(a, x)| Step::Withdraw(a, x)),
-		2 => (who.clone(), id.clone(), 0..3u32).prop_map(|(a, x, y)| Step::Submit(a, x, y)),
-		1 => (who.clone(), id.clone()).prop_map(|(a, x)| Step::Lapse(a, x)),
-		2 => (who.clone(), id).prop_map(|(a, x)| Step::Execute(a, x)),
-		1 => who.clone().prop_map(Step::Candidacy),
-		1 => (who.clone(), who.clone(), amount).prop_map(|(a, b, x)| Step::Vote(a, b, x)),
-		1 => who.prop_map(Step::Submitted),
-		8 => word().prop_map(Step::Govern),
-	]
-}
-
-/// The call of a step, and who signs it.
-fn call(chain: &mut Chain, step: &Step) -> Option<(usize, RuntimeCall)> {
+/// The call of a step, and who signs it; none for what is no call.
+pub fn call(chain: &mut Chain, step: &Step) -> Option<(usize, RuntimeCall)> {
 	let account = |who: usize| PEOPLE[who].to_account_id();
+	let transfer = |to: usize, value: Balance| {
+		let transfer = pallet_balances::Call::<Runtime>::transfer_allow_death {
+			dest: account(to).into(),
+			value,
+		};
+		RuntimeCall::from(transfer)
+	};
 	let pool = 1;
 	let (who, call): (usize, RuntimeCall) = match step.clone() {
-		Step::Wait(_) | Step::AnswerAll => return None,
-		Step::Govern(word) => {
-			chain.read(|| govern(&word));
-			return None;
-		},
+		Step::Wait(_) | Step::AnswerAll | Step::Govern(_) | Step::Slash(..) => return None,
 		Step::Payout(validator, ago) => {
-			let stashes = [
-				Sr25519Keyring::AliceStash,
-				Sr25519Keyring::BobStash,
-				Sr25519Keyring::CharlieStash,
-				Sr25519Keyring::DaveStash,
-			];
 			let active = chain.read(pallet_staking::ActiveEra::<Runtime>::get);
 			let era = active.map_or(0, |era| era.index).saturating_sub(ago);
-			let validator_stash = stashes[validator].to_account_id();
+			let validator_stash = VALIDATORS[validator].to_account_id();
 			(0, pallet_staking::Call::payout_stakers { validator_stash, era }.into())
 		},
 		Step::ClaimTranche(who) => (who, pallet_team::Call::claim {}.into()),
@@ -214,6 +131,23 @@ fn call(chain: &mut Chain, step: &Step) -> Option<(usize, RuntimeCall)> {
 		},
 		Step::Lapse(who, id) => (who, pallet_grants::Call::lapse { id }.into()),
 		Step::Execute(who, id) => (who, pallet_foundation::Call::execute { id }.into()),
+		Step::ClaimAirdrop(who, id, index) => {
+			let claim = chain.read(|| {
+				let running = Foundation::airdrop(id).map(|running| (running.until, running.total));
+				let (until, total) = running.unwrap_or_default();
+				let (account, amount) = (account(index as usize), total / PEOPLE.len() as Balance);
+				let proof = merkle::proof(airdrop(until, amount), index).expect("it is listed");
+				pallet_foundation::Call::<Runtime>::claim {
+					airdrop: id,
+					index,
+					account,
+					amount,
+					proof,
+				}
+			});
+			(who, claim.into())
+		},
+		Step::Sweep(who, id) => (who, pallet_foundation::Call::sweep { airdrop: id }.into()),
 		Step::Candidacy(who) => {
 			let count =
 				chain.read(|| pallet_elections_phragmen::Candidates::<Runtime>::get().len());
@@ -237,10 +171,7 @@ fn call(chain: &mut Chain, step: &Step) -> Option<(usize, RuntimeCall)> {
 				.into(),
 			)
 		},
-		Step::Transfer(who, to, value) => (
-			who,
-			pallet_balances::Call::transfer_allow_death { dest: account(to).into(), value }.into(),
-		),
+		Step::Transfer(who, to, value) => (who, transfer(to, value)),
 		Step::Reap(who, value) => (
 			who,
 			pallet_balances::Call::transfer_allow_death {
@@ -252,12 +183,65 @@ fn call(chain: &mut Chain, step: &Step) -> Option<(usize, RuntimeCall)> {
 		Step::Burn(who, value) => {
 			(who, pallet_balances::Call::burn { value, keep_alive: false }.into())
 		},
+		Step::Batch(who, to, value) => {
+			let calls = vec![transfer(to, value), transfer(who, value / 2)];
+			(who, pallet_utility::Call::<Runtime>::batch_all { calls }.into())
+		},
+		Step::AddProxy(who, delegate) => (
+			who,
+			pallet_proxy::Call::<Runtime>::add_proxy {
+				delegate: account(delegate).into(),
+				proxy_type: configs::ProxyType::Any,
+				delay: 0,
+			}
+			.into(),
+		),
+		Step::Proxied(who, real, value) => (
+			who,
+			pallet_proxy::Call::<Runtime>::proxy {
+				real: account(real).into(),
+				force_proxy_type: None,
+				call: Box::new(transfer(who, value)),
+			}
+			.into(),
+		),
+		Step::RemoveProxy(who, delegate) => (
+			who,
+			pallet_proxy::Call::<Runtime>::remove_proxy {
+				delegate: account(delegate).into(),
+				proxy_type: configs::ProxyType::Any,
+				delay: 0,
+			}
+			.into(),
+		),
+		Step::Multisig(who, other) => {
+			let remark = RuntimeCall::System(frame_system::Call::remark { remark: vec![2] });
+			let hash = remark.using_encoded(sp_io::hashing::blake2_256);
+			let mut both = [account(who), account(other)];
+			both.sort();
+			let id = Multisig::multi_account_id(&both, 2);
+			let open = chain.read(|| pallet_multisig::Multisigs::<Runtime>::get(id, hash));
+			let call = pallet_multisig::Call::<Runtime>::as_multi {
+				threshold: 2,
+				other_signatories: vec![account(other)],
+				maybe_timepoint: open.map(|open| open.when),
+				max_weight: remark.get_dispatch_info().call_weight,
+				call: Box::new(remark),
+			};
+			(who, call.into())
+		},
 		Step::Bond(who, value) => (
 			who,
 			pallet_staking::Call::bond { value, payee: pallet_staking::RewardDestination::Stash }
 				.into(),
 		),
 		Step::Unbond(who, value) => (who, pallet_staking::Call::unbond { value }.into()),
+		Step::Rebond(who, value) => (who, pallet_staking::Call::rebond { value }.into()),
+		Step::WithdrawUnbonded(who) => {
+			let num_slashing_spans = SLASHING_SPANS;
+			(who, pallet_staking::Call::withdraw_unbonded { num_slashing_spans }.into())
+		},
+		Step::Chill(who) => (who, pallet_staking::Call::chill {}.into()),
 		Step::Nominate(who) => (
 			who,
 			pallet_staking::Call::nominate {
@@ -286,6 +270,14 @@ fn call(chain: &mut Chain, step: &Step) -> Option<(usize, RuntimeCall)> {
 			}
 			.into(),
 		),
+		Step::WithdrawFromPool(who) => (
+			who,
+			pallet_nomination_pools::Call::withdraw_unbonded {
+				member_account: account(who).into(),
+				num_slashing_spans: SLASHING_SPANS,
+			}
+			.into(),
+		),
 		Step::DestroyPool(who) => (
 			who,
 			pallet_nomination_pools::Call::set_state {
@@ -301,6 +293,12 @@ fn call(chain: &mut Chain, step: &Step) -> Option<(usize, RuntimeCall)> {
 		Step::Register(who, number) => {
 			let (genesis, expires) = (chain.genesis_hash(), chain.next_time() + 60_000);
 			(who, Device::number(number).register(&genesis, &account(who), expires))
+		},
+		Step::Pause(who, number) => {
+			(who, pallet_devices::Call::pause { device: Device::number(number).id }.into())
+		},
+		Step::Resume(who, number) => {
+			(who, pallet_devices::Call::resume { device: Device::number(number).id }.into())
 		},
 		Step::Remove(who, number) => {
 			(who, pallet_devices::Call::remove { device: Device::number(number).id }.into())
@@ -328,41 +326,17 @@ fn call(chain: &mut Chain, step: &Step) -> Option<(usize, RuntimeCall)> {
 			(who, pallet_proof_of_time::Call::report_silent { device, miss }.into())
 		},
 		Step::Note(who, bytes) => (who, pallet_preimage::Call::note_preimage { bytes }.into()),
+		Step::Unnote(who) => {
+			use pallet_preimage::{RequestStatus::Unrequested, RequestStatusFor};
+			let own = chain.read(|| {
+				RequestStatusFor::<Runtime>::iter().find_map(|(hash, status)| match status {
+					Unrequested { ticket: (owner, _), .. } if owner == account(who) => Some(hash),
+					_ => None,
+				})
+			});
+			let hash = own.unwrap_or_default();
+			(who, pallet_preimage::Call::unnote_preimage { hash }.into())
+		},
 	};
 	Some((who, call))
-}
-
-proptest! {
-	#![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, ..Default::default() })]
-
-	#[test]
-	fn it_is_fifty_billion_after_any_calls_at_any_times(
-		steps in prop::collection::vec(step(), 1..40),
-	) {
-		let mut chain = Chain::start(LOCAL_TESTNET);
-		chain.blocks(1);
-		let mut draw = None;
-		for step in steps {
-			let extrinsics = match &step {
-				Step::Wait(slots) => {
-					chain.skip(*slots);
-					Vec::new()
-				},
-				Step::AnswerAll => match draw.take() {
-					None => Vec::new(),
-					Some(draw) => {
-						let genesis = chain.genesis_hash();
-						(0..6).map(|number| Device::number(number).answer(&genesis, &draw)).collect()
-					},
-				},
-				other => match call(&mut chain, other) {
-					None => Vec::new(),
-					Some((who, call)) => vec![chain.signed(PEOPLE[who], call)],
-				},
-			};
-			let made = chain.block(extrinsics);
-			draw = made.draw.or(draw);
-			chain.check();
-		}
-	}
 }

@@ -1,9 +1,6 @@
 //! Who can do what: every row of the table in `docs/governance.md`. The allowed origin succeeds, and the
 //! next-weaker one fails; then the bodies at work, with real transactions in real blocks.
 
-#[path = "../harness/mod.rs"]
-mod harness;
-
 mod assembly;
 mod bodies;
 mod origins;

@@ -1,0 +1,15 @@
+//! Tests of the runtime as a whole. One executable holds them all: each further one would compile the code
+//! that the runtime's types generate again, which takes minutes.
+
+mod harness;
+
+mod decade;
+mod equivocation;
+mod fleet;
+mod governance;
+mod light_client;
+mod presets;
+mod supply;
+mod validator_pay;
+mod walk;
+mod wiring;
