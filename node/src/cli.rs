@@ -48,9 +48,9 @@ pub struct ListenParams {
 /// chains are never finalised while less than a third of the validators are dishonest.
 #[derive(Debug, Clone, Args)]
 pub struct FinalityParams {
-	/// Blocks that a vote for finality stays behind the best block. With 0 blocks are final a slot sooner, but
-	/// light clients lose answers where messages take long, and the default transaction pool loses some under
-	/// load.
+	/// Blocks that a vote for finality stays behind a best block that is not prompt. With 0 it never stays
+	/// behind, but light clients lose answers where messages take long, and the default transaction pool
+	/// loses some under load.
 	#[arg(
 		long,
 		value_name = "BLOCKS",
@@ -60,17 +60,17 @@ pub struct FinalityParams {
 	)]
 	pub finality_lag_blocks: u32,
 
-	/// How long after the beginning of its slot, in ms, the best block is voted for itself, without that lag.
-	/// With 0 the lag is kept always.
+	/// How long after the beginning of its slot, in ms, the best block is prompt: it is voted for itself,
+	/// without that lag, unless many transactions wait. Half of the chain's slot if left out; with 0 the lag
+	/// is kept always.
 	#[arg(
 		long,
 		value_name = "MS",
-		default_value_t = 0,
 		value_parser = clap::value_parser!(u64).range(..=10_000),
 		hide_short_help = true,
 		help_heading = "Expert"
 	)]
-	pub finality_prompt_ms: u64,
+	pub finality_prompt_ms: Option<u64>,
 
 	/// Interval in ms at which votes for finality are gossiped; rounds take a multiple of it.
 	#[arg(
@@ -85,9 +85,9 @@ pub struct FinalityParams {
 }
 
 impl FinalityParams {
-	/// How long a block is prompt.
-	pub fn prompt(&self) -> Duration {
-		Duration::from_millis(self.finality_prompt_ms)
+	/// How long a block is prompt on a chain with slots of this length.
+	pub fn prompt(&self, slot: Duration) -> Duration {
+		self.finality_prompt_ms.map_or(slot / 2, Duration::from_millis)
 	}
 
 	/// The gossip interval.
@@ -175,16 +175,19 @@ mod tests {
 	}
 
 	#[test]
-	fn it_votes_one_block_behind_the_best_every_50_ms_unless_told_otherwise() {
+	fn it_votes_one_block_behind_a_late_best_block_every_50_ms_unless_told_otherwise() {
+		let slot = Duration::from_millis(2_000);
 		let cli = parse("").unwrap();
 		assert_eq!(cli.finality.finality_lag_blocks, 1);
-		assert_eq!(cli.finality.prompt(), Duration::ZERO);
+		assert_eq!(cli.finality.prompt(slot), slot / 2);
 		assert_eq!(cli.finality.gossip_interval(), Duration::from_millis(50));
 		let cli = parse("--finality-lag-blocks 2 --gossip-interval-ms 333 --finality-prompt-ms 7");
 		let cli = cli.unwrap();
 		assert_eq!(cli.finality.finality_lag_blocks, 2);
-		assert_eq!(cli.finality.prompt(), Duration::from_millis(7));
+		assert_eq!(cli.finality.prompt(slot), Duration::from_millis(7));
 		assert_eq!(cli.finality.gossip_interval(), Duration::from_millis(333));
+		let cli = parse("--finality-prompt-ms 0").unwrap();
+		assert_eq!(cli.finality.prompt(slot), Duration::ZERO);
 	}
 
 	#[test]

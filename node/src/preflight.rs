@@ -1,4 +1,4 @@
-//! What would fail later, found before anything is touched.
+//! What would fail later, found before the database and the keys are touched.
 //!
 //! The SDK notices some of it late and some never: a port for peers that another process holds is skipped or
 //! even shared in silence, a taken RPC port is replaced by a random one, a database of a later version is
@@ -161,34 +161,79 @@ fn node_key(config: &Configuration) -> Result<(), Error> {
 	}
 }
 
-/// That every port can be opened. A family of addresses that the machine does not have is left out: the
-/// network skips it as well.
+/// A socket that the node will listen on.
+#[derive(Clone, Copy, Debug)]
+struct Listener {
+	socket: Socket,
+	purpose: &'static str,
+	/// The argument that chooses another port.
+	argument: &'static str,
+}
+
+/// That every port can be opened, and is for one purpose. A family of addresses that the machine does not
+/// have is left out: the network skips it as well.
 fn ports(config: &Configuration) -> Result<(), Error> {
-	for socket in config.network.listen_addresses.iter().filter_map(socket_of) {
-		available(socket, "peers", "--port and --ws-port")?;
-	}
-	for endpoint in config.rpc.addr.iter().flatten().filter(|endpoint| !endpoint.is_optional) {
-		available(Socket::Tcp(endpoint.listen_addr), "JSON-RPC", "--rpc-port")?;
-	}
-	if let Some(prometheus) = &config.prometheus_config {
-		let argument = "--prometheus-port, or use --no-prometheus";
-		available(Socket::Tcp(prometheus.port), "Prometheus", argument)?;
+	let peers = config
+		.network
+		.listen_addresses
+		.iter()
+		.filter_map(socket_of)
+		.map(|socket| Listener { socket, purpose: "peers", argument: "--port and --ws-port" });
+	let rpc = config.rpc.addr.iter().flatten().filter(|endpoint| !endpoint.is_optional);
+	let rpc = rpc.map(|endpoint| Listener {
+		socket: Socket::Tcp(endpoint.listen_addr),
+		purpose: "JSON-RPC",
+		argument: "--rpc-port",
+	});
+	let prometheus = config.prometheus_config.iter().map(|prometheus| Listener {
+		socket: Socket::Tcp(prometheus.port),
+		purpose: "Prometheus",
+		argument: "--prometheus-port, or use --no-prometheus",
+	});
+	let mut checked: Vec<Listener> = Vec::new();
+	for listener in peers.chain(rpc).chain(prometheus) {
+		if let Some(other) = checked.iter().find(|other| other.hinders(&listener)) {
+			let taken = format!("that port is for {} already", other.purpose);
+			return Err(listener.refused(io::Error::new(ErrorKind::AddrInUse, taken)));
+		}
+		listener.available()?;
+		checked.push(listener);
 	}
 	Ok(())
 }
 
-fn available(socket: Socket, purpose: &'static str, argument: &'static str) -> Result<(), Error> {
-	let (address, opened) = match socket {
-		Socket::Tcp(address) => (address, TcpListener::bind(address).map(drop)),
-		Socket::Udp(address) => (address, UdpSocket::bind(address).map(drop)),
-	};
-	match opened {
-		Err(source)
-			if matches!(source.kind(), ErrorKind::AddrInUse | ErrorKind::PermissionDenied) =>
-		{
-			Err(Error::Port { purpose, address: address.to_string(), argument, source })
-		},
-		_ => Ok(()),
+impl Listener {
+	/// Whether both cannot listen at once. One port of both families of addresses is no hindrance.
+	fn hinders(&self, other: &Self) -> bool {
+		match (self.socket, other.socket) {
+			(Socket::Tcp(this), Socket::Tcp(that)) => {
+				this.port() != 0
+					&& this.port() == that.port()
+					&& (this.ip() == that.ip() || self.purpose != other.purpose)
+			},
+			_ => false,
+		}
+	}
+
+	fn available(&self) -> Result<(), Error> {
+		let opened = match self.socket {
+			Socket::Tcp(address) => TcpListener::bind(address).map(drop),
+			Socket::Udp(address) => UdpSocket::bind(address).map(drop),
+		};
+		match opened {
+			Err(source)
+				if matches!(source.kind(), ErrorKind::AddrInUse | ErrorKind::PermissionDenied) =>
+			{
+				Err(self.refused(source))
+			},
+			_ => Ok(()),
+		}
+	}
+
+	fn refused(&self, source: io::Error) -> Error {
+		let (Socket::Tcp(address) | Socket::Udp(address)) = self.socket;
+		let Self { purpose, argument, .. } = *self;
+		Error::Port { purpose, address: address.to_string(), argument, source }
 	}
 }
 
@@ -223,10 +268,32 @@ mod tests {
 		assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 	}
 
+	fn listener(socket: Socket, purpose: &'static str) -> Listener {
+		Listener { socket, purpose, argument: "--port" }
+	}
+
+	fn tcp(address: &str) -> Socket {
+		Socket::Tcp(address.parse().unwrap())
+	}
+
 	#[test]
 	fn it_takes_a_free_port() {
-		let free = Socket::Tcp("127.0.0.1:0".parse().unwrap());
-		assert!(available(free, "peers", "--port").is_ok());
+		assert!(listener(tcp("127.0.0.1:0"), "peers").available().is_ok());
+	}
+
+	#[test]
+	fn it_gives_a_port_to_one_purpose_only() {
+		for (one, other, hinders) in [
+			((tcp("0.0.0.0:7"), "peers"), (tcp("[::]:7"), "peers"), false),
+			((tcp("0.0.0.0:7"), "peers"), (tcp("0.0.0.0:7"), "peers"), true),
+			((tcp("0.0.0.0:7"), "peers"), (tcp("127.0.0.1:7"), "JSON-RPC"), true),
+			((tcp("0.0.0.0:0"), "peers"), (tcp("0.0.0.0:0"), "JSON-RPC"), false),
+			((tcp("0.0.0.0:7"), "peers"), (tcp("127.0.0.1:8"), "JSON-RPC"), false),
+		] {
+			let (one, other) = (listener(one.0, one.1), listener(other.0, other.1));
+			assert_eq!(one.hinders(&other), hinders, "{one:?} {other:?}");
+			assert_eq!(other.hinders(&one), hinders, "{other:?} {one:?}");
+		}
 	}
 
 	mod reject {
@@ -265,13 +332,13 @@ mod tests {
 		fn it_refuses_a_port_that_is_taken() {
 			let taken = TcpListener::bind("127.0.0.1:0").unwrap();
 			let address = taken.local_addr().unwrap();
-			let refused = available(Socket::Tcp(address), "peers", "--port").unwrap_err();
+			let refused = listener(Socket::Tcp(address), "peers").available().unwrap_err();
 			assert!(refused.to_string().contains(&address.to_string()), "{refused}");
 			assert!(refused.to_string().contains("--port"), "{refused}");
 
 			let taken = UdpSocket::bind("127.0.0.1:0").unwrap();
 			let address = Socket::Udp(taken.local_addr().unwrap());
-			assert!(available(address, "peers", "--port").is_err());
+			assert!(listener(address, "peers").available().is_err());
 		}
 	}
 }

@@ -25,7 +25,7 @@ use sc_network_sync::SyncingService;
 use sc_service::{Configuration, Error, TaskManager, WarpSyncConfig};
 use sc_storage_monitor::{StorageMonitorParams, StorageMonitorService};
 use sc_telemetry::{Telemetry, TelemetryWorker};
-use sc_transaction_pool_api::OffchainTransactionPoolFactory;
+use sc_transaction_pool_api::{OffchainTransactionPoolFactory, TransactionPool as _};
 use sp_blockchain::HeaderBackend;
 use sp_consensus_babe::{inherents::InherentDataProvider as SlotInherent, SlotDuration};
 use sp_core::crypto::key_types;
@@ -356,10 +356,16 @@ fn start_with<N: NetworkBackend<Block, Hash>>(
 		};
 		let mut rules = VotingRulesBuilder::<Block, FullClient>::new();
 		if finality.finality_lag_blocks > 0 {
+			let pool = node.transaction_pool.clone();
+			let waiting = move || {
+				let status = pool.status();
+				status.ready.saturating_add(status.future)
+			};
 			rules = rules.add(BehindUnlessPrompt {
 				behind: BeforeBestBlockBy(finality.finality_lag_blocks),
-				prompt: finality.prompt(),
+				prompt: finality.prompt(slot_duration.as_duration()),
 				slot_duration,
+				waiting: Arc::new(waiting),
 			});
 		}
 		let voter = sc_consensus_grandpa::run_grandpa_voter(sc_consensus_grandpa::GrandpaParams {

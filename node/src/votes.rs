@@ -2,9 +2,10 @@
 //!
 //! A vote for the best block itself makes it final a slot sooner than one for a block behind it. Where
 //! blocks take most of a slot to reach the others, light clients lose answers that way; where they come
-//! soon, they do not (docs/decisions/0001-consensus.md). So the vote can depend on how late it is in the
-//! block's slot. Validators that judge differently only finalise what their votes have in common: safety
-//! does not depend on the rule.
+//! soon, they do not. And while many transactions wait, the pool loses some of them if it has not yet seen a
+//! block through when that is final (docs/decisions/0001-consensus.md). So the vote depends on how late it is
+//! in the block's slot, and on how much the pool has to do. Validators that judge differently only finalise
+//! what their votes have in common: safety does not depend on the rule.
 
 use jmt_primitives::BlockNumber;
 use jmt_runtime::opaque::{Block, Header};
@@ -14,7 +15,13 @@ use sp_consensus_babe::SlotDuration;
 use sp_timestamp::Timestamp;
 use std::{sync::Arc, time::Duration};
 
-/// Votes stay behind the best block, unless it is prompt: it is voted for itself then.
+/// With so many transactions waiting the pool is busy: it takes some 0.1 s to go through them after a block.
+const BUSY: usize = 200;
+
+/// How many transactions wait in the pool.
+pub type Waiting = Arc<dyn Fn() -> usize + Send + Sync>;
+
+/// Votes stay behind the best block, unless it is prompt and the pool not busy: it is voted for itself then.
 #[derive(Clone)]
 pub struct BehindUnlessPrompt {
 	/// How far they stay behind.
@@ -23,6 +30,8 @@ pub struct BehindUnlessPrompt {
 	pub prompt: Duration,
 	/// Length of a slot.
 	pub slot_duration: SlotDuration,
+	/// How many transactions wait.
+	pub waiting: Waiting,
 }
 
 impl BehindUnlessPrompt {
@@ -42,7 +51,7 @@ impl<B: HeaderBackend<Block>> VotingRule<Block, B> for BehindUnlessPrompt {
 		best_target: &Header,
 		current_target: &Header,
 	) -> VotingRuleResult<Block> {
-		if self.is_prompt(best_target, Timestamp::current()) {
+		if self.is_prompt(best_target, Timestamp::current()) && (self.waiting)() < BUSY {
 			return Box::pin(async { None });
 		}
 		self.behind.restrict_vote(backend, base, best_target, current_target)
@@ -100,6 +109,7 @@ mod tests {
 			behind: BeforeBestBlockBy(1),
 			prompt: Duration::from_millis(PROMPT_MS),
 			slot_duration: SlotDuration::from_millis(SLOT_MS),
+			waiting: Arc::new(|| 0),
 		}
 	}
 
@@ -141,20 +151,36 @@ mod tests {
 		}
 	}
 
-	#[tokio::test]
-	async fn a_late_block_is_voted_for_by_its_parent_and_a_prompt_one_by_itself() {
-		let this_slot = *Slot::from_timestamp(Timestamp::current(), rule().slot_duration);
+	/// What a rule has a validator vote for when the best block came so many slots ago: `None` is the best
+	/// block itself.
+	async fn vote(rule: BehindUnlessPrompt, slots_ago: i64) -> Option<BlockNumber> {
+		let this_slot = *Slot::from_timestamp(Timestamp::current(), rule.slot_duration);
 		let base = header(5, Hash::zero(), 1);
 		let parent = header(6, base.hash(), 2);
-		let late = header(7, parent.hash(), this_slot - 2);
-		// Its slot begins in a minute, so that the test may take its time.
-		let prompt = header(7, parent.hash(), this_slot + 30);
-		let known = [&base, &parent, &late, &prompt];
+		let best = header(7, parent.hash(), this_slot.saturating_add_signed(-slots_ago));
+		let known = [&base, &parent, &best];
 		let known = known.into_iter().map(|header| (header.hash(), header.clone())).collect();
 		let backend = Arc::new(Headers(known));
-		let vote =
-			async |best: &Header| rule().restrict_vote(backend.clone(), &base, best, best).await;
-		assert_eq!(vote(&late).await, Some((parent.hash(), 6)));
-		assert_eq!(vote(&prompt).await, None);
+		let vote = rule.restrict_vote(backend, &base, &best, &best).await;
+		assert!(vote.is_none_or(|(hash, _)| hash == parent.hash()));
+		vote.map(|(_, number)| number)
+	}
+
+	/// Its slot begins in a minute, so that the test may take its time.
+	const PROMPT: i64 = -30;
+	const LATE: i64 = 2;
+
+	#[tokio::test]
+	async fn a_late_block_is_voted_for_by_its_parent_and_a_prompt_one_by_itself() {
+		assert_eq!(vote(rule(), LATE).await, Some(6));
+		assert_eq!(vote(rule(), PROMPT).await, None);
+	}
+
+	#[tokio::test]
+	async fn while_the_pool_is_busy_no_block_is_voted_for_by_itself() {
+		for (waiting, voted) in [(BUSY - 1, None), (BUSY, Some(6)), (usize::MAX, Some(6))] {
+			let rule = BehindUnlessPrompt { waiting: Arc::new(move || waiting), ..rule() };
+			assert_eq!(vote(rule, PROMPT).await, voted, "{waiting} transactions wait");
+		}
 	}
 }
