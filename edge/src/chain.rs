@@ -23,12 +23,9 @@ use scale_value::Value;
 use std::{collections::BTreeMap, future::Future, path::PathBuf, sync::Arc, time::Duration};
 use subxt::{
 	backend::{ChainHeadBackend, LegacyBackend},
-	client::Blocks,
-	error::BlocksError,
 	OnlineClient, OnlineClientAtBlock,
 };
 use subxt_rpcs::RpcClient;
-use tokio::sync::mpsc;
 
 /// A client of the chain.
 pub type Client = OnlineClient<JmtConfig>;
@@ -242,61 +239,6 @@ impl Chain {
 		}
 		self.light.stop();
 	}
-}
-
-/// A block with its header.
-pub type Block = subxt::client::Block<JmtConfig>;
-
-/// Heads in the order of their coming.
-pub type HeadReceiver = mpsc::UnboundedReceiver<Result<Block, BlocksError>>;
-
-/// The two streams of heads. Each is drained by a task of its own: subxt asks for a header only once the
-/// block before was taken, so that whoever is slow to take them would not see that newer ones wait.
-pub struct Heads {
-	/// The best blocks.
-	pub best: HeadReceiver,
-	/// The finalized blocks.
-	pub finalized: HeadReceiver,
-}
-
-impl Heads {
-	/// Begins to follow, with the newest finalized block.
-	pub async fn follow(chain: &Chain) -> Result<Self, Error> {
-		within("following the heads", async {
-			let best = chain.client().stream_best_blocks().await.map_err(Error::chain)?;
-			let finalized = chain.client().stream_blocks().await.map_err(Error::chain)?;
-			Ok::<_, Error>(Self { best: drained(best), finalized: drained(finalized) })
-		})
-		.await
-	}
-
-	/// As [`Self::follow`], as often as it takes.
-	pub async fn follow_again(chain: &Chain) -> Self {
-		loop {
-			match Self::follow(chain).await {
-				Ok(heads) => return heads,
-				Err(error) => tracing::debug!("{}", error.one_line()),
-			}
-			tokio::time::sleep(Duration::from_secs(1)).await;
-		}
-	}
-}
-
-fn drained(mut blocks: Blocks<JmtConfig>) -> HeadReceiver {
-	let (sender, receiver) = mpsc::unbounded_channel();
-	tokio::spawn(async move {
-		loop {
-			let next = tokio::select! {
-				() = sender.closed() => break,
-				next = blocks.next() => next,
-			};
-			let Some(block) = next else { break };
-			if sender.send(block).is_err() {
-				break;
-			}
-		}
-	});
-	receiver
 }
 
 fn log_unsaved(error: &Error) {

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod error;
+pub mod heads;
 pub mod keys;
 pub mod light;
 pub mod metadata;

@@ -2,9 +2,10 @@
 
 use super::{asked_to_end, on_chain};
 use crate::{
-	chain::{Block, Chain, Heads},
+	chain::Chain,
 	cli::Global,
 	error::Error,
+	heads::{Block, Heads},
 	mine::digest::announced_draw,
 	output::Format,
 };
@@ -23,7 +24,7 @@ pub(super) async fn run(global: &Global, blocks: Option<u64>) -> Result<(), Erro
 			loop {
 				tokio::select! {
 					() = &mut stop => return Ok(()),
-					block = heads.best.recv() => match block {
+					block = heads.best.next() => match block {
 						Some(Ok(block)) => {
 							newest_best = block.number();
 							emit(format, "best", &block, newest_best);

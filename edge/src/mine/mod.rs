@@ -11,8 +11,9 @@ pub mod digest;
 pub mod round;
 
 use crate::{
-	chain::{current_draw, last_answers, At, Block, Chain, Heads},
+	chain::{current_draw, last_answers, At, Chain},
 	error::Error,
+	heads::{Block, Heads},
 	keys::DeviceKey,
 	submit::submit_free,
 };
@@ -206,7 +207,7 @@ pub async fn run(
 		tokio::select! {
 			() = &mut stop => break,
 			Some(end) = ended.recv() => miner.on_send_end(end),
-			best = heads.best.recv() => match best {
+			best = heads.best.next() => match best {
 				Some(Ok(block)) => {
 					last_block = Instant::now();
 					if std::mem::take(&mut lost) {
@@ -215,11 +216,19 @@ pub async fn run(
 					// Blocks that came while the last one was looked at: their draws count, the newest
 					// is the one to act on.
 					let mut newest = block;
-					while let Ok(Ok(newer)) = heads.best.try_recv() {
+					while let Some(Ok(newer)) = heads.best.waiting() {
 						miner.note_skipped(&newest);
 						newest = newer;
 					}
-					miner.on_best(&newest).await;
+					// A block that has left the best chain says nothing any more, and peers may not answer
+					// for it.
+					while let Some(displacing) = tokio::select! {
+						() = miner.on_best(&newest) => None,
+						displacing = heads.best.displacing(&newest) => Some(displacing),
+					} {
+						miner.note_skipped(&newest);
+						newest = displacing;
+					}
 				},
 				Some(Err(error)) => {
 					tracing::debug!("best blocks: {error}");
