@@ -50,9 +50,10 @@ jmt_has_node() {
 	command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node, 10) < 20 ? 1 : 0)' 2>/dev/null
 }
 
-# One command for every build, so that features never change between two of them.
+# One command for every build, so that features never change between two of them. Without network: the WASM
+# builder hands the variable on to the cargo that it starts.
 jmt_build() {
-	cargo build --release --locked --workspace --all-targets
+	CARGO_NET_OFFLINE=true cargo build --release --locked --workspace --all-targets
 }
 
 jmt_step() { printf '\n== %s ==\n' "$*" >&2; }
