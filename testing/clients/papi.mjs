@@ -3,8 +3,16 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { getDynamicBuilder, getLookupFn } from "@polkadot-api/metadata-builders";
-import { decAnyMetadata, unifyMetadata } from "@polkadot-api/substrate-bindings";
+import {
+	Binary,
+	Struct,
+	decAnyMetadata,
+	extrinsicFormat,
+	u8,
+	unifyMetadata,
+} from "@polkadot-api/substrate-bindings";
 import { Keyring } from "@polkadot/api";
+import { stringCamelCase } from "@polkadot/util";
 import { Enum, createClient } from "polkadot-api";
 import { getPolkadotSigner } from "polkadot-api/signer";
 import { getWsProvider } from "polkadot-api/ws";
@@ -20,9 +28,6 @@ import {
 	decodeAnnouncement,
 } from "./protocol.mjs";
 import { until } from "./tap.mjs";
-
-/** First byte of a general transaction: its type in the upper two bits, version 5 below. */
-const GENERAL_V5 = 0x45;
 
 /** Runs the checks; `answer` is where another client found one. */
 export async function checkPapi(tap, { url, answer }) {
@@ -45,9 +50,9 @@ export async function checkPapi(tap, { url, answer }) {
 		await tap.check("polkadot-api calls the runtime APIs of JMT", () => callRuntimeApis(client));
 		await tap.check("polkadot-api calls a view function", () => callViewFunction(api));
 		await tap.check("polkadot-api reads a draw from its header", () => readDraw(client));
-		await tap.check("polkadot-api decodes a block with an answer", async () => {
+		await tap.check("polkadot-api decodes every extrinsic of a block with an answer", async () => {
 			assert.ok(answer, "no answer was found");
-			return decodeAnswer(client, answer);
+			return decodeBlock(client, answer);
 		});
 	}
 	client?.destroy();
@@ -133,35 +138,59 @@ async function readDraw(client) {
 	return `round ${info.draw.round}, drawn in block ${info.drawn_in}`;
 }
 
-/** Decodes the whole general transaction by metadata: extensions, then the call. */
-async function decodeAnswer(client, { hash, number, index, round, device, scheme }) {
+/** Decodes the block of an answer and compares it with what another client made of it. */
+async function decodeBlock(client, { hash, number, index, calls, round, device, scheme }) {
 	const { hash: finalized } = await client.getFinalizedBlock();
-	const metadata = unifyMetadata(decAnyMetadata(await client.getMetadata(finalized)));
-	const builder = getDynamicBuilder(getLookupFn(metadata));
+	const decode = extrinsicDecoder(unifyMetadata(decAnyMetadata(await client.getMetadata(finalized))));
+	// A block that the node's view of the head has left behind, see above.
 	const { block } = await client._request("chain_getBlock", [hash]);
-	const bytes = Buffer.from(block.extrinsics[index].slice(2), "hex");
-	// The length is compact: 1, 2 or 4 bytes by the lower two bits of the first.
-	const start = [1, 2, 4][bytes[0] & 3];
-	assert.equal(bytes[start], GENERAL_V5, "the answer is no general transaction");
-	const version = bytes[start + 1];
-	const extensions = metadata.extrinsic.signedExtensions[version];
-	// Codecs read a view's whole buffer, so each gets a copy of what is left.
-	let rest = bytes.subarray(start + 2);
-	for (const { identifier, type } of extensions) {
-		const codec = builder.buildDefinition(type);
-		const value = codec.dec(Uint8Array.from(rest));
-		const size = codec.enc(value).length;
-		assert.deepEqual(Buffer.from(codec.enc(value)), Buffer.from(rest.subarray(0, size)), identifier);
-		rest = rest.subarray(size);
-	}
-	const codec = builder.buildDefinition(metadata.extrinsic.call);
-	const call = codec.dec(Uint8Array.from(rest));
-	assert.deepEqual(Buffer.from(codec.enc(call)), Buffer.from(rest), "encodes to other bytes");
-	assert.equal(call.type, "ProofOfTime");
-	assert.equal(call.value.type, "answer");
+	const extrinsics = block.extrinsics.map(decode);
+	const names = extrinsics.map(({ call }) => [call.type, call.value.type].map(stringCamelCase).join("."));
+	assert.deepEqual(names, calls);
+	assert.equal(names[0], "timestamp.set", "the block does not begin with its time");
+	assert.equal(extrinsics[0].format.type, "bare", "the time is no inherent");
+	assert.equal(names[index], "proofOfTime.answer");
+	const { format, call } = extrinsics[index];
+	assert.deepEqual(format, { type: "general", version: 5 });
 	const answer = call.value.value;
 	assert.equal(answer.round, round);
 	assert.equal(answer.device, device);
 	assert.equal(answer.signature.type, scheme);
-	return `round ${round} in block ${number}, signed with ${scheme}`;
+	return `round ${round} in block ${number}, signed with ${scheme}; in all: ${names.join(", ")}`;
+}
+
+/** Decodes an extrinsic as a block holds it, all of it, by metadata. */
+function extrinsicDecoder(metadata) {
+	const builder = getDynamicBuilder(getLookupFn(metadata));
+	const { address, call, signature, signedExtensions } = metadata.extrinsic;
+	const extensions = (version) =>
+		Struct(
+			Object.fromEntries(
+				signedExtensions[version].map(({ identifier, type }) => [identifier, builder.buildDefinition(type)]),
+			),
+		);
+	/** What stands between format and call. */
+	const preamble = {
+		bare: () => ({}),
+		signed: () => ({
+			address: builder.buildDefinition(address),
+			signature: builder.buildDefinition(signature),
+			extensions: extensions(0),
+		}),
+		general: (bytes) => ({ extensionVersion: u8, extensions: extensions(bytes[1]) }),
+	};
+	return (opaque) => {
+		// Codecs read the whole buffer behind a view: a copy has one of its own.
+		const bytes = Uint8Array.from(Binary.fromOpaque(opaque));
+		const { type } = extrinsicFormat.dec(bytes);
+		const codec = Struct({
+			format: extrinsicFormat,
+			...preamble[type](bytes),
+			call: builder.buildDefinition(call),
+		});
+		const extrinsic = codec.dec(bytes);
+		// Nothing was left over, and nothing misread.
+		assert.equal(Binary.toHex(codec.enc(extrinsic)), Binary.toHex(bytes), "encodes to other bytes");
+		return extrinsic;
+	};
 }

@@ -25,8 +25,8 @@ const ANSWER_BLOCKS = 40;
 const ANSWER_LIMIT_MS = 90_000;
 
 /**
- * Runs the checks. Returns where an answer was found, for other clients to decode: the block's hash, the
- * extrinsic's index and what it says, or `undefined`.
+ * Runs the checks. Returns where an answer was found, for other clients to decode: the block's hash, the names
+ * of its calls, the extrinsic's index and what it says, or `undefined`.
  */
 export async function checkPolkadotJs(tap, { url, expectAnswer }) {
 	const provider = new WsProvider(url);
@@ -223,6 +223,7 @@ async function answerIn(api, number) {
 		hash: hash.toHex(),
 		number,
 		index,
+		calls: block.extrinsics.map(({ method }) => `${method.section}.${method.method}`),
 		round: round.toBigInt(),
 		device: device.toHex(),
 		scheme: signature.type,

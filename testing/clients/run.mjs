@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 // Checks that clients of other makers understand a JMT chain: @polkadot/api, polkadot-api (PAPI) without
-// generated code, and npm's smoldot.
+// generated code, and npm's smoldot. And that the examples of docs/dapps.md run.
 //
 //   node run.mjs WS_URL [LIGHT_SPEC_FILE] [--expect-answer]
 //
-// WS_URL            JSON-RPC of a node of a development chain, where //Alice has funds
+// WS_URL            JSON-RPC of a node of a development chain, where //Alice and //Bob have funds
 // LIGHT_SPEC_FILE   chain specification with a boot node that listens for WebSocket: raw, or light with a
 //                   checkpoint, which smoldot takes from the first change of session on; without it the
-//                   light client is not checked
+//                   light client is not checked, nor its example
 // --expect-answer   devices answer on the chain: look for an answer of theirs, and fail if none comes.
 //                   Without it a device is registered and driven here, which needs short days of draws
 //
@@ -15,6 +15,7 @@
 
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { checkExamples } from "./examples.mjs";
 import { checkLight } from "./light.mjs";
 import { checkPapi } from "./papi.mjs";
 import { checkPolkadotJs } from "./polkadot-js.mjs";
@@ -51,6 +52,7 @@ async function main() {
 	if (spec !== undefined) {
 		await checkLight(tap, { url, spec });
 	}
+	await checkExamples(tap, { url, specFile });
 	return tap.end() ? 0 : 1;
 }
 

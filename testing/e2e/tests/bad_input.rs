@@ -50,6 +50,12 @@ fn find(folder: &Path, name: &str) -> PathBuf {
 	path
 }
 
+/// A port that nobody listens on.
+fn free_port() -> u16 {
+	let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+	listener.local_addr().expect("an address").port()
+}
+
 mod reject {
 	use super::*;
 
@@ -121,9 +127,12 @@ mod reject {
 		let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
 		let port = taken.local_addr().expect("an address").port().to_string();
 		let address = format!("/ip4/127.0.0.1/tcp/{port}");
+		// Free, but asked for twice.
+		let free = free_port().to_string();
 		for arguments in [
 			&["--listen-addr", address.as_str()][..],
 			&["--port", "0", "--rpc-port", port.as_str()],
+			&["--port", "0", "--ws-port", free.as_str(), "--rpc-port", free.as_str()],
 		] {
 			let mut command = Command::new(binaries::node()?);
 			command.args(["--dev", "--tmp", "--no-mdns", "--no-prometheus", "--no-telemetry"]);
@@ -132,7 +141,8 @@ mod reject {
 			}
 			command.args(arguments);
 			let line = refuses("node", command, dir.path(), 4).await?;
-			assert!(line.contains(&port), "{line}");
+			let named = arguments.last().expect("a port").rsplit('/').next().expect("a port");
+			assert!(line.contains(named), "{line}");
 		}
 		Ok(())
 	}

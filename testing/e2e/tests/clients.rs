@@ -1,5 +1,5 @@
-//! Third-party clients from npm: `testing/clients/run.mjs` against a node started here. And the light client's
-//! own figures beside those that the clients compared.
+//! Third-party clients from npm: `testing/clients/run.mjs` against a node started here, the examples of
+//! `docs/dapps.md` among its checks. And the light client's own figures beside those that the clients compared.
 
 use jmt_e2e::STEP;
 use jmt_node_runner::{Edge, Network, Node, Process, Result};
@@ -7,7 +7,7 @@ use serde_json::json;
 use std::{path::Path, process::Command, time::Duration};
 
 /// How long the clients may take together.
-const LIMIT: Duration = Duration::from_secs(240);
+const LIMIT: Duration = Duration::from_secs(360);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_serves_clients_from_npm() -> Result<()> {
@@ -32,6 +32,10 @@ async fn it_serves_clients_from_npm() -> Result<()> {
 	for check in [
 		"jmt_circulation over HTTP is what @polkadot/api computes from storage",
 		"jmt_circulationSnapshot over HTTP is what storage has",
+		"docs/dapps.md, curl:",
+		"docs/dapps.md, Polkadot.js:",
+		"docs/dapps.md, polkadot-api (PAPI):",
+		"docs/dapps.md, A light client in JavaScript:",
 	] {
 		assert!(finished.stdout.contains(check), "{check}: not run: {}", finished.stdout);
 	}

@@ -14,6 +14,11 @@ pub fn edge() -> Result<PathBuf> {
 	find("jmt-edge")
 }
 
+/// What `scripts/run` runs.
+pub fn demo() -> Result<PathBuf> {
+	find("jmt-demo")
+}
+
 fn find(name: &str) -> Result<PathBuf> {
 	let looked_in = match std::env::var_os("JMT_BIN_DIR") {
 		Some(dir) => vec![PathBuf::from(dir)],

@@ -126,6 +126,12 @@ impl Process {
 		self.wait(limit).await
 	}
 
+	/// Asks it to end as Ctrl-C does (SIGINT).
+	pub fn interrupt(&mut self) -> Result<()> {
+		self.expect_running()?;
+		signal::interrupt(self.id()).map_err(Error::io(format!("signal {}", self.name)))
+	}
+
 	/// Waits until it ends by itself, at most for `limit`.
 	pub async fn wait(&mut self, limit: Duration) -> Result<ExitStatus> {
 		let what = format!("the end of {}", self.name);

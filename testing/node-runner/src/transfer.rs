@@ -22,6 +22,8 @@ pub struct Calls {
 	transaction_version: u32,
 	/// Pallet and call index of `Balances.transfer_keep_alive`.
 	transfer: [u8; 2],
+	/// Of `System.remark`.
+	remark: [u8; 2],
 	/// Of `Staking.payout_stakers`.
 	payout: [u8; 2],
 	/// Of `Sudo.sudo`.
@@ -52,6 +54,7 @@ impl Calls {
 			spec_version: number("specVersion")?,
 			transaction_version: number("transactionVersion")?,
 			transfer: call_index(&metadata, "Balances", "transfer_keep_alive")?,
+			remark: call_index(&metadata, "System", "remark")?,
 			payout: call_index(&metadata, "Staking", "payout_stakers")?,
 			sudo: call_index(&metadata, "Sudo", "sudo")?,
 			set_code: call_index(&metadata, "System", "set_code")?,
@@ -75,6 +78,11 @@ impl Calls {
 	) -> Result<String> {
 		// `MultiAddress::Id` has index 0.
 		self.sign(from, nonce, (self.transfer, 0u8, to.0, Compact(amount)).encode())
+	}
+
+	/// The hexadecimal extrinsic that does nothing, with this many bytes.
+	pub fn remark(&self, from: &sr25519::Pair, nonce: u32, bytes: usize) -> Result<String> {
+		self.sign(from, nonce, (self.remark, vec![0u8; bytes]).encode())
 	}
 
 	/// The hexadecimal extrinsic that collects what a validator and its nominators earned in an era.

@@ -4,14 +4,30 @@ use crate::{
 	machine::{line, megabytes, memory},
 	statistics::summary,
 };
+use clap::Args;
 use jmt_node_runner::{ChainSpec, Edge, Network, Relay, Result};
 use std::time::{Duration, Instant};
 
 /// How long one start may take.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// How old the chain is when the clients come: two epochs, which a light client's checkpoint needs.
-const AGE_BLOCKS: u32 = 45;
+/// How often, and on which chain.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Settings {
+	/// How many starts of each kind.
+	#[arg(long, default_value_t = 5)]
+	runs: usize,
+	/// Blocks that the chain has when the clients come: two epochs at least, which a light client's checkpoint
+	/// needs. Below some 130 a cold client follows the headers as fast as it warps, and loads the code twice.
+	#[arg(long, default_value_t = 45)]
+	age_blocks: u32,
+}
+
+impl Default for Settings {
+	fn default() -> Self {
+		Self { runs: 5, age_blocks: 45 }
+	}
+}
 
 /// What one start cost.
 struct Start {
@@ -24,10 +40,11 @@ struct Start {
 }
 
 /// Measures and prints.
-pub(crate) async fn measure(runs: usize) -> Result<()> {
-	println!("light client, four validators, one peer");
+pub(crate) async fn measure(settings: &Settings) -> Result<()> {
+	println!("light client, four validators, one peer, {} blocks", settings.age_blocks);
 	let network = Network::builder().validators(4).start().await?;
-	network.wait_finalized(AGE_BLOCKS, Duration::from_secs(180)).await?;
+	let limit = Duration::from_secs(120 + 3 * u64::from(settings.age_blocks));
+	network.wait_finalized(settings.age_blocks, limit).await?;
 	let node = network.first();
 	for (kind, spec, over_ws) in [
 		("raw specification, TCP", node.raw_spec().await?, false),
@@ -35,7 +52,7 @@ pub(crate) async fn measure(runs: usize) -> Result<()> {
 		("light specification, TCP", node.light_spec().await?, false),
 	] {
 		let (mut cold, mut warm) = (Vec::new(), Vec::new());
-		for run in 0..runs {
+		for run in 0..settings.runs {
 			let name = format!("{}-{run}", kind.replace([' ', ','], "-"));
 			let address = if over_ws { &node.ws_address } else { &node.tcp_address };
 			let relay = Relay::start(address, Duration::ZERO).await?;

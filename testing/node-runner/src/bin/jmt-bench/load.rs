@@ -43,9 +43,12 @@ pub(crate) struct Settings {
 	/// How many accounts send.
 	#[arg(long, default_value_t = 200)]
 	senders: u32,
-	/// How many transfers each of them sends.
+	/// How many transactions each of them sends.
 	#[arg(long, default_value_t = 75)]
 	each: u32,
+	/// Sends `System.remark` with this many bytes instead of transfers, to fill a block's length.
+	#[arg(long)]
+	remark_bytes: Option<usize>,
 	/// How many connections submit.
 	#[arg(long, default_value_t = 4)]
 	connections: usize,
@@ -59,7 +62,14 @@ pub(crate) struct Settings {
 
 impl Default for Settings {
 	fn default() -> Self {
-		Self { senders: 200, each: 75, connections: 4, pool_limit: 40_000, node_flags: Vec::new() }
+		Self {
+			senders: 200,
+			each: 75,
+			remark_bytes: None,
+			connections: 4,
+			pool_limit: 40_000,
+			node_flags: Vec::new(),
+		}
 	}
 }
 
@@ -84,7 +94,11 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	for nonce in 0..settings.each {
 		for (position, sender) in senders.iter().enumerate() {
 			let to = &senders[(position + 1) % senders.len()];
-			signed.push((position, calls.transfer(sender, nonce, &to.public(), AMOUNT)?));
+			let extrinsic = match settings.remark_bytes {
+				Some(bytes) => calls.remark(sender, nonce, bytes)?,
+				None => calls.transfer(sender, nonce, &to.public(), AMOUNT)?,
+			};
+			signed.push((position, extrinsic));
 		}
 	}
 	let all = signed.len();
@@ -267,7 +281,7 @@ async fn report(node: &Node, blocks: &[Filled], accepted: usize) -> Result<()> {
 		"included",
 		&format!("{included} of {accepted} accepted, in {span} blocks of {slot_ms} ms"),
 	);
-	line("sustained", &format!("{:.0} transfers a second", included as f64 / seconds));
+	line("sustained", &format!("{:.0} transactions a second", included as f64 / seconds));
 	let largest = full.iter().map(|(_, count)| *count).max().unwrap_or(0);
 	line(
 		"largest block",
@@ -283,7 +297,7 @@ async fn report(node: &Node, blocks: &[Filled], accepted: usize) -> Result<()> {
 	line("time to prepare such a block", &crate::statistics::summary(&took));
 	if let Some(longest) = took.last() {
 		let ms = longest.as_secs_f64() * 1_000.0;
-		line("a transfer in it, at the slowest", &format!("{:.3} ms", ms / largest as f64));
+		line("a transaction in it, at the slowest", &format!("{:.3} ms", ms / largest as f64));
 	}
 	Ok(())
 }

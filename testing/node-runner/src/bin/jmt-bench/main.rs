@@ -15,7 +15,7 @@ mod statistics;
 mod usage;
 
 use clap::{Parser, Subcommand};
-use jmt_node_runner::Result;
+use jmt_node_runner::{asked_to_end, Result};
 use network::NetworkSettings;
 use std::{process::ExitCode, time::Duration};
 
@@ -33,11 +33,7 @@ enum What {
 	/// The machine alone.
 	Machine,
 	/// A light client: cold and warm start, bytes, memory.
-	Light {
-		/// How many starts of each kind.
-		#[arg(long, default_value_t = 5)]
-		runs: usize,
-	},
+	Light(light::Settings),
 	/// A node: time to the first block, memory, sizes.
 	Start,
 	/// A transfer among validators: in a block and final; skipped slots, forks, finality lag.
@@ -58,7 +54,7 @@ async fn main() -> ExitCode {
 	let arguments = Arguments::parse();
 	let outcome = tokio::select! {
 		outcome = run(arguments.what.unwrap_or(What::All)) => outcome,
-		_ = interrupted() => {
+		_ = asked_to_end() => {
 			eprintln!("interrupted: processes ended, temporary folders removed");
 			return ExitCode::from(130);
 		},
@@ -76,7 +72,7 @@ async fn run(what: What) -> Result<()> {
 	machine::print();
 	match what {
 		What::Machine => Ok(()),
-		What::Light { runs } => light::measure(runs).await,
+		What::Light(settings) => light::measure(&settings).await,
 		What::Start => start::measure().await,
 		What::Latency(settings) => latency::measure(&settings).await,
 		What::Answers(settings) => answers::measure(&settings).await,
@@ -84,7 +80,7 @@ async fn run(what: What) -> Result<()> {
 		What::Dapp(settings) => dapp::measure(&settings).await,
 		What::All => {
 			start::measure().await?;
-			light::measure(5).await?;
+			light::measure(&light::Settings::default()).await?;
 			for validators in [4, 7] {
 				for delay_ms in [0, 100, 300] {
 					let network = NetworkSettings { validators, delay_ms, ..Default::default() };
@@ -100,20 +96,6 @@ async fn run(what: What) -> Result<()> {
 				dapp::measure(&settings).await?;
 			}
 			load::measure(&load::Settings::default()).await
-		},
-	}
-}
-
-/// Comes back when the user or the system asks to end.
-async fn interrupted() {
-	use tokio::signal::unix::{signal, SignalKind};
-	match signal(SignalKind::terminate()) {
-		Ok(mut terminate) => tokio::select! {
-			_ = terminate.recv() => {},
-			_ = tokio::signal::ctrl_c() => {},
-		},
-		Err(_) => {
-			let _ = tokio::signal::ctrl_c().await;
 		},
 	}
 }

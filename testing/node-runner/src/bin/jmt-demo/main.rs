@@ -9,6 +9,7 @@ mod report;
 mod walk;
 
 use clap::Parser;
+use jmt_node_runner::asked_to_end;
 use std::process::ExitCode;
 
 /// Shows a JMT network of real processes on this machine.
@@ -44,20 +45,6 @@ async fn main() -> ExitCode {
 		Err(error) => {
 			eprintln!("Error: {error}");
 			ExitCode::FAILURE
-		},
-	}
-}
-
-/// Comes back on Ctrl-C and on SIGTERM.
-async fn asked_to_end() {
-	use tokio::signal::unix::{signal, SignalKind};
-	match signal(SignalKind::terminate()) {
-		Ok(mut terminate) => tokio::select! {
-			_ = terminate.recv() => {},
-			_ = tokio::signal::ctrl_c() => {},
-		},
-		Err(_) => {
-			let _ = tokio::signal::ctrl_c().await;
 		},
 	}
 }

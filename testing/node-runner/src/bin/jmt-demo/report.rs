@@ -166,12 +166,14 @@ impl fmt::Display for Report {
 		line(f, &format!("paid, in block {}", self.claimed_in), self.paid)?;
 		line(f, "forfeited", self.forfeited)?;
 		line(f, "pending", self.pending)?;
-		for (what, left, right) in self.equations() {
-			if left == right {
-				writeln!(f, "checked: {what}, to the planck")?;
-			} else {
-				writeln!(f, "WRONG: {what}: {left} against {right} planck")?;
-			}
+		let (right, wrong): (Vec<_>, Vec<_>) =
+			self.equations().into_iter().partition(|(_, left, right)| left == right);
+		for (what, left, right) in wrong {
+			writeln!(f, "WRONG: {what}: {left} against {right} planck")?;
+		}
+		let right: Vec<_> = right.into_iter().map(|(what, ..)| what).collect();
+		for equations in right.chunks(3) {
+			writeln!(f, "checked to the planck: {}", equations.join("; "))?;
 		}
 		Ok(())
 	}
