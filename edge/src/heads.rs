@@ -70,19 +70,17 @@ impl BestBlocks {
 		self.waiting.pop_front().or_else(|| self.coming.try_recv().ok())
 	}
 
-	/// Comes back once a best block shows that `block` is none of its ancestors, with the best block. Others
-	/// wait. Nothing is lost when it is given up.
-	pub async fn displacing(&mut self, block: &Block) -> Block {
+	/// Comes back once a best block shows that `block` is none of its ancestors. All that come wait for
+	/// [`Self::next`]. Nothing is lost when it is given up.
+	pub async fn displaced(&mut self, block: &Block) {
 		let (number, hash) = (block.number(), block.hash());
 		loop {
-			match self.coming.recv().await {
-				Some(Ok(newer)) if displaces(&newer, number, hash) => {
-					self.waiting.clear();
-					return newer;
-				},
-				Some(head) => self.waiting.push_back(head),
-				// Whoever asks for the next one learns of the end.
-				None => std::future::pending().await,
+			// Whoever asks for the next one learns of the end.
+			let Some(head) = self.coming.recv().await else { return std::future::pending().await };
+			let displaced = head.as_ref().is_ok_and(|newer| displaces(newer, number, hash));
+			self.waiting.push_back(head);
+			if displaced {
+				return;
 			}
 		}
 	}

@@ -203,13 +203,15 @@ fn ports(config: &Configuration) -> Result<(), Error> {
 }
 
 impl Listener {
-	/// Whether both cannot listen at once. One port of both families of addresses is no hindrance.
+	/// Whether both cannot listen at once. For one purpose a port of both families of addresses is no
+	/// hindrance: the network listens on them apart.
 	fn hinders(&self, other: &Self) -> bool {
 		match (self.socket, other.socket) {
 			(Socket::Tcp(this), Socket::Tcp(that)) => {
+				let everywhere = this.ip().is_unspecified() || that.ip().is_unspecified();
 				this.port() != 0
 					&& this.port() == that.port()
-					&& (this.ip() == that.ip() || self.purpose != other.purpose)
+					&& (this.ip() == that.ip() || everywhere && self.purpose != other.purpose)
 			},
 			_ => false,
 		}
@@ -287,6 +289,7 @@ mod tests {
 			((tcp("0.0.0.0:7"), "peers"), (tcp("[::]:7"), "peers"), false),
 			((tcp("0.0.0.0:7"), "peers"), (tcp("0.0.0.0:7"), "peers"), true),
 			((tcp("0.0.0.0:7"), "peers"), (tcp("127.0.0.1:7"), "JSON-RPC"), true),
+			((tcp("192.0.2.1:7"), "peers"), (tcp("127.0.0.1:7"), "JSON-RPC"), false),
 			((tcp("0.0.0.0:0"), "peers"), (tcp("0.0.0.0:0"), "JSON-RPC"), false),
 			((tcp("0.0.0.0:7"), "peers"), (tcp("127.0.0.1:8"), "JSON-RPC"), false),
 		] {

@@ -18,7 +18,7 @@ use std::{sync::Arc, time::Duration};
 /// With so many transactions waiting the pool is busy: it takes some 0.1 s to go through them after a block.
 const BUSY: usize = 200;
 
-/// How many transactions wait in the pool.
+/// How many transactions wait in the pool, answers of devices among them.
 pub type Waiting = Arc<dyn Fn() -> usize + Send + Sync>;
 
 /// Votes stay behind the best block, unless it is prompt and the pool not busy: it is voted for itself then.

@@ -154,8 +154,8 @@ struct Miner<'a, Report> {
 	ends: mpsc::UnboundedSender<SendEnd>,
 	/// The newest draw that was looked at.
 	known: Option<(Round, Hash)>,
-	/// The best block that was looked at last; `None` makes the next one ask for the current draw.
-	last_best: Option<u64>,
+	/// The best block that was looked at last. Only its child needs not be asked for the current draw.
+	last_best: Option<Hash>,
 	answered: &'a mut BTreeSet<Round>,
 }
 
@@ -222,12 +222,9 @@ pub async fn run(
 					}
 					// A block that has left the best chain says nothing any more, and peers may not answer
 					// for it.
-					while let Some(displacing) = tokio::select! {
-						() = miner.on_best(&newest) => None,
-						displacing = heads.best.displacing(&newest) => Some(displacing),
-					} {
-						miner.note_skipped(&newest);
-						newest = displacing;
+					tokio::select! {
+						() = miner.on_best(&newest) => {},
+						() = heads.best.displaced(&newest) => miner.note_skipped(&newest),
 					}
 				},
 				Some(Err(error)) => {
@@ -327,23 +324,21 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 
 	/// A block that a newer one overtook: if it drew, the newer one has to be asked.
 	fn note_skipped(&mut self, block: &Block) {
-		match digest::announced_draw(block.header()) {
-			Some(_) => self.last_best = None,
-			None => self.last_best = self.last_best.map(|_| block.number()),
-		}
+		let follows = self.last_best == Some(block.header().parent_hash);
+		let drew = digest::announced_draw(block.header()).is_some();
+		self.last_best = (follows && !drew).then(|| block.hash());
 	}
 
 	async fn on_best(&mut self, block: &Block) {
 		let block_view = view(block);
 		let announced = digest::announced_draw(block.header());
-		let follows =
-			self.last_best.is_some_and(|last| last.checked_add(1) == Some(block_view.number));
+		let follows = self.last_best == Some(block.header().parent_hash);
 		let fresh = match announced {
 			Some(draw) => self.known != Some((draw.round, draw.draw)),
 			None => !follows,
 		};
 		if !fresh && self.open.is_empty() {
-			self.last_best = Some(block_view.number);
+			self.last_best = Some(block_view.hash);
 			return;
 		}
 		let Some(at) = read("the best block", block.at()).await else {
@@ -355,7 +350,7 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 			(true, Some(draw)) => self.take_draw(&at, draw).await,
 			(true, None) => self.look_at(&at).await,
 		};
-		self.last_best = looked.then_some(block_view.number);
+		self.last_best = looked.then_some(block_view.hash);
 		self.act(&at, block_view, announced.map(|draw| draw.round)).await;
 	}
 

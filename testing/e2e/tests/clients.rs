@@ -7,7 +7,7 @@ use serde_json::json;
 use std::{path::Path, process::Command, time::Duration};
 
 /// How long the clients may take together.
-const LIMIT: Duration = Duration::from_secs(360);
+const LIMIT: Duration = Duration::from_secs(600);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_serves_clients_from_npm() -> Result<()> {

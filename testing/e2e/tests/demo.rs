@@ -25,10 +25,13 @@ fn processes(dir: &Path) -> usize {
 	lines.filter(|line| String::from_utf8_lossy(line).contains(&*dir)).count()
 }
 
-fn nothing_is_left(dir: &Path) {
-	assert_eq!(processes(dir), 0, "processes are left");
+async fn nothing_is_left(dir: &Path) -> Result<()> {
+	// The kernel ends what was being started in the moment that its parent ended.
+	wait::until("the end of all processes", STEP, async || Ok((processes(dir) == 0).then_some(())))
+		.await?;
 	let left = std::fs::read_dir(dir.join("temporary")).expect("the folder").count();
 	assert_eq!(left, 0, "temporary folders are left");
+	Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -39,15 +42,14 @@ async fn it_pays_devices_and_everything_adds_up() -> Result<()> {
 	for expected in ["total issuance = 50 billion", "paid + forfeited + pending = drawn"] {
 		assert!(finished.stdout.contains(expected), "{}", finished.stdout);
 	}
-	nothing_is_left(dir.path());
-	Ok(())
+	nothing_is_left(dir.path()).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_cleans_up_after_ctrl_c() -> Result<()> {
 	let dir = TempDir::with_prefix("jmt-demo-").expect("a temporary folder can be made");
 	let mut demo = start(dir.path(), &[])?;
-	wait::until("four validators", STEP, async || {
+	wait::until("four validators", WALK, async || {
 		demo.expect_running()?;
 		Ok((processes(dir.path()) >= 4).then_some(()))
 	})
@@ -56,6 +58,5 @@ async fn it_cleans_up_after_ctrl_c() -> Result<()> {
 	let finished = demo.finish(STEP).await?;
 	assert_eq!(finished.code(), Some(130), "{}{}", finished.stdout, finished.stderr);
 	assert!(!finished.stderr.contains("panicked"), "{}", finished.stderr);
-	nothing_is_left(dir.path());
-	Ok(())
+	nothing_is_left(dir.path()).await
 }
