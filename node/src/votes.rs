@@ -15,7 +15,8 @@ use sp_consensus_babe::SlotDuration;
 use sp_timestamp::Timestamp;
 use std::{sync::Arc, time::Duration};
 
-/// With so many transactions waiting the pool is busy: it takes some 0.1 s to go through them after a block.
+/// With so many transactions waiting the pool is busy. Beside a load of 100 a second fewer wait when votes are
+/// due, in a flood far more (docs/benchmarks.md).
 const BUSY: usize = 200;
 
 /// How many transactions wait in the pool, answers of devices among them.

@@ -82,8 +82,8 @@ pub mod block {
 	use frame_support::weights::constants::WEIGHT_REF_TIME_PER_SECOND;
 	use sp_runtime::Perbill;
 
-	/// Computation of a block: 1 s of the slot's 2 s. The fullest block of transfers is prepared in half a
-	/// second on two shared cores, in 0.8 s at worst (docs/benchmarks.md), which leaves the rest of the slot
+	/// Computation of a block: 1 s of the slot's 2 s. The fullest block of transfers is prepared in 0.5 to
+	/// 0.8 s on two shared cores, in 0.9 s at worst (docs/benchmarks.md), which leaves the rest of the slot
 	/// to import and gossip.
 	pub const MAX_REF_TIME: u64 = WEIGHT_REF_TIME_PER_SECOND;
 
