@@ -1,9 +1,9 @@
 //! The holders' assembly at work: a referendum from its submission to its enactment.
 
-use crate::harness::{bodies::carry_board_motion, Chain};
 use frame_support::traits::{schedule::DispatchTime, StorePreimage};
 use jmt_primitives::{supply::StreamShares, JMT};
 use jmt_runtime::{genesis_presets::DEVELOPMENT, governance::Origin, *};
+use jmt_runtime_harness::{bodies::carry_board_motion, Chain};
 use pallet_conviction_voting::{AccountVote, Conviction, Vote};
 use pallet_referenda::ReferendumInfo;
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave, Eve};

@@ -1,8 +1,6 @@
 //! Tests of the runtime as a whole. One executable holds them all: each further one would compile the code
 //! that the runtime's types generate again, which takes minutes.
 
-mod harness;
-
 mod decade;
 mod equivocation;
 mod fleet;

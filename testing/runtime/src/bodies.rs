@@ -1,6 +1,6 @@
 //! The bodies that govern, with the members that development presets give them.
 
-use super::Chain;
+use crate::Chain;
 use jmt_runtime::{Runtime, RuntimeCall, RuntimeEvent};
 use pallet_collective::{Instance1, Instance2};
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Dave, Eve};

@@ -1,10 +1,6 @@
 //! Ten years of the token over the real runtime, in real blocks: the release of every day, all tranches,
 //! pay of validators, grants, vetoes, an airdrop, and a snapshot of each quarter.
 
-use crate::harness::{
-	bodies::{carry_board_motion, carry_council_motion},
-	Chain,
-};
 use frame_support::traits::{fungible::Inspect as _, Get as _};
 use jmt_primitives::{
 	calendar::{anniversary, Quarter},
@@ -18,6 +14,10 @@ use jmt_runtime::{
 	constants::{currency::EXISTENTIAL_DEPOSIT, time::SLOT_MS},
 	genesis_presets::LOCAL_TESTNET,
 	AccountId, Balances, Emission, Runtime, RuntimeCall, RuntimeEvent,
+};
+use jmt_runtime_harness::{
+	bodies::{carry_board_motion, carry_council_motion},
+	Chain,
 };
 use sp_keyring::Sr25519Keyring::{
 	self, Alice, AliceStash, Bob, BobStash, Charlie, CharlieStash, Dave, DaveStash, Eve, Ferdie,

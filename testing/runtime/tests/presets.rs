@@ -1,6 +1,5 @@
 //! Genesis of each preset.
 
-use crate::harness::{build_genesis, genesis_json, merge};
 use frame_support::traits::Get;
 use jmt_primitives::supply::{Pot, TOTAL_SUPPLY};
 use jmt_runtime::{
@@ -8,8 +7,10 @@ use jmt_runtime::{
 	parameters::dynamic::{consensus, proof_of_time},
 	*,
 };
+use jmt_runtime_harness::{build_genesis, genesis_json, merge};
 use serde_json::json;
 use sp_keyring::Sr25519Keyring;
+use sp_runtime::BuildStorage;
 
 const ALL: [&str; 3] = [DEVELOPMENT, LOCAL_TESTNET, STAGING];
 
@@ -19,6 +20,11 @@ fn the_runtime_lists_exactly_these() {
 		genesis_presets::preset_names().iter().map(|name| name.to_string()).collect();
 	assert_eq!(names, ALL);
 	assert_eq!(genesis_presets::get_preset(&"other".into()), None);
+}
+
+#[test]
+fn one_builds_out_of_nothing_set() {
+	RuntimeGenesisConfig::default().build_storage().expect("it builds");
 }
 
 #[test]

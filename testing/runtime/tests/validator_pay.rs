@@ -1,6 +1,5 @@
 //! What validators are paid, out of which pot, and what becomes of what nobody collects. "It ..."
 
-use crate::harness::Chain;
 use frame_support::traits::Get;
 use jmt_primitives::{
 	supply::{Stream, TOTAL_SUPPLY},
@@ -17,6 +16,7 @@ use jmt_runtime::{
 	genesis_presets::{DEVELOPMENT, LOCAL_TESTNET},
 	AccountId, Balance, Balances, Runtime, RuntimeCall,
 };
+use jmt_runtime_harness::Chain;
 use pallet_staking::{ActiveEra, ErasRewardPoints, ErasValidatorReward};
 use serde_json::json;
 use sp_keyring::Sr25519Keyring::{AliceStash, Bob, BobStash, CharlieStash, DaveStash, Eve};

@@ -1,9 +1,6 @@
 //! What a step comes to: a call, a body's word or a slash.
 
-use crate::{
-	harness::{device::Device, Chain},
-	supply::step::{Step, Word, PEOPLE, VALIDATORS},
-};
+use super::step::{Step, Word, PEOPLE, VALIDATORS};
 use codec::Encode;
 use frame_support::{
 	dispatch::GetDispatchInfo,
@@ -11,6 +8,7 @@ use frame_support::{
 };
 use jmt_primitives::{merkle, supply::StreamShares, time::DAY_MS, Balance, Hash};
 use jmt_runtime::*;
+use jmt_runtime_harness::{device::Device, Chain};
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{traits::Dispatchable, Perbill, Percent};
 use sp_staking::offence::OffenceDetails;

@@ -1,12 +1,12 @@
 //! Council, supervisory board and advisory committee at work.
 
-use crate::harness::{bodies::carry, Chain};
 use frame_support::traits::Get;
 use jmt_primitives::{supply::Pot, JMT};
 use jmt_runtime::{
 	configs::Days, constants::governance, genesis_presets::DEVELOPMENT, AccountId, Emission,
 	Runtime, RuntimeCall,
 };
+use jmt_runtime_harness::{bodies::carry, Chain};
 use pallet_collective::{Instance1, Instance2, Instance3};
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve, Ferdie};
 

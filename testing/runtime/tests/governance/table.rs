@@ -1,13 +1,13 @@
 //! The rows of the table, one test each.
 
 use super::origins::*;
-use crate::harness::{build_genesis, genesis_json};
 use frame_support::{
 	assert_noop,
 	traits::{schedule::v3::TaskName, Get, Hooks},
 };
 use jmt_primitives::{calendar::Quarter, supply::StreamShares, time::DAY_MS, Hash, JMT};
 use jmt_runtime::{genesis_presets::DEVELOPMENT, parameters::*, *};
+use jmt_runtime_harness::{build_genesis, genesis_json};
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Eve, Ferdie};
 use sp_runtime::{
 	traits::{Dispatchable, Hash as _},

@@ -6,20 +6,17 @@
 //! in memory that holds the whole fleet. An answer is authorised, settles the pay since the device's last
 //! one and is written down. What a disk adds is not in it.
 
-#[path = "../tests/harness/mod.rs"]
-mod harness;
-
 use codec::{Decode, Encode};
 use frame_support::{dispatch::DispatchClass, weights::Weight};
-use harness::{
+use jmt_primitives::{Day, DevicePublic, Draw, KeyType};
+use jmt_runtime::{genesis_presets::DEVELOPMENT, Runtime, System, UncheckedExtrinsic, WASM_BINARY};
+use jmt_runtime_harness::{
 	counter::{count, Access},
+	days::short_days,
 	device::Device,
 	Chain,
 };
-use jmt_primitives::{AccountId, DevicePublic, Draw, KeyType};
-use jmt_runtime::{genesis_presets::DEVELOPMENT, Runtime, System, UncheckedExtrinsic, WASM_BINARY};
 use sc_executor::WasmExecutor;
-use serde_json::json;
 use sp_core::traits::{CallContext, CodeExecutor, RuntimeCode, WrappedRuntimeCode};
 use sp_io::{hashing::blake2_256, TestExternalities};
 use sp_keyring::Sr25519Keyring::Alice;
@@ -30,16 +27,10 @@ use std::time::{Duration, Instant};
 const SIZES: [u32; 3] = [1_000, 100_000, 1_000_000];
 
 /// Days since the last answer.
-const ABSENCES: [u64; 5] = [0, 1, 7, 14, 30];
+const ABSENCES: [Day; 5] = [0, 1, 7, 14, 30];
 
 /// Devices that answer, in one block: of the costliest type of key no more than these fit.
 const ANSWERS: u32 = 300;
-
-/// Slots of a round.
-const ROUND_SLOTS: u64 = 5;
-
-/// Slots of a day of draws.
-const DAY_SLOTS: u64 = 250;
 
 /// Whose answers are measured.
 #[derive(Clone, Copy)]
@@ -48,7 +39,7 @@ struct Case {
 	size: u32,
 	key_type: KeyType,
 	/// Whole days of draws since the last answer.
-	absence: u64,
+	absence: Day,
 }
 
 fn main() {
@@ -98,19 +89,8 @@ fn used() -> Weight {
 /// What an answer weighs once it is in, how often it reaches the storage, and how long each of the answers
 /// to one draw took, shortest first, in a fleet of which every device is drawn.
 fn measure(case: Case, code: &[u8]) -> (Weight, Access, Vec<Duration>) {
-	let mut chain = Chain::start_with(
-		DEVELOPMENT,
-		json!({ "genesisParameters": {
-			"consensus": {
-				"epochSlots": 1_000_000,
-				"roundSlots": ROUND_SLOTS,
-				"windowSlots": ROUND_SLOTS - 1,
-				"roundsPerDay": DAY_SLOTS / ROUND_SLOTS,
-			},
-			// One bucket for any fleet.
-			"proofOfTime": { "minWindowBlocks": 2, "leastBuckets": 1, "targetAnswers": u32::MAX },
-		} }),
-	);
+	// One bucket for any fleet.
+	let mut chain = Chain::start_with(DEVELOPMENT, short_days(1, u32::MAX)).unchecked();
 	chain.blocks(1);
 	let genesis = chain.genesis_hash();
 	let devices: Vec<_> = (0..ANSWERS).map(|number| Device::of(case.key_type, number)).collect();
@@ -121,14 +101,7 @@ fn measure(case: Case, code: &[u8]) -> (Weight, Access, Vec<Duration>) {
 	// The first answer of a device only begins its time.
 	let draw = chain.until_draw(10);
 	chain.block(answers(&draw)).all_good();
-	// A block a day, in the last slot of a round: nobody can answer its draw, nor miss it.
-	while !chain.next_slot().is_multiple_of(ROUND_SLOTS) {
-		chain.skip(1);
-	}
-	for _ in 0..case.absence {
-		chain.skip(DAY_SLOTS - 1);
-		chain.blocks(1);
-	}
+	chain.doze(case.absence);
 	let draw = chain.until_draw(10);
 	let answers = answers(&draw);
 	let (mut weight, mut access, mut times) = (Weight::zero(), Access::default(), Vec::new());
@@ -179,35 +152,21 @@ fn apply(
 /// Puts a fleet into the registry and among the miners, these devices first, and waits for a day of draws
 /// that counts them.
 fn fill(chain: &mut Chain, devices: &[Device], size: u32) {
-	let owner: AccountId = Alice.to_account_id();
+	let first = devices.iter().map(Device::public);
+	chain.enrol(&Alice.to_account_id(), first.chain((ANSWERS..size).map(silent)));
+	// The others have a record and no weight.
 	chain.read(|| {
-		let first = devices.iter().map(Device::public);
-		let others =
-			(ANSWERS..size).map(|number| DevicePublic::Ed25519(blake2_256(&number.to_le_bytes())));
-		for key in first.chain(others) {
-			let id = key.id();
-			let device = pallet_devices::Device {
-				key,
-				owner: owner.clone(),
-				deposit: 0,
-				registered_in: 0,
-				status: pallet_devices::Status::Active,
-			};
-			pallet_devices::Devices::<Runtime>::insert(id, device);
-		}
-		pallet_devices::Count::<Runtime>::put(size);
-		// The others have a record and no weight.
 		for number in ANSWERS..size {
-			let id = DevicePublic::Ed25519(blake2_256(&number.to_le_bytes())).id();
 			pallet_proof_of_time::Miners::<Runtime>::insert(
-				id,
+				silent(number).id(),
 				pallet_proof_of_time::Miner::default(),
 			);
 		}
 	});
-	let day = chain.next_slot() / DAY_SLOTS;
-	while (chain.next_slot() + 1) / DAY_SLOTS == day {
-		chain.skip(1);
-	}
-	chain.blocks(1);
+	chain.until_next_day();
+}
+
+/// The key of a device that never answers.
+fn silent(number: u32) -> DevicePublic {
+	DevicePublic::Ed25519(blake2_256(&number.to_le_bytes()))
 }

@@ -1,11 +1,11 @@
-//! Devices with keys of their own.
+//! Devices with keys of their own, and fleets of them.
 
-use super::Chain;
+use crate::Chain;
 use jmt_device_keys::TestDevice;
 use jmt_primitives::{
 	signing, AccountId, DeviceId, DevicePublic, Draw, Hash, KeyType, Moment, Round,
 };
-use jmt_runtime::{RuntimeCall, UncheckedExtrinsic};
+use jmt_runtime::{Runtime, RuntimeCall, UncheckedExtrinsic};
 
 /// A device with a key of one of the four types.
 pub struct Device {
@@ -49,5 +49,28 @@ impl Device {
 	/// An answer to a draw, as it travels.
 	pub fn answer(&self, genesis: &Hash, draw: &Draw) -> UncheckedExtrinsic {
 		Chain::general(self.answer_call(genesis, draw.round, &draw.draw))
+	}
+}
+
+impl Chain {
+	/// Puts devices into the registry at once, without deposits and signatures: the registry has tests of
+	/// its own. It holds these and no others.
+	pub fn enrol(&mut self, owner: &AccountId, keys: impl IntoIterator<Item = DevicePublic>) {
+		self.read(|| {
+			let mut count = 0;
+			for key in keys {
+				let id = key.id();
+				let device = pallet_devices::Device {
+					key,
+					owner: owner.clone(),
+					deposit: 0,
+					registered_in: 0,
+					status: pallet_devices::Status::Active,
+				};
+				pallet_devices::Devices::<Runtime>::insert(id, device);
+				count += 1;
+			}
+			pallet_devices::Count::<Runtime>::put(count);
+		});
 	}
 }

@@ -3,25 +3,18 @@
 //! How many answer a round is held against the rule that cuts a fleet into buckets, and how often an answer
 //! reaches the storage against a fleet of three.
 
-use crate::harness::{counter::Access, device::Device, Chain};
-use jmt_primitives::{
-	round::bucket_of, traits::WEIGHT_ONE, AccountId, Balance, Bucket, Day, Draw, Round,
+use jmt_primitives::{round::bucket_of, traits::WEIGHT_ONE, Balance, Bucket, Day, Draw, Round};
+use jmt_runtime::{genesis_presets::DEVELOPMENT, Hash, ProofOfTime, UncheckedExtrinsic};
+use jmt_runtime_harness::{
+	counter::Access,
+	days::{short_days, DAY_ROUNDS},
+	device::Device,
+	Chain,
 };
-use jmt_runtime::{genesis_presets::DEVELOPMENT, Hash, ProofOfTime, Runtime, UncheckedExtrinsic};
-use serde_json::{json, Value};
 use sp_core::U256;
 use sp_keyring::Sr25519Keyring::Alice;
 use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Slots of a round.
-const ROUND_SLOTS: u64 = 5;
-
-/// Rounds of a day.
-const DAY_ROUNDS: usize = 50;
-
-/// Slots of a day.
-const DAY_SLOTS: u64 = 250;
 
 /// What decides into how many buckets a fleet is cut.
 #[derive(Clone, Copy)]
@@ -36,23 +29,6 @@ impl Cut {
 	/// The buckets of a day before which so many devices mined.
 	fn buckets(self, mining: u32) -> Bucket {
 		mining.div_ceil(self.target).max(self.least)
-	}
-
-	/// All slots of a round but its first can be answered in; no epoch ends meanwhile.
-	fn patch(self) -> Value {
-		json!({ "genesisParameters": {
-			"consensus": {
-				"epochSlots": 1_000_000,
-				"roundSlots": ROUND_SLOTS,
-				"windowSlots": ROUND_SLOTS - 1,
-				"roundsPerDay": DAY_ROUNDS,
-			},
-			"proofOfTime": {
-				"minWindowBlocks": 2,
-				"leastBuckets": self.least,
-				"targetAnswers": self.target,
-			},
-		} })
 	}
 }
 
@@ -131,7 +107,7 @@ struct Fleet {
 impl Fleet {
 	/// A chain with these devices in its registry; the group of a device goes by its number.
 	fn new(size: u32, cut: Cut, groups: &[Presence]) -> Self {
-		let mut chain = Chain::start_with(DEVELOPMENT, cut.patch());
+		let mut chain = Chain::start_with(DEVELOPMENT, short_days(cut.least, cut.target));
 		chain.blocks(1);
 		let genesis = chain.genesis_hash();
 		let members: Vec<_> = (0..size)
@@ -143,28 +119,10 @@ impl Fleet {
 				earned: Vec::new(),
 			})
 			.collect();
-		let owner: AccountId = Alice.to_account_id();
-		chain.read(|| {
-			// The registry has tests of its own: here it is filled at once, without deposits.
-			for member in &members {
-				let device = pallet_devices::Device {
-					key: member.device.public(),
-					owner: owner.clone(),
-					deposit: 0,
-					registered_in: 0,
-					status: pallet_devices::Status::Active,
-				};
-				pallet_devices::Devices::<Runtime>::insert(member.device.id, device);
-			}
-			pallet_devices::Count::<Runtime>::put(size);
-		});
+		let keys = members.iter().map(|member| member.device.public());
+		chain.enrol(&Alice.to_account_id(), keys);
 		// The fleet counts from the next day on.
-		let day = chain.next_slot() / DAY_SLOTS;
-		while (chain.next_slot() + 1) / DAY_SLOTS == day {
-			chain.skip(1);
-		}
-		// A draw has its parent's time, which would lie before the slots skipped.
-		chain.blocks(1);
+		chain.until_next_day();
 		let (rounds, paid, costs) = (Vec::new(), Vec::new(), BTreeSet::new());
 		Self { chain, genesis, cut, members, rounds, paid, costs }
 	}
@@ -235,30 +193,18 @@ impl Fleet {
 		self.rounds.push(Played { day: draw.day, mining, buckets, online, answered });
 	}
 
-	/// Lets days pass with a block each, in the last slot of a round: nobody can answer its draw, nor miss
-	/// it.
-	fn doze(&mut self, days: u32) {
-		while !self.chain.next_slot().is_multiple_of(ROUND_SLOTS) {
-			self.chain.skip(1);
-		}
-		for _ in 0..days {
-			self.chain.skip(DAY_SLOTS - 1);
-			self.chain.blocks(1);
-		}
-	}
-
 	/// Holds what answers cost against a fleet of three, where they come after a long absence too: the
 	/// same reads and writes, and one read more for each day since the last answer.
 	fn hold_costs(&self) {
 		let mut few = Self::new(3, Cut { target: 3, least: 1 }, &[always]);
 		few.play(2);
 		for days in [1, 30] {
-			few.doze(days);
+			few.chain.doze(days);
 			few.play(1);
 		}
-		let Some(&(0, same_day)) = few.costs.first() else {
-			panic!("no answer on the day of the last one: {:?}", few.costs)
-		};
+		let absences: Vec<_> = few.costs.iter().map(|(days, _)| *days).collect();
+		assert_eq!(absences, [0, 1, 30], "{:?}", few.costs);
+		let same_day = few.costs.first().expect("there are three").1;
 		assert!(same_day.reads > 0 && same_day.writes > 0, "nothing is counted");
 		for (days, access) in few.costs.union(&self.costs) {
 			let due = Access { reads: same_day.reads + days, ..same_day };
@@ -332,7 +278,7 @@ fn a_thousand_devices_are_paid_exactly_their_share_over_two_hundred_rounds() {
 	let mut fleet = Fleet::new(1_000, cut, &groups);
 	fleet.play(210);
 	// Before the first day nothing mined, so that the least number of buckets decides; then the target does.
-	let (first, later) = fleet.rounds.split_at(DAY_ROUNDS);
+	let (first, later) = fleet.rounds.split_at(DAY_ROUNDS as usize);
 	assert!(first.iter().all(|round| round.buckets == cut.least));
 	assert!(later.iter().all(|round| round.buckets > cut.least));
 	hold_against_rule(first);

@@ -1,7 +1,6 @@
 //! A validator that signs two things where it may sign one loses stake, by a report that travels in a block.
 //! What it loses reaches the ecosystem pot and the reporter; nothing is burnt.
 
-use crate::harness::{Chain, Made};
 use codec::{Decode, Encode};
 use frame_support::{
 	dispatch::{DispatchClass, GetDispatchInfo},
@@ -14,6 +13,7 @@ use jmt_runtime::{
 	Babe, Balances, Emission, Hash, Header, Historical, Runtime, RuntimeCall, Session, Staking,
 	UncheckedExtrinsic,
 };
+use jmt_runtime_harness::{Chain, Made};
 use sp_consensus_babe::{
 	digests::{CompatibleDigestItem, PreDigest, SecondaryPlainPreDigest},
 	Slot,

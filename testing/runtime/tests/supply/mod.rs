@@ -4,9 +4,9 @@ mod call;
 mod step;
 mod walk;
 
-use crate::harness::{device::Device, Chain};
 use call::{call, govern, slash};
 use jmt_runtime::{genesis_presets::LOCAL_TESTNET, ProofOfTime, RuntimeEvent};
+use jmt_runtime_harness::{device::Device, Chain};
 use proptest::prelude::*;
 use step::{step, Step, PEOPLE};
 

@@ -1,11 +1,10 @@
 //! How the runtime is put together.
 
-use crate::harness::{build_genesis, genesis_json};
 use core::any::{type_name, TypeId};
 use frame_support::{
 	assert_noop, assert_ok,
 	dispatch::GetDispatchInfo,
-	traits::{Contains, EnsureOriginWithArg, Get, StorageInfoTrait},
+	traits::{Contains, EnsureOriginWithArg, Get, IntegrityTest, StorageInfoTrait},
 };
 use jmt_primitives::{supply::Pot, JMT};
 use jmt_runtime::{
@@ -15,12 +14,18 @@ use jmt_runtime::{
 	parameters::{dynamic, Administrator, RuntimeParameters},
 	*,
 };
+use jmt_runtime_harness::{build_genesis, genesis_json};
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::traits::{Dispatchable, TransactionExtension};
 
 fn development() -> TestExternalities {
 	build_genesis(&genesis_json(DEVELOPMENT)).expect("it builds")
+}
+
+#[test]
+fn the_pallets_accept_how_they_are_configured() {
+	<AllPalletsWithSystem as IntegrityTest>::integrity_test();
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! Walks of users over the real runtime: from a fresh genesis to the first JMT that a device earns.
 
-use crate::harness::{device::Device, Chain, Made};
 use codec::Decode;
 use frame_support::{assert_ok, traits::fungible::InspectHold};
 use jmt_primitives::{
@@ -11,6 +10,7 @@ use jmt_primitives::{
 	Balance, Draw, Hash, Moment, JMT,
 };
 use jmt_runtime::{constants::*, genesis_presets::*, *};
+use jmt_runtime_harness::{device::Device, Chain, Made};
 use pallet_proof_of_time::Event as ProofOfTimeEvent;
 use sp_keyring::Sr25519Keyring::{Alice, Bob};
 use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
