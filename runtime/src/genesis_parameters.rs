@@ -76,7 +76,7 @@ impl Default for Consensus {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ProofOfTime {
-	/// Blocks that a window needs for its draw to be missable.
+	/// Blocks that a window needs for its draw to be missable, half of them with room for another answer.
 	pub min_window_blocks: u32,
 	/// Least number of buckets.
 	pub least_buckets: u32,
@@ -204,6 +204,9 @@ impl ProofOfTime {
 				"a window of {} slots never holds {} blocks",
 				consensus.window_slots, self.min_window_blocks
 			));
+		}
+		if self.min_window_blocks == 0 {
+			return Some("a draw that nobody could answer would be held against devices".into());
 		}
 		if self.least_buckets == 0 || self.target_answers == 0 {
 			return Some("a draw needs a bucket and a target of answers".into());

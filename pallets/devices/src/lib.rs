@@ -245,7 +245,7 @@ pub mod pallet {
 
 		/// Removes a device of the sender's and releases its deposit.
 		///
-		/// What the device earned stays claimable by the sender; what is open is forfeited. Fails with
+		/// What the device earned is paid to the sender; what is open is forfeited. Fails with
 		/// `NotRegistered` or `NotOwner`. Emits `DeviceRemoved`.
 		#[pallet::call_index(1)]
 		#[pallet::weight(Pallet::<T>::remove_weight())]

@@ -6,10 +6,11 @@ use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use frame_benchmarking::v2::*;
 use frame_support::{
+	dispatch::DispatchClass,
 	pallet_prelude::TransactionSource,
 	traits::{
 		fungible::{Inspect, Mutate},
-		Authorize, Get, Hooks, UnfilteredDispatchable,
+		Authorize, Get, Hooks, PostTransactions, UnfilteredDispatchable,
 	},
 	BoundedVec,
 };
@@ -134,7 +135,8 @@ fn seed_days<T: Config>(days: u32, hash: Hash) -> OpenDraw {
 		seeded_in: 1,
 	};
 	CurrentDraw::<T>::put(&current);
-	OpenWindow::<T>::put(Window { blocks: T::MinWindowBlocks::get() });
+	let enough = T::MinWindowBlocks::get();
+	OpenWindow::<T>::put(Window { blocks: enough, roomy: enough, newest: 3 });
 	current
 }
 
@@ -191,20 +193,47 @@ fn signed_answer<T: Config>(key_type: KeyType) -> Call<T> {
 mod benchmarks {
 	use super::*;
 
+	/// A block of the window that turns out to be full.
 	#[benchmark]
 	fn on_initialize_idle() {
 		let current = seed_days::<T>(1, Hash::repeat_byte(1));
 		let slot = current.last_slot - 1;
 		T::BenchmarkHelper::set_block(slot, AT, Hash::repeat_byte(2));
-		AnswersInBlock::<T>::put(BlockAnswers { block: 4, count: T::MaxAnswersPerBlock::get() });
+		let limits = T::BlockWeights::get();
+		frame_system::Pallet::<T>::set_block_number(4u32.into());
+		frame_system::Pallet::<T>::register_extra_weight_unchecked(
+			limits.max_block,
+			DispatchClass::Mandatory,
+		);
 
 		#[block]
 		{
 			Pallet::<T>::on_initialize(4u32.into());
-			Pallet::<T>::on_finalize(4u32.into());
+			Pallet::<T>::post_transactions();
 		}
 
-		assert!(OpenWindow::<T>::exists());
+		let window = OpenWindow::<T>::get().unwrap();
+		assert_eq!((window.newest, window.blocks - window.roomy), (4, 1));
+	}
+
+	/// The first block after a window, whose draw joins all but one of a full day.
+	#[benchmark]
+	fn on_initialize_close() {
+		let current = seed_days::<T>(1, Hash::repeat_byte(1));
+		let slot = current.last_slot + 1;
+		T::BenchmarkHelper::set_block(slot, AT, Hash::repeat_byte(2));
+		fill::<T>(current.draw.day, current.draw.bucket);
+		Drawn::<T>::mutate(current.draw.day, current.draw.bucket, |offsets| offsets.pop());
+
+		#[block]
+		{
+			Pallet::<T>::on_initialize(4u32.into());
+			Pallet::<T>::post_transactions();
+		}
+
+		assert!(!OpenWindow::<T>::exists());
+		let drawn = Drawn::<T>::get(current.draw.day, current.draw.bucket);
+		assert_eq!(drawn.len() as u32, T::MaxRoundsPerDay::get());
 	}
 
 	#[benchmark]
@@ -225,7 +254,7 @@ mod benchmarks {
 		#[block]
 		{
 			Pallet::<T>::on_initialize(4u32.into());
-			Pallet::<T>::on_finalize(4u32.into());
+			Pallet::<T>::post_transactions();
 		}
 
 		assert_eq!(CurrentDraw::<T>::get().map(|current| current.draw.round), Some(round));

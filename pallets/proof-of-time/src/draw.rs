@@ -1,14 +1,15 @@
 //! Rounds: following the open window, drawing, accruing rewards.
 
 use crate::{
-	costs, rewards, AnswersInBlock, Books, Config, CurrentDraw, DaySeed, Days, DaysKept, Drawn,
-	Event, Ledger, OpenDraw, OpenWindow, Pallet, Slot, Swept, WeightInfo, Window,
+	rewards, AnswersInBlock, Books, Config, CurrentDraw, DaySeed, Days, Drawn, Event, Ledger,
+	OpenDraw, OpenWindow, Pallet, Slot, Swept, WeightInfo, Window,
 };
 use codec::Encode;
 use frame_support::{
 	defensive,
 	dispatch::DispatchClass,
-	traits::{fungible::Inspect, Defensive, Get, Time},
+	migrations::MultiStepMigrator,
+	traits::{fungible::Inspect, Defensive, Get, PostTransactions, Time},
 	weights::Weight,
 	PalletId,
 };
@@ -53,9 +54,10 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn follow_rounds(block: BlockNumber) -> Weight {
 		let slot = T::CurrentSlot::get();
 		let current = CurrentDraw::<T>::get();
-		if let (Some(current), Some(window)) = (&current, OpenWindow::<T>::get()) {
-			Self::follow_window(current, window, slot);
-		}
+		let closed = match (&current, OpenWindow::<T>::get()) {
+			(Some(current), Some(window)) => Self::follow_window(current, window, slot, block),
+			_ => false,
+		};
 		let round = Self::round_of(slot);
 		let begun = current.is_none_or(|current| current.draw.round < round);
 		let output = if begun { T::Randomness::parent() } else { None };
@@ -64,53 +66,61 @@ impl<T: Config> Pallet<T> {
 				Self::draw(round, slot, block, output);
 				T::WeightInfo::on_initialize_draw()
 			},
+			None if closed => T::WeightInfo::on_initialize_close(),
 			None => T::WeightInfo::on_initialize_idle(),
 		}
 	}
 
-	/// Counts the block into the open window, or closes it.
-	fn follow_window(current: &OpenDraw, mut window: Window, slot: Slot) {
+	/// Counts the block into the open window, or closes it. Returns whether it was closed.
+	fn follow_window(
+		current: &OpenDraw,
+		mut window: Window,
+		slot: Slot,
+		block: BlockNumber,
+	) -> bool {
 		if slot <= current.last_slot {
-			window.blocks = window.blocks.saturating_add(1);
-			OpenWindow::<T>::put(window);
-			return;
+			// A block in which a migration goes on takes no transactions.
+			if !<T as frame_system::Config>::MultiBlockMigrator::ongoing() {
+				window.blocks = window.blocks.saturating_add(1);
+				window.roomy = window.roomy.saturating_add(1);
+				window.newest = block;
+				OpenWindow::<T>::put(window);
+			}
+			return false;
 		}
 		OpenWindow::<T>::kill();
-		if window.blocks < T::MinWindowBlocks::get() {
-			return;
+		// Both may be parameters that change apart from each other.
+		if !window.suffices(T::MinWindowBlocks::get().clamp(1, T::WindowSlots::get().max(1))) {
+			return true;
 		}
 		let Some((day, offset)) = Self::day_of(current.draw.round) else {
-			return;
+			return true;
 		};
 		if Drawn::<T>::try_append(day, current.draw.bucket, offset).is_err() {
 			defensive!("a day has at most MaxRoundsPerDay rounds, each of which draws once");
 		}
+		true
 	}
 
-	/// What `on_finalize` does: takes a block without room for another answer out of the open window's
-	/// count, whether other calls have filled it or answers their share of it.
-	///
-	/// Such a block kept devices out. It does not make the draw unmissable by itself, or a fleet large
-	/// enough to fill a block could be absent freely: whoever wants that has to fill almost the whole
-	/// window, with calls that pay or with valid answers.
-	pub(crate) fn discount_full_block() {
-		let Some(mut window) = OpenWindow::<T>::get().filter(|window| window.blocks > 0) else {
-			return;
-		};
+	/// Whether the block, as it is, has room for another answer: by its share of answers, and by weight
+	/// and length as `CheckWeight` counts them for a normal transaction.
+	fn has_room() -> bool {
+		let answers = AnswersInBlock::<T>::get();
+		if answers.block == Self::block() && answers.count >= T::MaxAnswersPerBlock::get() {
+			return false;
+		}
+		let (weight, length) = T::LargestAnswer::get();
 		let blocks = T::BlockWeights::get();
 		let normal = blocks.get(DispatchClass::Normal);
+		let added =
+			weight.saturating_add(normal.base_extrinsic).saturating_add_proof_size(length.into());
 		let used = frame_system::BlockWeight::<T>::get();
-		let with_another = used
-			.get(DispatchClass::Normal)
-			.saturating_add(costs::costliest_answer::<T::WeightInfo>(DaysKept::<T>::get()))
-			.saturating_add(normal.base_extrinsic);
-		let answers = AnswersInBlock::<T>::get();
-		let share_full =
-			answers.block == Self::block() && answers.count >= T::MaxAnswersPerBlock::get();
-		if share_full || with_another.any_gt(normal.max_total.unwrap_or(blocks.max_block)) {
-			window.blocks = window.blocks.saturating_sub(1);
-			OpenWindow::<T>::put(window);
-		}
+		let of_normal = used.get(DispatchClass::Normal).saturating_add(added);
+		let of_all = used.total().saturating_add(added);
+		let size = frame_system::Pallet::<T>::block_size().saturating_add(length);
+		of_normal.all_lte(normal.max_total.unwrap_or(blocks.max_block))
+			&& of_all.all_lte(blocks.max_block)
+			&& size <= *T::BlockLength::get().max.get(DispatchClass::Normal)
 	}
 
 	/// Draws for a round from a VRF output, and keeps the books up to it.
@@ -235,5 +245,25 @@ impl<T: Config> Pallet<T> {
 		ledger.accumulator = accumulator;
 		ledger.remainder = remainder;
 		ledger.accrued_at = now;
+	}
+}
+
+/// Once all transactions of a block are in, and before what is idle takes the rest of it.
+impl<T: Config> PostTransactions for Pallet<T> {
+	/// Takes a block without room for another answer out of the open window's roomy ones, whatever has
+	/// filled it: calls of any class, hooks, bytes, or answers their share of it.
+	///
+	/// Such a block kept devices out. It does not make the draw unmissable by itself, or a fleet large
+	/// enough to fill a block could be absent freely: whoever wants that has to fill most of the window,
+	/// with calls that pay or with valid answers.
+	fn post_transactions() {
+		let Some(mut window) = OpenWindow::<T>::get() else {
+			return;
+		};
+		// The draw's own block is not counted, and a block that migrates neither.
+		if window.newest == Self::block() && window.blocks > 0 && !Self::has_room() {
+			window.roomy = window.roomy.saturating_sub(1);
+			OpenWindow::<T>::put(window);
+		}
 	}
 }

@@ -11,9 +11,9 @@
 //!   registered.
 //! - *Draw*: the first block of a round draws one bucket from the parent block's VRF output and announces
 //!   it in its header. The devices of that bucket have to *answer* within the *window*.
-//! - *Missable*: a draw whose window has closed with enough blocks in it that had room for an answer; a
-//!   block whose share of answers is full has none. Only a missable draw can be *missed*: a stalled or
-//!   crowded chain punishes nobody.
+//! - *Missable*: a draw whose window has closed with enough blocks in it, enough of which had *room* for
+//!   another answer at their end. Whatever fills a block takes its room: other transactions, hooks, its
+//!   share of answers. Only a missable draw can be *missed*: a stalled or crowded chain punishes nobody.
 //! - *Mining device*: one whose weight is in the total. It joins with its first answer.
 //! - *Accumulator*: rewards per unit of weight since the beginning.
 //! - *Open interval*: what the accumulator has gained since a device's last answer. It is *earned* with
@@ -41,8 +41,10 @@
 //!   can withhold that block. It then loses the era points of that block, and the draw falls to the next
 //!   output. What that is worth stands in `docs/proof-of-time.md`.
 //! - A validator knows its own VRF outputs about an epoch ahead and so may know some draws early.
-//! - Whoever fills all but a few blocks of a window, with calls that pay or with valid answers, makes that
-//!   draw unmissable for everybody.
+//! - Whoever fills most blocks of a window, with calls that pay or with valid answers, makes that draw
+//!   unmissable for everybody. What that costs stands in `docs/proof-of-time.md`.
+//! - Whoever is drawn less than once in the horizon is taken for absent. With many millions of devices the
+//!   horizon or the target has to grow, see there.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing))]
@@ -170,9 +172,14 @@ pub mod pallet {
 		/// Rounds of a day.
 		type RoundsPerDay: Get<u32>;
 
-		/// Blocks that a window needs for its draw to be missable. Lower punishes devices for a chain
-		/// that hardly moved, higher lets misses pass.
+		/// Blocks that a window needs for its draw to be missable, half of them with room for another
+		/// answer. Lower punishes devices for a chain that hardly moved, higher lets misses pass.
 		type MinWindowBlocks: Get<u32>;
+
+		/// What a block books for the costliest answer, besides the base weight of any transaction, and
+		/// the length in bytes of the longest, with all that the runtime wraps around the call. Less
+		/// punishes devices that a full block kept out.
+		type LargestAnswer: Get<(Weight, u32)>;
 
 		/// Length of a slot in ms, for [`Hooks::integrity_test`].
 		type SlotDuration: Get<Moment>;
@@ -311,14 +318,11 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
-		/// Follows the open window, and draws in the first block of a round.
+		/// Follows the open window, and draws in the first block of a round. Its weight has that of
+		/// [`PostTransactions`](frame_support::traits::PostTransactions) in it, to which the runtime has to
+		/// wire this pallet: there a block without room for another answer is noticed.
 		fn on_initialize(block: BlockNumberFor<T>) -> frame_support::weights::Weight {
 			Self::follow_rounds(block.saturated_into())
-		}
-
-		/// A block without room for another answer does not count for the open window.
-		fn on_finalize(_: BlockNumberFor<T>) {
-			Self::discount_full_block();
 		}
 
 		#[cfg(feature = "std")]

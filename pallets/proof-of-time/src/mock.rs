@@ -2,13 +2,16 @@
 //! and devices that sign.
 
 use crate as pallet_proof_of_time;
-use crate::{Books, Call, DaySeed, Days, Event, Ledger, Miner, Miners, Slot};
+use crate::{costs, Books, Call, DaySeed, Days, Event, Ledger, Miner, Miners, Slot};
 use frame_support::{
-	derive_impl, parameter_types,
+	derive_impl,
+	migrations::MultiStepMigrator,
+	parameter_types,
 	traits::{
-		fungible::Mutate, tokens::Preservation, Authorize, ConstU32, ConstU64, OnFinalize,
-		OnInitialize,
+		fungible::Mutate, tokens::Preservation, Authorize, ConstU32, ConstU64, OnInitialize,
+		PostTransactions,
 	},
+	weights::Weight,
 };
 use jmt_device_keys::TestDevice;
 use jmt_primitives::{
@@ -66,6 +69,21 @@ impl frame_system::Config for Test {
 	type AccountId = AccountId;
 	type Lookup = IdentityLookup<AccountId>;
 	type AccountData = pallet_balances::AccountData<Balance>;
+	type MultiBlockMigrator = Migrator;
+	type PostTransactions = ProofOfTime;
+}
+
+/// Migrations that tests let go on.
+pub struct Migrator;
+
+impl MultiStepMigrator for Migrator {
+	fn ongoing() -> bool {
+		Migrating::get()
+	}
+
+	fn step() -> Weight {
+		Weight::zero()
+	}
 }
 
 #[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
@@ -89,9 +107,11 @@ pub(crate) const WINDOW_SLOTS: u32 = 4;
 /// Rounds of a day.
 pub(crate) const ROUNDS_PER_DAY: u32 = 4;
 /// Blocks that make a window count.
-pub(crate) const MIN_WINDOW_BLOCKS: u32 = 2;
+pub(crate) const ENOUGH_BLOCKS: u32 = 2;
 /// Answers of a block.
 pub(crate) const MAX_ANSWERS: u32 = 40;
+/// Bytes of an answer.
+pub(crate) const ANSWER_LENGTH: u32 = 200;
 /// Days of absence that can be paid.
 pub(crate) const HORIZON: u32 = 3;
 /// The first block's slot: the beginning of day 10.
@@ -112,6 +132,10 @@ parameter_types! {
 	pub static Bounty: Balance = FLAT_BOUNTY;
 	pub static Target: u32 = 2_000;
 	pub static LeastBuckets: u32 = 1;
+	pub static MinWindowBlocks: u32 = ENOUGH_BLOCKS;
+	/// Whether migrations go on.
+	pub static Migrating: bool = false;
+	pub LargestAnswer: (Weight, u32) = (costs::costliest_answer::<()>(HORIZON + 1), ANSWER_LENGTH);
 	pub static CurrentSlot: Slot = 0;
 	/// What the stream has to give.
 	pub static Available: Balance = 0;
@@ -193,7 +217,8 @@ impl pallet_proof_of_time::Config for Test {
 	type RoundSlots = ConstU32<ROUND_SLOTS>;
 	type WindowSlots = ConstU32<WINDOW_SLOTS>;
 	type RoundsPerDay = ConstU32<ROUNDS_PER_DAY>;
-	type MinWindowBlocks = ConstU32<MIN_WINDOW_BLOCKS>;
+	type MinWindowBlocks = MinWindowBlocks;
+	type LargestAnswer = LargestAnswer;
 	type SlotDuration = ConstU64<SLOT_MS>;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
@@ -311,7 +336,7 @@ impl ExtBuilder {
 /// Makes a block in a slot, which stays open: calls come after it.
 pub(crate) fn block_in(slot: Slot) {
 	if System::block_number() > 0 {
-		ProofOfTime::on_finalize(System::block_number());
+		<Test as frame_system::Config>::PostTransactions::post_transactions();
 	}
 	let number = System::block_number() + 1;
 	System::reset_events();

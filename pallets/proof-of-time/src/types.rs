@@ -44,9 +44,22 @@ pub struct OpenDraw {
 	TypeInfo,
 )]
 pub struct Window {
-	/// Blocks in the window that had room for an answer, the draw's own block not counted: nobody could
-	/// answer in it.
+	/// Blocks in the window that take transactions, the draw's own block not counted: nobody could answer
+	/// in it.
 	pub blocks: u32,
+	/// Of them: those that had room for another answer at their end.
+	pub roomy: u32,
+	/// The newest of these blocks.
+	pub newest: BlockNumber,
+}
+
+impl Window {
+	/// Whether a draw whose window has closed like this can be missed: it held `enough` blocks, and at
+	/// least half as many had room. A device needs a single one; that half of them suffice is so that
+	/// crowding the others out of a window takes most of it, and raises the fees.
+	pub fn suffices(&self, enough: u32) -> bool {
+		self.blocks >= enough && self.roomy >= enough.div_ceil(2)
+	}
 }
 
 /// How the fleet is cut into buckets on one day of draws.

@@ -4,10 +4,11 @@
 use crate::{
 	constants::rounds,
 	parameters::dynamic::{consensus, proof_of_time},
-	Balances, Devices, Hash, Runtime, Timestamp,
+	unsigned_extension, Balances, DeviceId, Devices, Hash, Runtime, Timestamp, UncheckedExtrinsic,
 };
-use frame_support::{parameter_types, traits::Get};
-use jmt_primitives::traits::ParentRandomness;
+use codec::Encode;
+use frame_support::{dispatch::GetDispatchInfo, parameter_types, traits::Get, weights::Weight};
+use jmt_primitives::{traits::ParentRandomness, DeviceSignature, Round};
 
 /// Rounds of a day of draws at most.
 pub const MAX_ROUNDS_PER_DAY: u32 = rounds::ROUNDS_PER_DAY;
@@ -38,6 +39,23 @@ impl ParentRandomness for ParentVrf {
 	}
 }
 
+/// What a block books for an answer by P-256, whose signatures cost the most to verify, and how long any
+/// answer is: signatures of all types have 64 bytes.
+pub struct LargestAnswer;
+
+impl Get<(Weight, u32)> for LargestAnswer {
+	fn get() -> (Weight, u32) {
+		let answer = pallet_proof_of_time::Call::<Runtime>::answer {
+			round: Round::MAX,
+			device: DeviceId(Hash::zero()),
+			signature: DeviceSignature::P256([0; 64]),
+		};
+		let answer = UncheckedExtrinsic::new_transaction(answer.into(), unsigned_extension());
+		let length = u32::try_from(answer.encoded_size()).unwrap_or(u32::MAX);
+		(answer.get_dispatch_info().total_weight(), length)
+	}
+}
+
 impl pallet_proof_of_time::Config for Runtime {
 	type Currency = Balances;
 	type Stream = pallet_emission::DeviceStream<Runtime>;
@@ -59,6 +77,7 @@ impl pallet_proof_of_time::Config for Runtime {
 	type WindowSlots = consensus::WindowSlots;
 	type RoundsPerDay = consensus::RoundsPerDay;
 	type MinWindowBlocks = proof_of_time::MinWindowBlocks;
+	type LargestAnswer = LargestAnswer;
 	type SlotDuration = consensus::SlotMs;
 	type WeightInfo = pallet_proof_of_time::weights::SubstrateWeight<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]

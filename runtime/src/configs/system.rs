@@ -1,8 +1,9 @@
 //! System: blocks, and which calls are refused.
 
 use crate::{
-	constants::block, AccountId, Balance, Block, MultiBlockMigrations, Nonce, PalletInfo, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, SafeMode, TxPause, VERSION,
+	constants::block, AccountId, Balance, Block, MultiBlockMigrations, Nonce, PalletInfo,
+	ProofOfTime, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, SafeMode, TxPause,
+	VERSION,
 };
 use frame_support::{
 	derive_impl,
@@ -39,20 +40,26 @@ parameter_types! {
 fn block_weights() -> BlockWeights {
 	let all = MaximumBlockWeight::get();
 	let normal = Weight::from_parts(block::NORMAL_RATIO * block::MAX_REF_TIME, u64::MAX);
-	BlockWeights::builder()
+	let mut weights = BlockWeights::builder()
 		.base_block(BlockExecutionWeight::get())
 		.for_class(DispatchClass::all(), |class| class.base_extrinsic = ExtrinsicBaseWeight::get())
 		.for_class(DispatchClass::Normal, |class| class.max_total = Some(normal))
 		.for_class(DispatchClass::Operational, |class| {
-			class.max_total = Some(all);
-			// Room that normal transactions can never take.
-			class.reserved = Some(Weight::from_parts(
-				block::MAX_REF_TIME.saturating_sub(normal.ref_time()),
-				u64::MAX,
-			));
+			// Room that normal transactions can never take. Nor can anybody crowd them out with operational
+			// ones, which everybody may send and which do not raise the fees.
+			let reserved = all.saturating_sub(Weight::from_parts(normal.ref_time(), 0));
+			class.max_total = Some(reserved);
+			class.reserved = Some(reserved);
 		})
+		// The builder takes the largest limit for the block's.
+		.for_class(DispatchClass::Mandatory, |class| class.max_total = Some(all))
 		.avg_block_initialization(block::INITIALISATION_RATIO)
-		.build_or_panic()
+		.build_or_panic();
+	// Without its inherents a block would be none, whatever else is in it.
+	let mandatory = weights.per_class.get_mut(DispatchClass::Mandatory);
+	mandatory.max_total = None;
+	mandatory.max_extrinsic = None;
+	weights
 }
 
 /// Refuses what would change the total issuance. Nothing else that is signed mints or burns.
@@ -90,4 +97,6 @@ impl frame_system::Config for Runtime {
 	type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
 	type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
 	type MultiBlockMigrator = MultiBlockMigrations;
+	/// Proof of time looks whether the block kept devices out.
+	type PostTransactions = ProofOfTime;
 }

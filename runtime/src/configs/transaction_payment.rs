@@ -15,7 +15,7 @@ parameter_types! {
 	pub const OperationalFeeMultiplier: u8 = 5;
 	/// Fees rise while blocks are fuller than this share of what normal calls may take.
 	pub const TargetBlockFullness: Perquintill = Perquintill::from_percent(25);
-	/// Full blocks double the fees in about three hours at 2 s a block.
+	/// Full blocks double the fees in about seven hours at 2 s a block.
 	pub AdjustmentVariable: Multiplier = Multiplier::saturating_from_rational(75, 1_000_000);
 	pub MinimumMultiplier: Multiplier = Multiplier::saturating_from_rational(1, 10u128);
 	pub MaximumMultiplier: Multiplier = Multiplier::saturating_from_integer(1_000u128);

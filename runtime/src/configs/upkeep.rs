@@ -84,28 +84,31 @@ impl pallet_safe_mode::Config for Runtime {
 	type WeightInfo = pallet_safe_mode::weights::SubstrateWeight<Runtime>;
 }
 
-/// What cannot be paused: without it there are no blocks, or no way back.
+/// What cannot be paused: without it there are no blocks, or no way back; and the answers of devices, which
+/// would be drawn all the same and forfeit pay through no fault of their own.
 pub struct NeverPaused;
 
 impl Contains<RuntimeCallNameOf<Runtime>> for NeverPaused {
 	fn contains(name: &RuntimeCallNameOf<Runtime>) -> bool {
-		let (pallet, _) = name;
-		[
-			&b"System"[..],
-			b"Timestamp",
-			b"Babe",
-			b"Grandpa",
-			b"SafeMode",
-			b"TxPause",
-			b"Sudo",
-			b"Board",
-			b"BoardElections",
-			b"Referenda",
-			b"ConvictionVoting",
-			b"Preimage",
-			b"Scheduler",
-		]
-		.contains(&pallet.as_slice())
+		let (pallet, call) = name;
+		let answer = pallet.as_slice() == b"ProofOfTime" && call.as_slice() == b"answer";
+		answer
+			|| [
+				&b"System"[..],
+				b"Timestamp",
+				b"Babe",
+				b"Grandpa",
+				b"SafeMode",
+				b"TxPause",
+				b"Sudo",
+				b"Board",
+				b"BoardElections",
+				b"Referenda",
+				b"ConvictionVoting",
+				b"Preimage",
+				b"Scheduler",
+			]
+			.contains(&pallet.as_slice())
 	}
 }
 

@@ -45,7 +45,7 @@ where
 		proposal_hash,
 		index,
 		proposal_weight_bound: frame_support::weights::Weight::from_parts(
-			500_000_000_000,
+			150_000_000_000,
 			10_000_000,
 		),
 		length_bound: 10_000,

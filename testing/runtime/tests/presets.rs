@@ -186,6 +186,15 @@ mod reject {
 	}
 
 	#[test]
+	#[should_panic(expected = "a draw that nobody could answer")]
+	fn draws_that_can_be_missed_without_a_block() {
+		let mut genesis = genesis_json(DEVELOPMENT);
+		let none = json!({ "genesisParameters": { "proofOfTime": { "minWindowBlocks": 0 } } });
+		merge(&mut genesis, none);
+		let _ = build_genesis(&genesis);
+	}
+
+	#[test]
 	#[should_panic(expected = "a slash must not wait")]
 	fn slashes_that_wait_longer_than_unbonding() {
 		let mut genesis = genesis_json(DEVELOPMENT);

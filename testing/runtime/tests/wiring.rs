@@ -168,13 +168,21 @@ fn everything_stored_by_our_own_pallets_is_bounded_and_small() {
 }
 
 #[test]
-fn a_block_leaves_a_quarter_to_operational_calls() {
+fn a_block_leaves_a_quarter_to_operational_calls_and_no_more() {
 	use frame_support::dispatch::DispatchClass;
 	let weights = <Runtime as frame_system::Config>::BlockWeights::get();
 	assert_eq!(weights.max_block.ref_time(), block::MAX_REF_TIME);
 	assert_eq!(weights.max_block.proof_size(), u64::MAX);
 	let normal = weights.get(DispatchClass::Normal).max_total.expect("limited");
 	assert_eq!(normal.ref_time(), block::MAX_REF_TIME / 4 * 3);
+	let operational = weights.get(DispatchClass::Operational);
+	assert_eq!(operational.max_total.expect("limited").ref_time(), block::MAX_REF_TIME / 4);
+	assert_eq!(operational.reserved, operational.max_total);
+	let upgrade = frame_system::Call::<Runtime>::set_code { code: Vec::new() }.get_dispatch_info();
+	assert_eq!(upgrade.class, DispatchClass::Operational);
+	assert!(upgrade.total_weight().all_lt(operational.max_extrinsic.expect("limited")));
+	let mandatory = weights.get(DispatchClass::Mandatory);
+	assert_eq!((mandatory.max_total, mandatory.max_extrinsic), (None, None));
 	let length = <Runtime as frame_system::Config>::BlockLength::get();
 	assert_eq!(*length.max.get(DispatchClass::Operational), 5 * 1024 * 1024);
 }

@@ -2,6 +2,8 @@
 
 use crate::{mock::*, AnswerOutcome, AnswersInBlock, CurrentDraw, Event, Miner, Miners, Miss};
 use codec::Encode;
+use frame_support::{dispatch::DispatchClass, traits::Get, weights::Weight};
+use frame_system::limits::{BlockLength, BlockWeights};
 use jmt_primitives::{
 	authorized::{ANSWER_PRIORITY, ANSWER_TAG},
 	traits::WEIGHT_ONE,
@@ -154,26 +156,95 @@ fn it_misses_a_draw_with_just_enough_blocks_in_the_window() {
 	});
 }
 
+/// Whether a device misses a draw whose window has so many blocks, in the first of which something happens.
+fn misses(blocks: u64, spoilt: u64, mut spoil: impl FnMut()) -> bool {
+	let device = register(1);
+	run_to_round(FIRST_ROUND);
+	device.answer().unwrap();
+	run_to(first_slot(FIRST_ROUND + 1));
+	for slot in 1..=blocks {
+		block_in(first_slot(FIRST_ROUND + 1) + slot);
+		if slot <= spoilt {
+			spoil();
+		}
+	}
+	let next = first_slot(FIRST_ROUND + 2);
+	block_in(next);
+	block_in(next + 1);
+	match outcome_of(&device) {
+		AnswerOutcome::Forfeited { miss, .. } => {
+			assert_eq!(miss, Miss::Round(FIRST_ROUND + 1));
+			true
+		},
+		AnswerOutcome::Earned { .. } => false,
+		AnswerOutcome::Started => panic!("it had answered"),
+	}
+}
+
+/// A way of spoiling blocks, which takes the room out of all in which it happens.
+fn it_takes_half_of_the_blocks_to_excuse(spoil: fn()) {
+	for (enough, blocks, spoilt, missed) in [
+		(4, 4, 0, true),
+		(4, 4, 2, true),
+		(4, 4, 3, false),
+		(4, 3, 0, false),
+		(3, 4, 2, true),
+		(3, 4, 3, false),
+		(1, 4, 3, true),
+		(1, 4, 4, false),
+		// No block at all is never enough.
+		(0, 0, 0, false),
+		(0, 1, 1, false),
+		(0, 1, 0, true),
+		// Nor is more asked of a window than it can hold.
+		(40, 4, 0, true),
+	] {
+		ExtBuilder::default().build_and_execute(|| {
+			MinWindowBlocks::set(enough);
+			let found = misses(blocks, spoilt, spoil);
+			assert_eq!(found, missed, "{enough} blocks, {spoilt} of {blocks} without room");
+		});
+	}
+}
+
+fn limits() -> BlockWeights {
+	<Test as frame_system::Config>::BlockWeights::get()
+}
+
+/// Bytes of a block that what pays may take.
+fn longest() -> u32 {
+	let length: BlockLength = <Test as frame_system::Config>::BlockLength::get();
+	*length.max.get(DispatchClass::Normal)
+}
+
+/// Uses up a class of what a block may compute, but for so much.
+fn fill(class: DispatchClass, but: Weight) {
+	let limits = limits();
+	let most = match class {
+		DispatchClass::Normal => limits.get(class).max_total.unwrap_or(limits.max_block),
+		_ => limits.max_block.saturating_sub(System::block_weight().total()),
+	};
+	System::register_extra_weight_unchecked(most.saturating_sub(but), class);
+}
+
+/// What one more answer takes.
+fn another() -> Weight {
+	let base = limits().get(DispatchClass::Normal).base_extrinsic;
+	let (weight, length) = LargestAnswer::get();
+	weight.saturating_add(base).saturating_add_proof_size(length.into())
+}
+
 #[test]
 fn it_counts_no_block_whose_share_of_answers_was_full() {
-	for (filled, missed) in [(2, true), (3, false)] {
+	for (filled, missed) in [(3, true), (4, false)] {
 		ExtBuilder::default().build_and_execute(|| {
-			let device = register(1);
-			let crowd: Vec<_> = (0..3 * MAX_ANSWERS).map(|number| register(100 + number)).collect();
-			run_to_round(FIRST_ROUND);
-			device.answer().unwrap();
-			run_to(first_slot(FIRST_ROUND + 1));
+			let crowd: Vec<_> = (0..4 * MAX_ANSWERS).map(|number| register(100 + number)).collect();
 			let mut blocks = crowd.chunks(MAX_ANSWERS as usize);
-			for slot in 1..=u64::from(WINDOW_SLOTS) {
-				block_in(first_slot(FIRST_ROUND + 1) + slot);
-				if slot <= filled {
-					blocks.next().unwrap().iter().for_each(|device| device.answer().unwrap());
-					assert!(device.answer().is_err());
-				}
-			}
-			run_to_round(FIRST_ROUND + 2);
-			let outcome = outcome_of(&device);
-			assert_eq!(matches!(outcome, AnswerOutcome::Forfeited { .. }), missed, "{outcome:?}");
+			let found = misses(u64::from(WINDOW_SLOTS), filled, || {
+				blocks.next().unwrap().iter().for_each(|device| device.answer().unwrap());
+				assert!(crowd[0].answer().is_err());
+			});
+			assert_eq!(found, missed, "{filled} blocks were full of answers");
 		});
 	}
 }
@@ -193,28 +264,56 @@ fn it_misses_a_draw_when_the_share_was_almost_full() {
 }
 
 #[test]
-fn it_counts_no_block_that_other_calls_have_filled() {
-	use frame_support::{dispatch::DispatchClass, traits::Get, weights::Weight};
-	let fill = || {
-		let full: frame_system::limits::BlockWeights =
-			<Test as frame_system::Config>::BlockWeights::get();
-		let most = full.get(DispatchClass::Normal).max_total.unwrap_or(full.max_block);
-		System::register_extra_weight_unchecked(
-			most.saturating_sub(Weight::from_parts(1, 0)),
-			DispatchClass::Normal,
-		);
-	};
-	for (filled, missed) in [(2, true), (3, false)] {
+fn it_counts_no_block_that_calls_which_pay_have_filled() {
+	it_takes_half_of_the_blocks_to_excuse(|| {
+		fill(DispatchClass::Normal, another().saturating_sub(Weight::from_parts(1, 0)));
+	});
+}
+
+#[test]
+fn it_counts_no_block_that_operational_calls_have_filled() {
+	it_takes_half_of_the_blocks_to_excuse(|| {
+		fill(DispatchClass::Operational, another().saturating_sub(Weight::from_parts(1, 0)));
+	});
+}
+
+#[test]
+fn it_counts_no_block_that_hooks_have_filled() {
+	it_takes_half_of_the_blocks_to_excuse(|| fill(DispatchClass::Mandatory, Weight::zero()));
+}
+
+#[test]
+fn it_counts_no_block_that_is_too_long_for_another_answer() {
+	it_takes_half_of_the_blocks_to_excuse(|| {
+		frame_system::BlockSize::<Test>::put(longest() - ANSWER_LENGTH + 1);
+	});
+}
+
+#[test]
+fn it_counts_a_block_with_room_for_just_one_more() {
+	for class in [DispatchClass::Normal, DispatchClass::Operational] {
+		ExtBuilder::default().build_and_execute(|| {
+			assert!(misses(u64::from(WINDOW_SLOTS), u64::MAX, || {
+				fill(class, another());
+				frame_system::BlockSize::<Test>::put(longest() - ANSWER_LENGTH);
+			}));
+		});
+	}
+}
+
+#[test]
+fn it_counts_no_block_in_which_a_migration_goes_on() {
+	for (blocks, migrating, missed) in [(4, 2, true), (4, 3, false), (4, 4, false)] {
 		ExtBuilder::default().build_and_execute(|| {
 			let device = register(1);
 			run_to_round(FIRST_ROUND);
 			device.answer().unwrap();
 			run_to(first_slot(FIRST_ROUND + 1));
-			for slot in 1..=u64::from(WINDOW_SLOTS) {
+			for slot in 1..=blocks {
+				Migrating::set(slot <= migrating);
 				block_in(first_slot(FIRST_ROUND + 1) + slot);
-				if slot <= filled {
-					fill();
-				}
+				// The last of them ends within its block, which takes no transactions either.
+				Migrating::set(false);
 			}
 			run_to_round(FIRST_ROUND + 2);
 			let outcome = outcome_of(&device);

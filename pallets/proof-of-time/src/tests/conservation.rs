@@ -127,7 +127,7 @@ impl Model {
 
 	fn close(&mut self) {
 		if let Some((seen, blocks, open)) = &mut self.newest {
-			if *open && *blocks >= u64::from(MIN_WINDOW_BLOCKS) {
+			if *open && *blocks >= u64::from(ENOUGH_BLOCKS) {
 				self.missable.push(seen.clone());
 			}
 			*open = false;

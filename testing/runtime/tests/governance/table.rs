@@ -378,6 +378,23 @@ fn two_thirds_of_the_board_pause_a_call() {
 }
 
 #[test]
+fn the_answers_of_devices_cannot_be_paused() {
+	on_a_network(|| {
+		let pause = |call: &[u8]| pallet_tx_pause::Call::<Runtime>::pause {
+			full_name: (
+				b"ProofOfTime".to_vec().try_into().unwrap(),
+				call.to_vec().try_into().unwrap(),
+			),
+		};
+		assert_noop!(
+			RuntimeCall::from(pause(b"answer")).dispatch(board(5, 7)),
+			pallet_tx_pause::Error::<Runtime>::Unpausable
+		);
+		allowed(pause(b"claim"), board(5, 7));
+	});
+}
+
+#[test]
 fn the_ways_out_of_safe_mode_can_neither_be_paused_nor_stopped() {
 	on_a_network(|| {
 		allowed(pallet_safe_mode::Call::<Runtime>::force_enter {}, board(5, 7));
