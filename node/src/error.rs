@@ -29,7 +29,7 @@ pub enum Error {
 	/// A validator has no stable identity on the network.
 	#[error(
 		"a validator needs a network key and {} does not exist: make one with \
-		 `jmt-node key generate-node-key --file <PATH>` and pass it with `--node-key-file <PATH>`",
+		 `(umask 077; jmt-node key generate-node-key --file <PATH>)` and pass it with `--node-key-file <PATH>`",
 		.path.display()
 	)]
 	NodeKeyMissing {
@@ -51,11 +51,30 @@ pub enum Error {
 }
 
 impl Error {
-	/// From what the argument parser has to say: its first sentence, without its colours and its usage.
+	/// From what the argument parser has to say, without its colours, its usage and its hint at `--help`. What
+	/// the arguments are, and which would do, stands in lines of its own.
 	pub fn usage(error: &clap::Error) -> Self {
 		let text = error.render().to_string();
-		let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("wrong arguments");
-		Self::Usage(line.trim_start_matches("error: ").trim().into())
+		let lines = text
+			.lines()
+			.map(str::trim)
+			.take_while(|line| {
+				!line.starts_with("Usage:") && !line.starts_with("For more information")
+			})
+			.filter(|line| !line.is_empty());
+		let mut message = String::new();
+		for line in lines {
+			match message.chars().next_back() {
+				None => {},
+				Some(':') => message.push(' '),
+				Some(_) => message.push_str("; "),
+			}
+			message.push_str(line);
+		}
+		match message.trim_start_matches("error: ") {
+			"" => Self::Usage("wrong arguments".into()),
+			message => Self::Usage(message.into()),
+		}
 	}
 
 	/// The code that the process exits with; never 0.
@@ -127,6 +146,28 @@ mod tests {
 		assert_eq!(error.exit_code(), 2);
 		assert!(error.line().contains("--no-such-flag"), "{}", error.line());
 		assert!(!error.line().contains("Usage:"), "{}", error.line());
+	}
+
+	fn refused(arguments: &[&str]) -> String {
+		let arguments = ["jmt-node"].iter().chain(arguments);
+		Error::usage(&crate::Cli::try_from_iter(arguments).unwrap_err()).line()
+	}
+
+	#[test]
+	fn it_names_every_argument_that_is_missing() {
+		let line = refused(&["key", "insert"]);
+		assert!(line.contains("not provided: --"), "{line}");
+		assert!(line.contains("--key-type <KEY_TYPE>"), "{line}");
+		assert!(line.ends_with("> (try --help)"), "{line}");
+		assert!(!line.contains("Usage:"), "{line}");
+	}
+
+	#[test]
+	fn it_names_the_values_that_an_argument_can_have() {
+		let line = refused(&["--sync", "sideways"]);
+		assert!(line.contains("'sideways'"), "{line}");
+		assert!(line.contains("; [possible values: "), "{line}");
+		assert!(!line.contains("For more information"), "{line}");
 	}
 
 	#[test]

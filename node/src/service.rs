@@ -1,6 +1,7 @@
 //! The node: database, client, transaction pool, BABE, GRANDPA, network, RPC, wired together.
 
 use crate::{
+	chain_spec,
 	cli::FinalityParams,
 	client::{FullBackend, FullClient, RuntimeExecutor, SelectChain, TransactionPool},
 	metrics, recent, rpc,
@@ -186,10 +187,13 @@ pub fn partial(config: &Configuration) -> Result<PartialComponents, Error> {
 
 /// Starts the node with the network backend that `config` names.
 pub fn start(
-	config: Configuration,
+	mut config: Configuration,
 	finality: FinalityParams,
 	storage_monitor: StorageMonitorParams,
 ) -> Result<TaskManager, Error> {
+	// The database wants the genesis at every start, and `sync_state_genSyncSpec` in every call: computing one
+	// compiles the runtime, which takes seconds. Here it is done once for both.
+	chain_spec::compute_genesis(&mut *config.chain_spec).map_err(sp_blockchain::Error::Storage)?;
 	let database = config.database.path().map(Path::to_path_buf);
 	let task_manager = match config.network.network_backend {
 		NetworkBackendType::Libp2p => start_with::<NetworkWorker<Block, Hash>>(config, finality)?,

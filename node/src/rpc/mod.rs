@@ -34,7 +34,8 @@ pub struct Dependencies {
 	pub transaction_pool: Arc<TransactionPool>,
 	/// Knows the best chain.
 	pub select_chain: SelectChain,
-	/// The chain's specification.
+	/// The chain's specification. Its genesis is computed ([`crate::chain_spec::compute_genesis`]): anybody may
+	/// ask for it, with a light client's checkpoint in it, and no call may make the runtime build it.
 	pub chain_spec: Box<dyn ChainSpec>,
 	/// The node's keys.
 	pub keystore: KeystorePtr,
