@@ -5,8 +5,8 @@ use crate::{
 	config::JmtConfig,
 	error::Error,
 	light::{
-		next_failure, ChainSpec, DatabaseFile, LightClient, RepeatingRpc, RuntimeVersions,
-		SyncState, VersionedRpc, READ_LIMIT,
+		next_failure, ChainSpec, DatabaseError, DatabaseFile, LightClient, RepeatingRpc,
+		RuntimeVersions, SyncState, VersionedRpc, READ_LIMIT,
 	},
 	metadata::MetadataFile,
 	output::Progress,
@@ -26,6 +26,9 @@ use subxt::{
 	OnlineClient, OnlineClientAtBlock,
 };
 use subxt_rpcs::RpcClient;
+
+/// What the log says once the newest finalized head was verified, before anything is asked of the chain.
+pub const HEAD_VERIFIED: &str = "the newest finalized head is verified";
 
 /// A client of the chain.
 pub type Client = OnlineClient<JmtConfig>;
@@ -81,18 +84,32 @@ pub async fn within<T, E: Into<Error>>(
 ) -> Result<T, Error> {
 	let too_slow = Error::TooSlow { what, seconds: READ_LIMIT.as_secs() };
 	tokio::select! {
+		// First, for what is read from a light client that fails ends with another error, or never.
+		biased;
+		() = next_failure() => Err(Error::LightFailed),
 		result = tokio::time::timeout(READ_LIMIT, future) => match result {
 			Ok(result) => result.map_err(Into::into),
 			Err(_) => Err(too_slow),
 		},
-		() = next_failure() => Err(Error::LightFailed),
 	}
 }
 
 impl Chain {
 	/// Joins the chain and waits until its head was verified. Saves the light client's state, so that the
-	/// next start is a warm one.
+	/// next start is a warm one; a data directory that cannot be written is an error.
 	pub async fn join(options: &ChainOptions) -> Result<Self, Error> {
+		Self::enter(options, DatabaseFile::probe).await
+	}
+
+	/// As [`Self::join`], for a command that has joined before: it goes on when nothing can be saved any more.
+	pub async fn join_again(options: &ChainOptions) -> Result<Self, Error> {
+		Self::enter(options, |_| Ok(())).await
+	}
+
+	async fn enter(
+		options: &ChainOptions,
+		probe: impl FnOnce(&DatabaseFile) -> Result<(), DatabaseError>,
+	) -> Result<Self, Error> {
 		let progress = Progress::start("reading the chain spec");
 		let mut spec = ChainSpec::read(&options.spec)?;
 		spec.add_boot_nodes(&options.boot_nodes);
@@ -104,11 +121,13 @@ impl Chain {
 			_ => {},
 		}
 		let database = DatabaseFile::new(&options.data_dir, found);
+		probe(&database)?;
 		let saved = database.load();
 		let metadata = MetadataFile::new(&options.data_dir, found);
 		progress.say("looking for peers");
-		let light = LightClient::start(&spec, saved.as_deref()).await?;
-		light.wait_ready(options.timeout, |state| progress.say_sync(state)).await?;
+		let light = LightClient::start(&spec, saved.as_deref(), options.timeout).await?;
+		let state = light.wait_ready(options.timeout, |state| progress.say_sync(state)).await?;
+		tracing::info!("{HEAD_VERIFIED} ({} peers)", state.peers);
 
 		progress.say("reading the runtime's metadata");
 		let known = metadata.load();
@@ -170,9 +189,22 @@ impl Chain {
 		self.light.state().await
 	}
 
+	/// As [`within`], and fails at once when the light client has failed before.
+	async fn within<T>(
+		&self,
+		what: &'static str,
+		future: impl Future<Output = Result<T, Error>>,
+	) -> Result<T, Error> {
+		tokio::select! {
+			biased;
+			() = self.failure() => Err(Error::LightFailed),
+			result = within(what, future) => result,
+		}
+	}
+
 	/// The chain at its newest finalized block.
 	pub async fn finalized(&self) -> Result<At, Error> {
-		within("reading the finalized head", async {
+		self.within("reading the finalized head", async {
 			self.client.at_current_block().await.map_err(Error::chain)
 		})
 		.await
@@ -180,7 +212,7 @@ impl Chain {
 
 	/// The newest best block's header, as the light client knows it.
 	pub async fn best_header(&self) -> Result<(Header, Hash), Error> {
-		within("reading the best head", async {
+		self.within("reading the best head", async {
 			let rpc = subxt_rpcs::LegacyRpcMethods::<subxt::config::RpcConfigFor<JmtConfig>>::new(
 				RpcClient::new(self.light.rpc()),
 			);
@@ -229,6 +261,11 @@ impl Chain {
 	/// Whether the light client failed, see [`LightClient::failed`].
 	pub fn failed(&self) -> bool {
 		self.light.failed()
+	}
+
+	/// Resolves once the light client has failed, see [`LightClient::failed`].
+	pub async fn failure(&self) {
+		self.light.failure().await;
 	}
 
 	/// Saves what the next start can use and closes all connections.

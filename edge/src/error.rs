@@ -2,6 +2,7 @@
 
 use crate::{keys::KeyError, light::DatabaseError, light::SpecError};
 use jmt_primitives::{authorized::AnswerRefusal, Hash};
+use std::io;
 
 /// Why a command failed. Each kind has its own exit code, see [`Error::exit_code`].
 #[derive(Debug, thiserror::Error)]
@@ -40,9 +41,15 @@ pub enum Error {
 	/// The chain refused a transaction.
 	#[error("the chain refused the transaction: {0}")]
 	Refused(Refusal),
-	/// A transaction was sent, but its outcome was not seen in time.
+	/// A transaction was sent, but its outcome was not seen.
 	#[error("{0}")]
 	Unconfirmed(String),
+	/// A result cannot be written, for instance because a disk is full.
+	#[error("what was done stands, but its result cannot be written to standard output: {0}")]
+	Output(String),
+	/// Whoever read the results has gone, which is the end of a command and no failure of it.
+	#[error("nobody reads the results any more")]
+	ReaderGone,
 	/// The chain has no such item, or answered what cannot be decoded.
 	#[error("{0}")]
 	Chain(String),
@@ -57,7 +64,7 @@ pub enum Error {
 	/// The light client itself stopped.
 	#[error("the light client stopped: {0}")]
 	Light(String),
-	/// A part of the light client panicked. A new one can go on.
+	/// A part of the light client panicked, or does not answer what needs no peer. A new one can go on.
 	#[error("the light client failed, which is a fault of its own: run the command again")]
 	LightFailed,
 }
@@ -74,8 +81,9 @@ impl Error {
 	/// | 5 | not a chain spec |
 	/// | 6 | key file |
 	/// | 7 | transaction refused |
-	/// | 8 | data directory |
+	/// | 8 | data directory cannot be written |
 	/// | 9 | transaction sent, outcome not seen |
+	/// | 10 | done, but the result cannot be written |
 	pub const fn exit_code(&self) -> u8 {
 		match self {
 			Self::Chain(_) | Self::TooSlow { .. } | Self::Light(_) | Self::LightFailed => 1,
@@ -87,6 +95,8 @@ impl Error {
 			Self::Refused(_) => 7,
 			Self::Database(_) => 8,
 			Self::Unconfirmed(_) => 9,
+			Self::Output(_) => 10,
+			Self::ReaderGone => 0,
 		}
 	}
 
@@ -101,10 +111,20 @@ impl Error {
 			Self::Database(_) => "database",
 			Self::Refused(_) => "refused",
 			Self::Unconfirmed(_) => "unconfirmed",
+			Self::Output(_) => "output",
+			Self::ReaderGone => "readerGone",
 			Self::Chain(_) => "chain",
 			Self::TooSlow { .. } => "tooSlow",
 			Self::Light(_) => "light",
 			Self::LightFailed => "lightFailed",
+		}
+	}
+
+	/// Why a result was not written.
+	pub fn output(error: io::Error) -> Self {
+		match error.kind() {
+			io::ErrorKind::BrokenPipe => Self::ReaderGone,
+			_ => Self::Output(error.to_string()),
 		}
 	}
 
@@ -150,10 +170,12 @@ mod tests {
 			Error::Refused(Refusal::Invalid("x".into())),
 			Error::Database(DatabaseError::new("x", "y")),
 			Error::Unconfirmed("x".into()),
+			Error::Output("x".into()),
 		];
 		let mut codes = errors.iter().map(Error::exit_code).collect::<Vec<_>>();
 		codes.sort_unstable();
-		assert_eq!(codes, (1..=9).collect::<Vec<_>>());
+		assert_eq!(codes, (1..=10).collect::<Vec<_>>());
+		assert_eq!(Error::ReaderGone.exit_code(), 0);
 	}
 
 	#[test]

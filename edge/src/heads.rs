@@ -44,7 +44,7 @@ impl Heads {
 		.await
 	}
 
-	/// As [`Self::follow`], as often as it takes.
+	/// As [`Self::follow`], as often as it takes: for ever once the light client has failed.
 	pub async fn follow_again(chain: &Chain) -> Self {
 		loop {
 			match Self::follow(chain).await {

@@ -29,7 +29,7 @@ fn main() -> ExitCode {
 	// What is left in the background only serves what has ended.
 	runtime.shutdown_background();
 	match result {
-		Ok(()) => ExitCode::SUCCESS,
+		Ok(()) | Err(jmt_edge::Error::ReaderGone) => ExitCode::SUCCESS,
 		Err(error) => {
 			format.emit_error(&error);
 			ExitCode::from(error.exit_code())

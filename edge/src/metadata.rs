@@ -28,8 +28,8 @@ impl MetadataFile {
 		Self { path: data_dir.join(format!("metadata-{}.scale", hex::encode(genesis))) }
 	}
 
-	/// The saved spec version and its metadata. A file that is damaged or writable by others is left out
-	/// with a warning: the runtime is asked then.
+	/// The saved spec version and its metadata. A file that is damaged, or that another user owns or may
+	/// write, is left out with a warning: the runtime is asked then.
 	pub fn load(&self) -> Option<(u32, Metadata)> {
 		match self.try_load() {
 			Ok(found) => found,

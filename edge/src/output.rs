@@ -18,14 +18,23 @@ pub enum Format {
 }
 
 impl Format {
-	/// Writes one result. A reader that has gone away is no error worth a message.
-	pub fn emit(self, json: Value, text: impl FnOnce() -> String) {
+	/// Writes one result. A command ends with the error, which is [`Error::ReaderGone`] when nobody reads
+	/// results any more.
+	pub fn emit(self, json: Value, text: impl FnOnce() -> String) -> Result<(), Error> {
+		self.write(&mut io::stdout().lock(), json, text)
+	}
+
+	fn write(
+		self,
+		out: &mut impl Write,
+		json: Value,
+		text: impl FnOnce() -> String,
+	) -> Result<(), Error> {
 		let line = match self {
 			Self::Text => text(),
 			Self::Json => json.to_string(),
 		};
-		let mut stdout = io::stdout().lock();
-		let _ = writeln!(stdout, "{line}").and_then(|()| stdout.flush());
+		writeln!(out, "{line}").and_then(|()| out.flush()).map_err(Error::output)
 	}
 
 	/// Writes an error to stderr, on one line.
@@ -81,5 +90,44 @@ impl Progress {
 impl Drop for Progress {
 	fn drop(&mut self) {
 		self.0.finish_and_clear();
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	/// Fails with this error.
+	struct Failing(io::ErrorKind);
+
+	impl Write for Failing {
+		fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+			Err(self.0.into())
+		}
+
+		fn flush(&mut self) -> io::Result<()> {
+			Ok(())
+		}
+	}
+
+	fn write(format: Format, out: &mut impl Write) -> Result<(), Error> {
+		format.write(out, json!({ "block": 7 }), || "block 7".into())
+	}
+
+	#[test]
+	fn emit_it_writes_one_line_in_either_format() {
+		for (format, line) in [(Format::Text, "block 7\n"), (Format::Json, "{\"block\":7}\n")] {
+			let mut out = Vec::new();
+			write(format, &mut out).unwrap();
+			assert_eq!(String::from_utf8(out).unwrap(), line);
+		}
+	}
+
+	#[test]
+	fn emit_it_ends_quietly_without_a_reader_and_with_an_error_otherwise() {
+		let gone = write(Format::Text, &mut Failing(io::ErrorKind::BrokenPipe));
+		assert!(matches!(gone, Err(Error::ReaderGone)));
+		let full = write(Format::Text, &mut Failing(io::ErrorKind::StorageFull));
+		assert!(matches!(full, Err(Error::Output(_))));
 	}
 }

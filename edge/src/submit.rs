@@ -5,7 +5,6 @@ use crate::{
 	config::JmtConfig,
 	error::{Error, Refusal},
 	keys::AccountKey,
-	light::next_failure,
 	output::Progress,
 };
 use jmt_primitives::{
@@ -98,8 +97,8 @@ pub fn refusal_of(result: &ValidationResult, answer: bool) -> Option<Refusal> {
 	}
 }
 
-/// Signs a call, sends it and waits until a finalized block has it. A failed call is
-/// [`Error::Refused`] with the pallet's own error.
+/// Signs a call, sends it and waits until a finalized block has it. A failed call is [`Error::Refused`] with
+/// the pallet's own error. Once it was sent, whatever else goes wrong is [`Error::Unconfirmed`].
 pub async fn submit_signed(
 	chain: &Chain,
 	key: &AccountKey,
@@ -109,10 +108,7 @@ pub async fn submit_signed(
 	let deadline = Instant::now() + FINAL_LIMIT;
 	let at = chain.finalized().await?;
 	let account = Signer::<JmtConfig>::account_id(key);
-	let nonce = within("reading the account's nonce", async {
-		at.tx().account_nonce(&account).await.map_err(Error::chain)
-	})
-	.await?;
+	let nonce = nonce_of(&at, &account).await?;
 	progress.say("signing");
 	let params = DefaultExtrinsicParams::<JmtConfig>::default();
 	let transaction = within("preparing the transaction", async {
@@ -134,46 +130,112 @@ pub async fn submit_signed(
 		return Err(Error::Refused(refusal));
 	}
 
+	let sent = Sent { transaction, account, nonce, validated_in: at.block_number() };
+	let delivered = deliver(chain, &sent, deadline, progress).await;
+	delivered.map_err(|error| once_sent(sent.transaction.hash(), error))
+}
+
+/// A transaction on its way.
+struct Sent {
+	transaction: Submittable,
+	account: <JmtConfig as subxt::Config>::AccountId,
+	/// The account's nonce before it.
+	nonce: u64,
+	/// The number of the finalized block in which it was valid.
+	validated_in: u64,
+}
+
+/// An error once a transaction may be out: all but a refusal leave open what became of it, and whoever sends
+/// it again may pay twice.
+fn once_sent(transaction: Hash, error: Error) -> Error {
+	match error {
+		Error::Refused(_) => error,
+		other => Error::Unconfirmed(format!(
+			"the transaction {transaction:?} was sent, but what became of it was not seen ({}): look \
+			 whether a block has it before you send it again",
+			because(&other)
+		)),
+	}
+}
+
+/// An error in words that do not ask to run the command again.
+fn because(error: &Error) -> String {
+	match error {
+		Error::LightFailed => "the light client failed, which is a fault of its own".into(),
+		other => other.one_line(),
+	}
+}
+
+/// Sends a transaction until a finalized block has it, or another one with its nonce.
+async fn deliver(
+	chain: &Chain,
+	sent: &Sent,
+	deadline: Instant,
+	progress: &Progress,
+) -> Result<Included, Error> {
 	let mut trouble = String::new();
 	while Instant::now() < deadline {
 		progress.say("sending");
 		let left = deadline.saturating_duration_since(Instant::now());
 		let watched = tokio::select! {
-			watched = tokio::time::timeout(left, watch(&transaction, progress)) => watched,
-			() = next_failure() => return Err(Error::Unconfirmed(
-				"the transaction was sent, then the light client failed, which is a fault of its own: \
-				 look whether a block has it before you send it again"
-					.into(),
-			)),
+			watched = tokio::time::timeout(left, watch(&sent.transaction, progress)) => watched,
+			() = chain.failure() => return Err(Error::LightFailed),
 		};
 		match watched {
-			Ok(Ok(in_block)) => return outcome(in_block).await,
-			Ok(Err(Error::Refused(refusal))) => return Err(Error::Refused(refusal)),
-			Ok(Err(error)) => trouble = error.one_line(),
+			Ok(Ok(in_block)) => {
+				let block = in_block.block_hash();
+				return outcome(in_block).await.map_err(|error| unread(block, error));
+			},
+			Ok(Err(error @ Error::Refused(_))) => return Err(error),
+			Ok(Err(error)) => trouble = because(&error),
 			Err(_) => break,
 		}
 		tracing::debug!("sending again: {trouble}");
 		tokio::time::sleep(RESEND_PAUSE).await;
-		// What the light client lost sight of may well be in: the nonce tells.
-		let now = chain.finalized().await?;
-		let used = within("reading the account's nonce", async {
-			now.tx().account_nonce(&account).await.map_err(Error::chain)
-		})
-		.await?;
-		if used > nonce {
-			match find(chain, transaction.hash(), at.block_number(), &now).await {
-				Ok(Some(included)) => return Ok(included),
-				Ok(None) => return Err(Error::Refused(Refusal::Invalid(NONCE_USED.into()))),
-				Err(error @ Error::Refused(_)) => return Err(error),
-				Err(error) => trouble = error.one_line(),
-			}
+		match look_for(chain, sent).await {
+			Ok(Some(included)) => return Ok(included),
+			Ok(None) => {},
+			Err(error @ (Error::Refused(_) | Error::LightFailed)) => return Err(error),
+			Err(error) => trouble = because(&error),
 		}
 	}
-	let because = if trouble.is_empty() { String::new() } else { format!(" ({trouble})") };
-	Err(Error::Unconfirmed(format!(
-		"the transaction was sent, but is in no finalized block after {} s{because}",
-		FINAL_LIMIT.as_secs()
-	)))
+	let last = if trouble.is_empty() { String::new() } else { format!("; {trouble}") };
+	let seconds = FINAL_LIMIT.as_secs();
+	Err(Error::Chain(format!("it is in no finalized block after {seconds} s{last}")))
+}
+
+/// What it is when a block has the transaction and does not say whether its call succeeded.
+fn unread(block: Hash, error: Error) -> Error {
+	match error {
+		Error::Refused(_) => error,
+		other => Error::Chain(format!(
+			"the finalized block {block:?} has it, but was not read: {}",
+			because(&other)
+		)),
+	}
+}
+
+/// Looks for a transaction that the light client lost sight of and that may well be in: the nonce tells.
+async fn look_for(chain: &Chain, sent: &Sent) -> Result<Option<Included>, Error> {
+	let now = chain.finalized().await?;
+	if nonce_of(&now, &sent.account).await? <= sent.nonce {
+		return Ok(None);
+	}
+	match find(chain, sent.transaction.hash(), sent.validated_in, &now).await? {
+		Some(included) => Ok(Some(included)),
+		None => Err(Error::Refused(Refusal::Invalid(NONCE_USED.into()))),
+	}
+}
+
+/// The nonce that an account's next transaction has.
+async fn nonce_of(
+	at: &At,
+	account: &<JmtConfig as subxt::Config>::AccountId,
+) -> Result<u64, Error> {
+	within("reading the account's nonce", async {
+		at.tx().account_nonce(account).await.map_err(Error::chain)
+	})
+	.await
 }
 
 type Submittable =
@@ -316,6 +378,36 @@ mod tests {
 		assert_eq!(answer_refusal_in(late), Some(AnswerRefusal::Late));
 		assert_eq!(answer_refusal_in("Other reason (code: 250)"), None);
 		assert_eq!(answer_refusal_in("Transaction is outdated"), None);
+	}
+
+	#[test]
+	fn once_sent_it_leaves_all_but_a_refusal_open_and_names_the_transaction() {
+		let transaction = Hash::repeat_byte(0xab);
+		let refused = Error::Refused(Refusal::Dispatch("Token.FundsUnavailable".into()));
+		assert!(matches!(once_sent(transaction, refused), Error::Refused(_)));
+		for error in [
+			Error::LightFailed,
+			Error::Light("it stopped".into()),
+			Error::Chain("no answer".into()),
+			Error::TooSlow { what: "a storage read", seconds: 30 },
+		] {
+			let open = once_sent(transaction, error);
+			assert_eq!(open.exit_code(), 9);
+			let words = open.one_line();
+			assert!(words.contains(&format!("{transaction:?}")), "{words}");
+			assert!(!words.contains("run the command again"), "{words}");
+		}
+	}
+
+	#[test]
+	fn unread_it_names_the_block_and_keeps_a_refusal() {
+		let (transaction, block) = (Hash::repeat_byte(0xab), Hash::repeat_byte(0xcd));
+		let refused = Error::Refused(Refusal::Dispatch("Token.FundsUnavailable".into()));
+		assert!(matches!(unread(block, refused), Error::Refused(_)));
+		let words = once_sent(transaction, unread(block, Error::LightFailed)).one_line();
+		assert!(words.contains(&format!("{block:?}")), "{words}");
+		assert!(words.contains(&format!("{transaction:?}")), "{words}");
+		assert!(!words.contains("run the command again"), "{words}");
 	}
 
 	#[test]

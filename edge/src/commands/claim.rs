@@ -78,8 +78,7 @@ pub(super) async fn run(
 				place_words(last)
 			),
 			None => "nothing to claim".into(),
-		});
-		Ok(())
+		})
 	})
 	.await
 }

@@ -31,8 +31,7 @@ pub(super) fn new(global: &Global, key_type: KeyType, out: &Path) -> Result<(), 
 		"publicKey": format!("0x{}", hex::encode(public_bytes(&key.public()))),
 		"file": out.display().to_string(),
 	});
-	global.format().emit(json, || format!("device {:?}, key in {}", key.id().0, out.display()));
-	Ok(())
+	global.format().emit(json, || format!("device {:?}, key in {}", key.id().0, out.display()))
 }
 
 fn public_bytes(public: &DevicePublic) -> &[u8] {
@@ -84,8 +83,7 @@ pub(super) async fn register(
 		});
 		global.format().emit(json, || {
 			format!("registered device {:?} in {}", device.id().0, place_words(&included))
-		});
-		Ok(())
+		})
 	})
 	.await
 }
@@ -119,8 +117,7 @@ pub(super) async fn show(
 				format_jmt(status.earned),
 				format_jmt(status.open)
 			)
-		});
-		Ok(())
+		})
 	})
 	.await
 }

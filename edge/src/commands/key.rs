@@ -20,17 +20,15 @@ pub(super) fn new(global: &Global, out: &Path, import: bool) -> Result<(), Error
 		},
 	};
 	let key = AccountKey::create(out, secret.trim())?;
-	emit(global, &key, Some(out));
-	Ok(())
+	emit(global, &key, Some(out))
 }
 
 /// Shows the address of a key.
 pub(super) fn inspect(global: &Global, owner: &Owner) -> Result<(), Error> {
-	emit(global, &owner.key()?, owner.owner_key.as_deref());
-	Ok(())
+	emit(global, &owner.key()?, owner.owner_key.as_deref())
 }
 
-fn emit(global: &Global, key: &AccountKey, file: Option<&Path>) {
+fn emit(global: &Global, key: &AccountKey, file: Option<&Path>) -> Result<(), Error> {
 	let account = key.account();
 	let address = format_address(&account);
 	let public = format!("0x{}", hex::encode::<&[u8]>(account.as_ref()));
@@ -40,5 +38,5 @@ fn emit(global: &Global, key: &AccountKey, file: Option<&Path>) {
 		"scheme": "sr25519",
 		"file": file.map(|file| file.display().to_string()),
 	});
-	global.format().emit(json, || format!("address     {address}\npublic key  {public}"));
+	global.format().emit(json, || format!("address     {address}\npublic key  {public}"))
 }

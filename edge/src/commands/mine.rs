@@ -1,6 +1,6 @@
 //! `mine`
 
-use super::asked_to_end;
+use super::StopSignals;
 use crate::{
 	chain::Chain,
 	cli::Global,
@@ -9,6 +9,7 @@ use crate::{
 	mine::{self, Event},
 };
 use std::{cell::Cell, collections::BTreeSet, path::PathBuf, time::Duration};
+use tokio::sync::Notify;
 
 /// Pause before another light client takes the place of one that failed. Doubled as long as none of them
 /// gets to follow the chain.
@@ -23,41 +24,64 @@ pub(super) async fn run(
 	if rounds == Some(0) {
 		return Err(Error::Usage("--rounds 0 leaves nothing to do".into()));
 	}
+	// One for the whole command: whatever it is at, it can be asked to end.
+	let mut stop = StopSignals::listen();
 	let read_keys =
 		|| device_keys.iter().map(|path| DeviceKey::read(path)).collect::<Result<Vec<_>, _>>();
 	let options = global.chain_options()?;
 	let format = global.format();
+	let tell = |event: Event| {
+		let json = serde_json::to_value(&event).unwrap_or_default();
+		format.emit(json, || event.to_line())
+	};
 	let followed = Cell::new(false);
+	let (untold, silenced) = (Cell::new(None), Notify::new());
 	let report = |event: Event| {
 		followed.set(followed.get() || matches!(event, Event::Following { .. }));
-		let json = serde_json::to_value(&event).unwrap_or_default();
-		format.emit(json, || event.to_line());
+		if let Err(error) = tell(event) {
+			untold.set(Some(error));
+			silenced.notify_one();
+		}
 	};
 	let mut keys = read_keys()?;
 	let mut answered = BTreeSet::new();
 	let mut restarts = Restarts::default();
 	loop {
+		let joining = async {
+			match restarts.failed {
+				false => Chain::join(&options).await,
+				true => Chain::join_again(&options).await,
+			}
+		};
 		let joined = tokio::select! {
-			joined = Chain::join(&options) => joined,
-			() = asked_to_end() => return Ok(()),
+			joined = joining => joined,
+			() = stop.asked_to_end() => return Ok(()),
 		};
 		let ended = match joined {
 			Ok(chain) => {
-				let ended =
-					mine::run(&chain, keys, rounds, &mut answered, report, asked_to_end()).await;
+				let stopped = async {
+					tokio::select! {
+						() = stop.asked_to_end() => {},
+						() = silenced.notified() => {},
+					}
+				};
+				let ended = mine::run(&chain, keys, rounds, &mut answered, report, stopped).await;
 				chain.leave().await;
 				ended
 			},
 			Err(error) => Err(error),
 		};
+		if let Some(error) = untold.take() {
+			return Err(error);
+		}
 		let Err(error) = ended else { return Ok(()) };
 		// A device that nobody watches has to go on by itself.
 		let Some(pause) = restarts.pause_after(&error, followed.take()) else { return Err(error) };
 		tracing::debug!("another light client in {pause:?}: {}", error.one_line());
-		report(Event::LightClientReplaced);
+		tell(Event::LightClientReplaced)?;
 		tokio::select! {
 			() = tokio::time::sleep(pause) => {},
-			() = asked_to_end() => return Ok(()),
+			() = stop.asked_to_end() => return Ok(()),
 		}
 		keys = read_keys()?;
 	}

@@ -15,6 +15,8 @@ use crate::{
 	cli::{Cli, Command, DeviceCommand, Global, KeyCommand},
 	error::Error,
 };
+use std::future::pending;
+use tokio::signal::unix::{signal, Signal, SignalKind};
 
 /// Runs a command to its end.
 pub async fn run(cli: Cli) -> Result<(), Error> {
@@ -45,19 +47,39 @@ pub async fn run(cli: Cli) -> Result<(), Error> {
 	}
 }
 
-/// Resolves when the process is asked to end: Ctrl-C or SIGTERM.
-async fn asked_to_end() {
-	use tokio::signal::{ctrl_c, unix};
-	match unix::signal(unix::SignalKind::terminate()) {
-		Ok(mut terminate) => {
-			tokio::select! {
-				_ = ctrl_c() => {},
-				_ = terminate.recv() => {},
-			}
+/// Hears Ctrl-C and SIGTERM. From here on neither ends the process by itself, and one that comes while nobody
+/// waits for it is heard by whoever does next.
+struct StopSignals {
+	/// Ctrl-C. `None`, as below, where the system lets nobody listen: it ends the process as ever then.
+	interrupt: Option<Signal>,
+	/// SIGTERM.
+	terminate: Option<Signal>,
+}
+
+impl StopSignals {
+	fn listen() -> Self {
+		let heard = |kind| signal(kind).ok();
+		Self {
+			interrupt: heard(SignalKind::interrupt()),
+			terminate: heard(SignalKind::terminate()),
+		}
+	}
+
+	/// Resolves when the process is asked to end.
+	async fn asked_to_end(&mut self) {
+		tokio::select! {
+			() = next(&mut self.interrupt) => {},
+			() = next(&mut self.terminate) => {},
+		}
+	}
+}
+
+async fn next(signal: &mut Option<Signal>) {
+	match signal {
+		Some(signal) => {
+			signal.recv().await;
 		},
-		Err(_) => {
-			let _ = ctrl_c().await;
-		},
+		None => pending().await,
 	}
 }
 

@@ -70,8 +70,7 @@ pub(super) async fn run(
 		global.format().emit(json, || match &value {
 			serde_json::Value::Null => "nothing there".into(),
 			value => serde_json::to_string_pretty(value).unwrap_or_default(),
-		});
-		Ok(())
+		})
 	})
 	.await
 }

@@ -7,40 +7,48 @@ use crate::{
 	cli::Global,
 	error::Error,
 };
-use jmt_primitives::api::ChainInfo;
+use jmt_primitives::{api::ChainInfo, Hash};
 use serde_json::json;
 
 pub(super) async fn run(global: &Global) -> Result<(), Error> {
 	on_chain(global, async |chain: &Chain| {
-		let (best, best_hash) = chain.best_header().await?;
+		let (header, hash) = chain.best_header().await?;
 		let finalized = chain.finalized().await?;
 		let info = chain_info(&finalized).await?;
 		let peers = chain.sync_state().await?.peers;
-		// Two reads: the finalized head may have moved past the best one read before.
-		let number = finalized.block_number();
-		let lag = best.number.saturating_sub(number);
+		let (number, finalized_hash) = (finalized.block_number(), finalized.block_hash());
+		let (best, best_hash) = best_of((header.number, hash), (number, finalized_hash));
+		let lag = best.saturating_sub(number);
 		let json = json!({
 			"name": chain.name(),
 			"genesis": chain.genesis(),
 			"peers": peers,
 			"warmStart": chain.started_warm(),
-			"best": { "number": best.number.max(number), "hash": best_hash },
-			"finalized": { "number": number, "hash": finalized.block_hash() },
+			"best": { "number": best, "hash": best_hash },
+			"finalized": { "number": number, "hash": finalized_hash },
 			"lagBlocks": lag,
 			"chain": report::chain_info(&info),
 		});
 		global.format().emit(json, || {
 			let mut lines = vec![
 				format!("{} ({:?}), {peers} peers", chain.name(), chain.genesis()),
-				format!("best         {} {best_hash:?}", best.number),
-				format!("finalized    {number} {:?}, {lag} behind", finalized.block_hash()),
+				format!("best         {best} {best_hash:?}"),
+				format!("finalized    {number} {finalized_hash:?}, {lag} behind"),
 			];
 			lines.extend(describe(&info));
 			lines.join("\n")
-		});
-		Ok(())
+		})
 	})
 	.await
+}
+
+/// The best block's number and hash. The finalized head was read later and may have moved past the best block,
+/// or have shown that it is on no branch that goes on.
+fn best_of(best: (u64, Hash), finalized: (u64, Hash)) -> (u64, Hash) {
+	match best.0 > finalized.0 {
+		true => best,
+		false => finalized,
+	}
 }
 
 fn describe(info: &ChainInfo) -> Vec<String> {
@@ -68,4 +76,19 @@ fn describe(info: &ChainInfo) -> Vec<String> {
 		));
 	}
 	lines
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn best_of_it_is_one_block_and_never_below_the_finalized_one() {
+		let block = |number: u64, byte: u8| (number, Hash::repeat_byte(byte));
+		assert_eq!(best_of(block(9, 9), block(7, 7)), block(9, 9));
+		assert_eq!(best_of(block(7, 7), block(7, 7)), block(7, 7));
+		assert_eq!(best_of(block(6, 6), block(7, 7)), block(7, 7));
+		// At the same height it is another block: the finalized one has won.
+		assert_eq!(best_of(block(7, 17), block(7, 7)), block(7, 7));
+	}
 }

@@ -33,7 +33,7 @@ pub(super) async fn run(global: &Global) -> Result<(), Error> {
 		let checked = check(&figures, &report);
 		let block = json!({ "number": at.block_number(), "hash": at.block_hash() });
 		let json = as_json(block, &figures, &report, tranche.as_ref(), checked.is_ok());
-		global.format().emit(json, || {
+		let written = global.format().emit(json, || {
 			let mut lines =
 				vec![format!("{:<18}{} {:?}", "block", at.block_number(), at.block_hash())];
 			lines.extend(describe(&figures, &report, tranche.as_ref()));
@@ -44,7 +44,9 @@ pub(super) async fn run(global: &Global) -> Result<(), Error> {
 			}
 			lines.join("\n")
 		});
-		checked.map_err(Error::Chain)
+		// What does not add up is an error whoever reads the figures.
+		checked.map_err(Error::Chain)?;
+		written
 	})
 	.await
 }

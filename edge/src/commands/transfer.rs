@@ -57,8 +57,7 @@ pub(super) async fn run(
 				format_address(&to),
 				place_words(&included)
 			)
-		});
-		Ok(())
+		})
 	})
 	.await
 }

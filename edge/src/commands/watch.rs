@@ -1,6 +1,6 @@
 //! `watch`
 
-use super::{asked_to_end, on_chain};
+use super::{on_chain, StopSignals};
 use crate::{
 	chain::Chain,
 	cli::Global,
@@ -15,43 +15,50 @@ use serde_json::json;
 pub(super) async fn run(global: &Global, blocks: Option<u64>) -> Result<(), Error> {
 	let format = global.format();
 	on_chain(global, async |chain: &Chain| {
-		let mut seen = 0u64;
-		let mut newest_best = 0u64;
-		let stop = asked_to_end();
-		tokio::pin!(stop);
-		loop {
-			let mut heads = Heads::follow_again(chain).await;
-			loop {
-				tokio::select! {
-					() = &mut stop => return Ok(()),
-					block = heads.best.next() => match block {
-						Some(Ok(block)) => {
-							newest_best = block.number();
-							emit(format, "best", &block, newest_best);
-						},
-						Some(Err(error)) => tracing::debug!("best blocks: {error}"),
-						None => break,
-					},
-					block = heads.finalized.recv() => match block {
-						Some(Ok(block)) => {
-							newest_best = newest_best.max(block.number());
-							emit(format, "finalized", &block, newest_best);
-							seen = seen.saturating_add(1);
-							if blocks.is_some_and(|blocks| seen >= blocks) {
-								return Ok(());
-							}
-						},
-						Some(Err(error)) => tracing::debug!("finalized blocks: {error}"),
-						None => break,
-					},
-				}
-			}
+		let mut stop = StopSignals::listen();
+		tokio::select! {
+			biased;
+			() = stop.asked_to_end() => Ok(()),
+			() = chain.failure() => Err(Error::LightFailed),
+			followed = follow(chain, format, blocks) => followed,
 		}
 	})
 	.await
 }
 
-fn emit(format: Format, event: &str, block: &Block, best: u64) {
+async fn follow(chain: &Chain, format: Format, blocks: Option<u64>) -> Result<(), Error> {
+	let mut seen = 0u64;
+	let mut newest_best = 0u64;
+	loop {
+		let mut heads = Heads::follow_again(chain).await;
+		loop {
+			tokio::select! {
+				block = heads.best.next() => match block {
+					Some(Ok(block)) => {
+						newest_best = block.number();
+						emit(format, "best", &block, newest_best)?;
+					},
+					Some(Err(error)) => tracing::debug!("best blocks: {error}"),
+					None => break,
+				},
+				block = heads.finalized.recv() => match block {
+					Some(Ok(block)) => {
+						newest_best = newest_best.max(block.number());
+						emit(format, "finalized", &block, newest_best)?;
+						seen = seen.saturating_add(1);
+						if blocks.is_some_and(|blocks| seen >= blocks) {
+							return Ok(());
+						}
+					},
+					Some(Err(error)) => tracing::debug!("finalized blocks: {error}"),
+					None => break,
+				},
+			}
+		}
+	}
+}
+
+fn emit(format: Format, event: &str, block: &Block, best: u64) -> Result<(), Error> {
 	let draw = announced_draw(block.header());
 	let lag = best.saturating_sub(block.number());
 	let json = json!({
@@ -66,5 +73,5 @@ fn emit(format: Format, event: &str, block: &Block, best: u64) {
 			format!(", round {} draws bucket {}", draw.round, draw.bucket)
 		});
 		format!("{event:<9} {} {:?}{drawn}", block.number(), block.hash())
-	});
+	})
 }

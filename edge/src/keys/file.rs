@@ -4,13 +4,18 @@ use super::KeyError;
 use std::{
 	fs::{self, File, OpenOptions},
 	io::{self, Read, Write},
-	os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
+	os::{
+		fd::OwnedFd,
+		unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt},
+	},
 	path::{Path, PathBuf},
 };
 use zeroize::Zeroizing;
 
 /// Mode of every file with a secret in it.
 const PRIVATE: u32 = 0o600;
+
+const ROOT: u32 = 0;
 
 /// Largest file that is read as a key.
 const MAX_KEY_FILE_BYTES: u64 = 64 * 1024;
@@ -58,8 +63,26 @@ pub fn read_private(path: &Path) -> Result<Zeroizing<String>, KeyError> {
 	Ok(content)
 }
 
-/// Reads a file that is believed: refuses one that others may write, or that is larger than `most` bytes.
-/// `None` when there is none; otherwise the reason.
+/// The user whose files this process makes.
+fn own_user() -> io::Result<u32> {
+	// A pipe belongs to its maker like a file, and leaves nothing behind.
+	let (end, _) = io::pipe()?;
+	Ok(File::from(OwnedFd::from(end)).metadata()?.uid())
+}
+
+/// Whether nobody but this user and root can have written a file with this owner and mode.
+fn check_believed(owner: u32, own: u32, mode: u32) -> Result<(), String> {
+	if owner != own && owner != ROOT {
+		return Err(format!("it belongs to another user ({owner})"));
+	}
+	if mode & 0o022 != 0 {
+		return Err(format!("others may write it (mode {mode:04o})"));
+	}
+	Ok(())
+}
+
+/// Reads a file that is believed: refuses one that belongs to others or that others may write, and one that is
+/// larger than `most` bytes. `None` when there is none; otherwise the reason.
 pub fn read_believed(path: &Path, most: u64) -> Result<Option<Vec<u8>>, String> {
 	let file = match File::open(path) {
 		Ok(file) => file,
@@ -67,10 +90,8 @@ pub fn read_believed(path: &Path, most: u64) -> Result<Option<Vec<u8>>, String> 
 		Err(error) => return Err(error.to_string()),
 	};
 	let metadata = file.metadata().map_err(|error| error.to_string())?;
-	let mode = metadata.permissions().mode() & 0o7777;
-	if mode & 0o022 != 0 {
-		return Err(format!("others may write it (mode {mode:04o})"));
-	}
+	let own = own_user().map_err(|error| error.to_string())?;
+	check_believed(metadata.uid(), own, metadata.permissions().mode() & 0o7777)?;
 	if metadata.len() > most {
 		return Err("it is too large".into());
 	}
@@ -82,15 +103,9 @@ pub fn read_believed(path: &Path, most: u64) -> Result<Option<Vec<u8>>, String> 
 /// Replaces a file in one step, with mode 0600: after a crash it has the old content or the new.
 pub fn replace_private(path: &Path, content: &[u8]) -> io::Result<()> {
 	create_parent(path)?;
-	let beside = PathBuf::from(format!("{}.{}.tmp", path.display(), std::process::id()));
-	let written = OpenOptions::new()
-		.write(true)
-		.create(true)
-		.truncate(true)
-		.mode(PRIVATE)
-		.open(&beside)
+	let beside = beside(path, "tmp");
+	let written = open_private(&beside)
 		.and_then(|mut file| {
-			file.set_permissions(fs::Permissions::from_mode(PRIVATE))?;
 			file.write_all(content)?;
 			file.sync_all()
 		})
@@ -99,6 +114,28 @@ pub fn replace_private(path: &Path, content: &[u8]) -> io::Result<()> {
 		let _ = fs::remove_file(&beside);
 	}
 	written
+}
+
+/// Whether [`replace_private`] can write a file: makes its folder if there is none, and a file beside it that
+/// is removed at once.
+pub fn probe_private(path: &Path) -> io::Result<()> {
+	create_parent(path)?;
+	let beside = beside(path, "probe");
+	let written = open_private(&beside).and_then(|mut file| file.write_all(b"probe"));
+	let _ = fs::remove_file(&beside);
+	written
+}
+
+/// A path beside a file that no other process takes.
+fn beside(path: &Path, extension: &str) -> PathBuf {
+	PathBuf::from(format!("{}.{}.{extension}", path.display(), std::process::id()))
+}
+
+fn open_private(path: &Path) -> io::Result<File> {
+	let file =
+		OpenOptions::new().write(true).create(true).truncate(true).mode(PRIVATE).open(path)?;
+	file.set_permissions(fs::Permissions::from_mode(PRIVATE))?;
+	Ok(file)
 }
 
 #[cfg(test)]
@@ -139,6 +176,53 @@ mod tests {
 		}
 		fs::set_permissions(&path, fs::Permissions::from_mode(0o400)).unwrap();
 		assert!(read_private(&path).is_ok());
+	}
+
+	#[test]
+	fn own_user_it_owns_what_this_process_makes() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("file");
+		replace_private(&path, b"content").unwrap();
+		assert_eq!(fs::metadata(&path).unwrap().uid(), own_user().unwrap());
+		assert_eq!(read_believed(&path, 100).unwrap().unwrap(), b"content");
+	}
+
+	#[test]
+	fn check_believed_it_refuses_what_others_own_or_may_write() {
+		let (own, other) = (1000, 1001);
+		for owner in [own, ROOT] {
+			for mode in [0o600, 0o644, 0o400] {
+				assert_eq!(check_believed(owner, own, mode), Ok(()));
+			}
+			for mode in [0o620, 0o602, 0o666] {
+				assert!(check_believed(owner, own, mode).is_err(), "{mode:o}");
+			}
+		}
+		assert!(check_believed(other, own, 0o600).is_err());
+		assert!(check_believed(other, ROOT, 0o600).is_err());
+	}
+
+	#[test]
+	fn probe_private_it_makes_the_folder_and_leaves_nothing_in_it() {
+		let dir = tempfile::tempdir().unwrap();
+		let folder = dir.path().join("new");
+		let path = folder.join("database.json");
+		probe_private(&path).unwrap();
+		assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+		replace_private(&path, b"content").unwrap();
+		probe_private(&path).unwrap();
+		assert_eq!(fs::read(&path).unwrap(), b"content");
+		assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+	}
+
+	#[test]
+	fn probe_private_it_refuses_where_no_file_can_be_made() {
+		let dir = tempfile::tempdir().unwrap();
+		let file = dir.path().join("file");
+		fs::write(&file, b"no folder").unwrap();
+		assert!(probe_private(&file.join("database.json")).is_err());
+		assert!(probe_private(&file.join("folder/database.json")).is_err());
+		assert_eq!(fs::read(&file).unwrap(), b"no folder");
 	}
 
 	#[test]

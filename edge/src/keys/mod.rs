@@ -11,7 +11,7 @@ mod file;
 pub use account::AccountKey;
 pub use address::{format_address, parse_address};
 pub use device::DeviceKey;
-pub use file::{create_private, read_believed, read_private, replace_private};
+pub use file::{create_private, probe_private, read_believed, read_private, replace_private};
 
 use std::path::PathBuf;
 

@@ -2,13 +2,15 @@
 
 use super::{
 	database::MAX_DATABASE_BYTES,
-	failure::failures,
-	rpc::{LightRpc, Platform},
+	failure::{failed_since, failures},
+	operations::READ_LIMIT,
+	rpc::{LightRpc, LightRpcError, Platform},
 	ChainSpec, DatabaseFile, SpecError,
 };
 use crate::error::Error;
 use jmt_primitives::Hash;
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use smoldot_light::{
 	lifecycle_service::{LifecycleState, Phase},
 	platform::DefaultPlatform,
@@ -84,19 +86,14 @@ fn platform() -> Platform {
 	DefaultPlatform::new(env!("CARGO_PKG_NAME").into(), env!("CARGO_PKG_VERSION").into())
 }
 
-async fn genesis_hash(rpc: &LightRpc) -> Result<Hash, Error> {
-	let light = |reason: String| Error::Light(reason);
-	let raw = rpc
-		.request("chainSpec_v1_genesisHash", None)
-		.await
-		.map_err(|error| light(error.to_string()))?;
-	let text: String = serde_json::from_str(raw.get()).map_err(|error| light(error.to_string()))?;
-	Hash::from_str(&text).map_err(|error| light(format!("genesis hash: {error:?}")))
-}
-
 impl LightClient {
-	/// Starts to connect and to sync, from the saved state if there is one.
-	pub async fn start(spec: &ChainSpec, database: Option<&str>) -> Result<Self, Error> {
+	/// Starts to connect and to sync, from the saved state if there is one. Fails when it does not even
+	/// know its chain by the end of `timeout`.
+	pub async fn start(
+		spec: &ChainSpec,
+		database: Option<&str>,
+		timeout: Duration,
+	) -> Result<Self, Error> {
 		if spec.boot_nodes().is_empty() {
 			return Err(SpecError::NoBootNodes.into());
 		}
@@ -114,17 +111,46 @@ impl LightClient {
 				}
 			}
 		});
-		let rpc = LightRpc::new(client, chain, responses);
-		let genesis = genesis_hash(&rpc).await?;
+		let rpc = LightRpc::new(client, chain, responses, failures);
+		let light = Self { rpc, genesis: expected.hash, lifecycle, failures };
+		let genesis = light.genesis_hash(timeout).await?;
 		if genesis != expected.hash {
-			rpc.stop();
 			return Err(SpecError::Refused(format!(
 				"its genesis is {genesis:?} for the light client and {:?} by its state",
 				expected.hash
 			))
 			.into());
 		}
-		Ok(Self { rpc, genesis, lifecycle, failures })
+		Ok(light)
+	}
+
+	/// Asks for what it knows by itself, without a peer. `None` when it does not say so within `limit`.
+	async fn ask(
+		&self,
+		method: &str,
+		params: Option<Box<RawValue>>,
+		limit: Duration,
+	) -> Result<Option<Box<RawValue>>, Error> {
+		tokio::select! {
+			// First, for what one that failed is asked ends with another error, or never.
+			biased;
+			() = self.failure() => Err(Error::LightFailed),
+			answer = tokio::time::timeout(limit, self.rpc.request(method, params)) => {
+				let light = |error: LightRpcError| Error::Light(error.to_string());
+				answer.ok().transpose().map_err(light)
+			},
+		}
+	}
+
+	/// The genesis hash as the light client computed it.
+	async fn genesis_hash(&self, limit: Duration) -> Result<Hash, Error> {
+		let too_slow =
+			Error::TooSlow { what: "starting the light client", seconds: limit.as_secs() };
+		let light = |reason: String| Error::Light(format!("genesis hash: {reason}"));
+		let raw = self.ask("chainSpec_v1_genesisHash", None, limit).await?.ok_or(too_slow)?;
+		let text: String =
+			serde_json::from_str(raw.get()).map_err(|error| light(error.to_string()))?;
+		Hash::from_str(&text).map_err(|error| light(format!("{error:?}")))
 	}
 
 	/// The chain's genesis hash.
@@ -137,17 +163,18 @@ impl LightClient {
 		self.rpc.clone()
 	}
 
-	/// How far it is.
+	/// How far it is. It needs nobody to say that: without an answer within [`READ_LIMIT`] it has failed.
 	pub async fn state(&self) -> Result<SyncState, Error> {
-		let raw = self
-			.rpc
-			.request("system_health", None)
-			.await
-			.map_err(|error| Error::Light(error.to_string()))?;
+		self.state_within(READ_LIMIT).await?.ok_or(Error::LightFailed)
+	}
+
+	/// How far it is; `None` when it does not say so within `limit`.
+	async fn state_within(&self, limit: Duration) -> Result<Option<SyncState>, Error> {
+		let Some(raw) = self.ask("system_health", None, limit).await? else { return Ok(None) };
 		let health: Health = serde_json::from_str(raw.get())
 			.map_err(|error| Error::Light(format!("system_health: {error}")))?;
 		let phase = self.lifecycle.borrow().phase;
-		Ok(SyncState {
+		Ok(Some(SyncState {
 			peers: health.peers,
 			warp: match phase {
 				Phase::Syncing { at, target } => Some((at, target)),
@@ -156,7 +183,7 @@ impl LightClient {
 			// The phase tells of its end up to half a second late. Health says that it syncs until the
 			// light client has committed to a head and compiled its runtime.
 			ready: !health.is_syncing && health.peers > 0,
-		})
+		}))
 	}
 
 	/// Waits until it follows the head of the chain, telling `progress` how far it is. Without a peer by
@@ -170,18 +197,16 @@ impl LightClient {
 		let mut lifecycle = self.lifecycle.clone();
 		let mut seen_peer = false;
 		loop {
-			let state = self.state().await?;
+			let left = timeout.saturating_sub(start.elapsed());
+			// Without an answer by then, what was known before is what there is to tell.
+			let Some(state) = self.state_within(left).await? else { break };
 			progress(state);
 			if state.ready {
 				return Ok(state);
 			}
 			seen_peer |= state.peers > 0;
 			if start.elapsed() >= timeout {
-				let seconds = timeout.as_secs();
-				return Err(match seen_peer {
-					true => Error::TooSlow { what: "catching up with the chain", seconds },
-					false => Error::NoPeer { seconds, genesis: self.genesis },
-				});
+				break;
 			}
 			let changed = tokio::time::timeout(READY_POLL, lifecycle.changed()).await;
 			if let Ok(Err(_)) = changed {
@@ -189,6 +214,11 @@ impl LightClient {
 				tokio::time::sleep(READY_POLL).await;
 			}
 		}
+		let seconds = timeout.as_secs();
+		Err(match seen_peer {
+			true => Error::TooSlow { what: "catching up with the chain", seconds },
+			false => Error::NoPeer { seconds, genesis: self.genesis },
+		})
 	}
 
 	/// Saves what the next start can begin from: the newest finalized head that was verified, the
@@ -197,19 +227,23 @@ impl LightClient {
 		let params = serde_json::value::to_raw_value(&[MAX_DATABASE_BYTES])
 			.map_err(|error| Error::Light(error.to_string()))?;
 		let raw = self
-			.rpc
-			.request("chainHead_unstable_finalizedDatabase", Some(params))
-			.await
-			.map_err(|error| Error::Light(error.to_string()))?;
+			.ask("chainHead_unstable_finalizedDatabase", Some(params), READ_LIMIT)
+			.await?
+			.ok_or(Error::LightFailed)?;
 		let content: String = serde_json::from_str(raw.get())
 			.map_err(|error| Error::Light(format!("its database: {error}")))?;
 		Ok(database.save(&content)?)
 	}
 
 	/// Whether a part of it panicked, or of another light client of this process since it started. What is
-	/// asked then may stay without an answer.
+	/// asked then fails.
 	pub fn failed(&self) -> bool {
 		failures() != self.failures
+	}
+
+	/// Resolves once it has failed, see [`Self::failed`].
+	pub async fn failure(&self) {
+		failed_since(self.failures).await;
 	}
 
 	/// Closes all connections. What is asked afterwards fails.
@@ -236,7 +270,7 @@ mod tests {
 	#[tokio::test]
 	async fn start_it_refuses_a_spec_without_boot_nodes() {
 		let spec = ChainSpec::parse(SPEC).unwrap();
-		let refused = LightClient::start(&spec, None).await;
+		let refused = LightClient::start(&spec, None, READ_LIMIT).await;
 		assert!(matches!(refused, Err(Error::Spec(SpecError::NoBootNodes))));
 	}
 
@@ -246,7 +280,7 @@ mod tests {
 		let nobody =
 			"/ip4/127.0.0.1/tcp/1/p2p/12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN";
 		spec.add_boot_nodes(&[nobody.into()]);
-		let refused = LightClient::start(&spec, None).await.err();
+		let refused = LightClient::start(&spec, None, READ_LIMIT).await.err();
 		assert!(matches!(refused, Some(Error::Spec(SpecError::Refused(_)))), "{refused:?}");
 	}
 }

@@ -1,7 +1,7 @@
 //! The light client's state between two runs: the newest finalized head it verified, the runtime's code and
 //! addresses of peers. It is believed when it is read back, so only its owner may write it.
 
-use crate::keys::{read_believed, replace_private};
+use crate::keys::{probe_private, read_believed, replace_private};
 use jmt_primitives::Hash;
 use serde::Deserialize;
 use std::{
@@ -54,8 +54,13 @@ impl DatabaseFile {
 		&self.path
 	}
 
-	/// The saved content. One that is damaged, of another chain or writable by others is left out with a
-	/// warning: the agent then starts from the chain spec.
+	/// Whether it can be saved. Makes the data directory if there is none, and leaves nothing in it.
+	pub fn probe(&self) -> Result<(), DatabaseError> {
+		probe_private(&self.path).map_err(|error| DatabaseError::new(&self.path, error))
+	}
+
+	/// The saved content. One that is damaged, of another chain, or that another user owns or may write is
+	/// left out with a warning: the agent then starts from the chain spec.
 	pub fn load(&self) -> Option<String> {
 		match self.try_load() {
 			Ok(content) => content,
@@ -165,6 +170,16 @@ mod tests {
 
 	mod reject {
 		use super::*;
+
+		#[test]
+		fn probe_it_names_the_file_that_cannot_be_saved() {
+			let dir = tempfile::tempdir().unwrap();
+			let data_dir = dir.path().join("file");
+			fs::write(&data_dir, b"no folder").unwrap();
+			let file = DatabaseFile::new(&data_dir, Hash::repeat_byte(1));
+			let refused = file.probe().unwrap_err().to_string();
+			assert!(refused.contains(&data_dir.display().to_string()), "{refused}");
+		}
 
 		#[test]
 		fn load_it_ignores_what_is_damaged_foreign_or_open() {

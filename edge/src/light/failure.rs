@@ -33,6 +33,13 @@ pub(super) fn failures() -> u64 {
 	*FAILURES.borrow()
 }
 
+/// Resolves once the number of failures is another than `known`.
+pub(super) async fn failed_since(known: u64) {
+	let mut failures = FAILURES.subscribe();
+	// The sender lives as long as the process.
+	let _ = failures.wait_for(|count| *count != known).await;
+}
+
 /// Resolves with the next failure.
 pub async fn next_failure() {
 	// The sender lives as long as the process.
@@ -58,8 +65,11 @@ mod tests {
 		panic_on("another");
 		assert_eq!(failures(), before);
 		assert!(failure.as_mut().now_or_never().is_none());
+		assert!(failed_since(before).now_or_never().is_none());
 		panic_on("smoldot-light-0");
 		assert_eq!(failures(), before + 1);
 		failure.await;
+		// Whoever asks later learns of it too.
+		failed_since(before).await;
 	}
 }

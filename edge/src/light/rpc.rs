@@ -1,6 +1,7 @@
 //! smoldot's JSON-RPC, as the client that subxt asks for: requests are numbered, answers find their way
 //! back by number, notifications by subscription.
 
+use super::failure::failed_since;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use smoldot_light::{platform::DefaultPlatform, ChainId, Client, JsonRpcResponses};
@@ -20,8 +21,8 @@ pub(super) type Platform = Arc<DefaultPlatform>;
 /// Why the light client did not answer.
 #[derive(Debug, thiserror::Error)]
 pub enum LightRpcError {
-	/// It was stopped.
-	#[error("the light client was stopped")]
+	/// It was stopped, or failed.
+	#[error("the light client has stopped")]
 	Stopped,
 	/// Its queue is full.
 	#[error("the light client takes no more requests: {0}")]
@@ -70,6 +71,19 @@ struct Routes {
 	stopped: bool,
 }
 
+/// Ends the routes when it is dropped: with the task that routes, however that ends. smoldot's `next` panics
+/// once its own JSON-RPC task has done so, and nobody may wait for ever for that.
+struct EndOfRoutes(Arc<Mutex<Routes>>);
+
+impl Drop for EndOfRoutes {
+	fn drop(&mut self) {
+		let mut routes = lock(&self.0);
+		routes.stopped = true;
+		routes.waiting.clear();
+		routes.subscriptions.clear();
+	}
+}
+
 struct Inner {
 	client: Mutex<Client<Platform>>,
 	/// `None` once the chain was removed.
@@ -87,11 +101,13 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl LightRpc {
-	/// Takes over a client with one chain, and spawns the task that routes its answers.
+	/// Takes over a client with one chain, and spawns the task that routes its answers until the client is
+	/// stopped, or until there are other than `failures` failures in this process.
 	pub(super) fn new(
 		client: Client<Platform>,
 		chain: ChainId,
 		mut responses: JsonRpcResponses<Platform>,
+		failures: u64,
 	) -> Self {
 		let routes = Arc::new(Mutex::new(Routes::default()));
 		let rpc = Self(Arc::new(Inner {
@@ -101,16 +117,22 @@ impl LightRpc {
 		}));
 		let weak = Arc::downgrade(&rpc.0);
 		tokio::spawn(async move {
-			while let Some(text) = responses.next().await {
-				let unsubscribe = lock(&routes).deliver(&text);
+			let routes = EndOfRoutes(routes);
+			let failed = failed_since(failures);
+			tokio::pin!(failed);
+			loop {
+				let text = tokio::select! {
+					// First, for `next` may panic then.
+					biased;
+					() = &mut failed => break,
+					text = responses.next() => text,
+				};
+				let Some(text) = text else { break };
+				let unsubscribe = lock(&routes.0).deliver(&text);
 				if let Some((method, subscription)) = unsubscribe {
 					unsubscribe_from(&weak, &method, &subscription);
 				}
 			}
-			let mut routes = lock(&routes);
-			routes.stopped = true;
-			routes.waiting.clear();
-			routes.subscriptions.clear();
 		});
 		rpc
 	}
@@ -334,6 +356,26 @@ mod tests {
 		drop(notifications);
 		assert_eq!(routes.deliver(note), Some(("unfollow".into(), "s1".into())));
 		assert_eq!(routes.deliver(note), None);
+	}
+
+	#[test]
+	fn end_of_routes_it_fails_what_waits_when_the_routing_task_panics() {
+		let routes = Arc::new(Mutex::new(Routes::default()));
+		let mut one = request(&mut lock(&routes), 1);
+		let (sender, mut notifications) = mpsc::unbounded_channel();
+		let subscription = Subscription { sender, unsubscribe: "unfollow".into() };
+		lock(&routes).subscriptions.insert("s1".into(), subscription);
+		let end = EndOfRoutes(routes.clone());
+		let task = std::thread::spawn(move || {
+			let routes = end;
+			let _guarded = lock(&routes.0);
+			panic!("on purpose");
+		});
+		assert!(task.join().is_err());
+		assert!(matches!(one.try_recv(), Err(oneshot::error::TryRecvError::Closed)));
+		let ended = notifications.try_recv();
+		assert!(matches!(ended, Err(mpsc::error::TryRecvError::Disconnected)));
+		assert!(lock(&routes).stopped);
 	}
 
 	#[test]

@@ -2,7 +2,10 @@
 
 use super::{checkpoint, Genesis};
 use serde_json::{json, Value};
-use std::path::{Path, PathBuf};
+use std::{
+	path::{Path, PathBuf},
+	sync::OnceLock,
+};
 
 /// Why a chain spec cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +39,8 @@ pub enum SpecError {
 #[derive(Clone, Debug)]
 pub struct ChainSpec {
 	json: serde_json::Map<String, Value>,
+	/// Its genesis block once that was computed, which takes as long as reading the spec.
+	genesis: OnceLock<Genesis>,
 }
 
 impl ChainSpec {
@@ -69,7 +74,7 @@ impl ChainSpec {
 				false => SpecError::NotASpec("its genesis has no state".into()),
 			});
 		}
-		Ok(Self { json })
+		Ok(Self { json, genesis: OnceLock::new() })
 	}
 
 	/// The chain's name.
@@ -102,20 +107,24 @@ impl ChainSpec {
 
 	/// Its genesis block.
 	pub fn genesis(&self) -> Result<Genesis, SpecError> {
-		Genesis::of(self.json.get("genesis").unwrap_or(&Value::Null))
+		if let Some(genesis) = self.genesis.get() {
+			return Ok(*genesis);
+		}
+		let genesis = Genesis::of(self.json.get("genesis").unwrap_or(&Value::Null))?;
+		Ok(*self.genesis.get_or_init(|| genesis))
 	}
 
 	/// The same chain, so that the light client takes over a saved state: with the saved head as its
 	/// checkpoint if it has none, and then with the root of the genesis' state in place of the whole.
 	pub(super) fn resuming(&self, saved: &str) -> Self {
-		let mut json = self.json.clone();
-		if !json.contains_key("lightSyncState") {
+		let mut spec = self.clone();
+		if !spec.json.contains_key("lightSyncState") {
 			if let (Some(checkpoint), Ok(genesis)) = (checkpoint::of_saved(saved), self.genesis()) {
-				json.insert("lightSyncState".into(), checkpoint);
-				json.insert("genesis".into(), json!({ "stateRootHash": genesis.state_root }));
+				spec.json.insert("lightSyncState".into(), checkpoint);
+				spec.json.insert("genesis".into(), json!({ "stateRootHash": genesis.state_root }));
 			}
 		}
-		Self { json }
+		spec
 	}
 }
 

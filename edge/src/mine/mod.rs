@@ -126,10 +126,39 @@ pub fn short(device: &DeviceId) -> String {
 }
 
 /// Seed and buckets of a day.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct DayInfo {
 	seed: Hash,
 	buckets: Bucket,
+}
+
+/// The branch that the best blocks are on, as far as it was looked at.
+#[derive(Default)]
+struct Branch {
+	/// The best block that was looked at last. Only its child needs not be asked for the current draw.
+	best: Option<Hash>,
+	/// What the days of its draws have; on another branch they have other seeds.
+	days: HashMap<Day, DayInfo>,
+}
+
+impl Branch {
+	/// Whether a best block with this parent goes on where the last one ended. Otherwise it may be on another
+	/// branch, and what is known of the days is forgotten.
+	fn goes_on(&mut self, parent: Hash) -> bool {
+		let goes_on = self.best == Some(parent);
+		if !goes_on {
+			self.days.clear();
+		}
+		goes_on
+	}
+
+	fn remember(&mut self, day: Day, info: DayInfo) {
+		self.days.insert(day, info);
+		while self.days.len() > DAYS_KEPT {
+			let Some(oldest) = self.days.keys().min().copied() else { break };
+			self.days.remove(&oldest);
+		}
+	}
 }
 
 /// What a task that sent an answer ends with.
@@ -145,7 +174,7 @@ struct Miner<'a, Report> {
 	chain: &'a Chain,
 	keys: BTreeMap<DeviceId, DeviceKey>,
 	report: Report,
-	days: HashMap<Day, DayInfo>,
+	branch: Branch,
 	open: Vec<OpenRound>,
 	/// Answers under way, by draw and device.
 	sending: BTreeMap<(Hash, DeviceId), JoinHandle<()>>,
@@ -154,14 +183,13 @@ struct Miner<'a, Report> {
 	ends: mpsc::UnboundedSender<SendEnd>,
 	/// The newest draw that was looked at.
 	known: Option<(Round, Hash)>,
-	/// The best block that was looked at last. Only its child needs not be asked for the current draw.
-	last_best: Option<Hash>,
 	answered: &'a mut BTreeSet<Round>,
 }
 
 /// Answers draws with these keys until `stop` resolves, or, with `rounds`, until at least one device has
 /// answered in as many rounds. `answered` are the rounds in which a device of ours did: it is added to, so
-/// that whoever goes on with another light client after [`Error::LightFailed`] hands it in again.
+/// that whoever goes on with another light client after [`Error::LightFailed`] hands it in again. Whatever it
+/// waits for, it ends with `stop` and with a failure of the light client at once.
 pub async fn run(
 	chain: &Chain,
 	keys: Vec<DeviceKey>,
@@ -170,18 +198,33 @@ pub async fn run(
 	report: impl FnMut(Event),
 	stop: impl Future<Output = ()>,
 ) -> Result<(), Error> {
+	tokio::select! {
+		biased;
+		() = stop => Ok(()),
+		() = chain.failure() => Err(Error::LightFailed),
+		ended = answer_draws(chain, keys, rounds, answered, report) => ended,
+	}
+}
+
+/// As [`run`], without an end but that of the rounds.
+async fn answer_draws(
+	chain: &Chain,
+	keys: Vec<DeviceKey>,
+	rounds: Option<usize>,
+	answered: &mut BTreeSet<Round>,
+	report: impl FnMut(Event),
+) -> Result<(), Error> {
 	let (ends, mut ended) = mpsc::unbounded_channel();
 	let mut miner = Miner {
 		chain,
 		keys: keys.into_iter().map(|key| (key.id(), key)).collect(),
 		report,
-		days: HashMap::new(),
+		branch: Branch::default(),
 		open: Vec::new(),
 		sending: BTreeMap::new(),
 		sent: BTreeMap::new(),
 		ends,
 		known: None,
-		last_best: None,
 		answered,
 	};
 	let mut heads = Heads::follow(chain).await?;
@@ -198,14 +241,12 @@ pub async fn run(
 		miner.open.retain(|round| slot < round.last_slot);
 	}
 
-	tokio::pin!(stop);
 	let mut tick = tokio::time::interval(Duration::from_secs(1));
 	tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
 	let (mut last_block, mut last_save) = (Instant::now(), Instant::now());
 	let mut lost = false;
 	loop {
 		tokio::select! {
-			() = &mut stop => break,
 			Some(end) = ended.recv() => miner.on_send_end(end),
 			best = heads.best.next() => match best {
 				Some(Ok(block)) => {
@@ -229,7 +270,7 @@ pub async fn run(
 				},
 				Some(Err(error)) => {
 					tracing::debug!("best blocks: {error}");
-					miner.last_best = None;
+					miner.branch.best = None;
 				},
 				None => heads = Heads::follow_again(chain).await,
 			},
@@ -249,14 +290,11 @@ pub async fn run(
 				None => heads = Heads::follow_again(chain).await,
 			},
 			_ = tick.tick() => {
-				if chain.failed() {
-					return Err(Error::LightFailed);
-				}
 				if !lost && last_block.elapsed() > SILENCE {
 					let state = chain.sync_state().await?;
 					if state.peers == 0 {
 						lost = true;
-						miner.last_best = None;
+						miner.branch.best = None;
 						(miner.report)(Event::PeersLost);
 					}
 				}
@@ -324,25 +362,25 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 
 	/// A block that a newer one overtook: if it drew, the newer one has to be asked.
 	fn note_skipped(&mut self, block: &Block) {
-		let follows = self.last_best == Some(block.header().parent_hash);
+		let follows = self.branch.goes_on(block.header().parent_hash);
 		let drew = digest::announced_draw(block.header()).is_some();
-		self.last_best = (follows && !drew).then(|| block.hash());
+		self.branch.best = (follows && !drew).then(|| block.hash());
 	}
 
 	async fn on_best(&mut self, block: &Block) {
 		let block_view = view(block);
 		let announced = digest::announced_draw(block.header());
-		let follows = self.last_best == Some(block.header().parent_hash);
+		let follows = self.branch.goes_on(block.header().parent_hash);
 		let fresh = match announced {
 			Some(draw) => self.known != Some((draw.round, draw.draw)),
 			None => !follows,
 		};
 		if !fresh && self.open.is_empty() {
-			self.last_best = Some(block_view.hash);
+			self.branch.best = Some(block_view.hash);
 			return;
 		}
 		let Some(at) = read("the best block", block.at()).await else {
-			self.last_best = None;
+			self.branch.best = None;
 			return;
 		};
 		let looked = match (fresh, announced) {
@@ -350,7 +388,7 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 			(true, Some(draw)) => self.take_draw(&at, draw).await,
 			(true, None) => self.look_at(&at).await,
 		};
-		self.last_best = looked.then_some(block_view.hash);
+		self.branch.best = looked.then_some(block_view.hash);
 		self.act(&at, block_view, announced.map(|draw| draw.round)).await;
 	}
 
@@ -358,7 +396,7 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 	async fn look_at(&mut self, at: &At) -> bool {
 		let Some(found) = read("the current draw", current_draw(at)).await else { return false };
 		let Some(info) = found else { return true };
-		self.remember_day(info.draw.day, DayInfo { seed: info.seed, buckets: info.buckets });
+		self.branch.remember(info.draw.day, DayInfo { seed: info.seed, buckets: info.buckets });
 		if self.known != Some((info.draw.round, info.draw.draw)) {
 			self.open_round(info.draw, info.last_slot);
 		}
@@ -367,20 +405,12 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 
 	/// Takes a draw from a header. With the day's seed at hand nothing is asked unless it concerns us.
 	async fn take_draw(&mut self, at: &At, draw: Draw) -> bool {
-		match self.days.get(&draw.day) {
+		match self.branch.days.get(&draw.day) {
 			Some(day) if self.challenged(&draw, *day).is_empty() => {
 				self.open_round(draw, 0);
 				true
 			},
 			_ => self.look_at(at).await,
-		}
-	}
-
-	fn remember_day(&mut self, day: Day, info: DayInfo) {
-		self.days.insert(day, info);
-		while self.days.len() > DAYS_KEPT {
-			let Some(oldest) = self.days.keys().min().copied() else { break };
-			self.days.remove(&oldest);
 		}
 	}
 
@@ -395,7 +425,7 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 		// The same round drawn otherwise, on another fork: answers to the old draw are worth nothing.
 		self.open.retain(|round| round.draw.round != draw.round);
 		self.known = Some((draw.round, draw.draw));
-		let Some(day) = self.days.get(&draw.day).copied() else { return };
+		let Some(day) = self.branch.days.get(&draw.day).copied() else { return };
 		let attempts =
 			self.challenged(&draw, day).into_iter().map(Attempt::new).collect::<Vec<_>>();
 		if attempts.is_empty() {
@@ -522,6 +552,39 @@ mod tests {
 			Event::Answered { round: 7, bucket: 2, device, block: 41, hash: Hash::repeat_byte(1) };
 		let line = "round 7: bucket 2, device 0xabababababab… answered in block 41, finalized";
 		assert_eq!(event.to_line(), line);
+	}
+
+	fn day_info(byte: u8) -> DayInfo {
+		DayInfo { seed: Hash::repeat_byte(byte), buckets: 4 }
+	}
+
+	#[test]
+	fn goes_on_it_keeps_the_days_along_a_branch_and_forgets_them_where_another_may_begin() {
+		let hash = Hash::repeat_byte;
+		let mut branch = Branch { best: Some(hash(1)), ..Branch::default() };
+		branch.remember(7, day_info(7));
+		assert!(branch.goes_on(hash(1)));
+		assert_eq!(branch.days.get(&7), Some(&day_info(7)));
+		// The child of another block.
+		assert!(!branch.goes_on(hash(2)));
+		assert!(branch.days.is_empty());
+		// After a block that could not be looked at.
+		branch.remember(7, day_info(17));
+		branch.best = None;
+		assert!(!branch.goes_on(hash(1)));
+		assert!(branch.days.is_empty());
+	}
+
+	#[test]
+	fn remember_it_keeps_the_newest_days() {
+		let mut branch = Branch::default();
+		for day in [7, 8, 9] {
+			branch.remember(day, day_info(day as u8));
+		}
+		assert_eq!(branch.days.len(), DAYS_KEPT);
+		assert_eq!(branch.days.get(&7), None);
+		branch.remember(9, day_info(99));
+		assert_eq!(branch.days.get(&9), Some(&day_info(99)));
 	}
 
 	#[test]

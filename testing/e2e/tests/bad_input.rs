@@ -1,7 +1,7 @@
 //! Bad input: an exit code of its own, one clear line, and nothing damaged.
 
 use jmt_e2e::{refuses, REFUSAL_LIMIT, STEP};
-use jmt_node_runner::{binaries, ChainSpec, Edge, Node, NodeOptions, Process, Result};
+use jmt_node_runner::{binaries, export, ChainSpec, Edge, Node, NodeOptions, Process, Result};
 use std::{
 	collections::BTreeMap,
 	net::TcpListener,
@@ -198,6 +198,32 @@ mod reject {
 				.await?;
 			jmt_e2e::edge_refusal(&finished, 5);
 		}
+		Ok(())
+	}
+
+	#[tokio::test]
+	async fn a_light_client_refuses_a_folder_that_it_cannot_write() -> Result<()> {
+		let dir = temporary();
+		let mut edge = Edge::new("edge", &export("dev", true)?, dir.path())?;
+		let file = edge.path("file");
+		std::fs::write(&file, "no folder").expect("a file can be written");
+		edge.data_dir = file.join("data");
+		let finished = edge.run(&["status"]).await?;
+		assert_eq!(jmt_e2e::edge_refusal(&finished, 8)["kind"], "database");
+		assert_eq!(std::fs::read(&file).expect("it is still there"), b"no folder");
+		Ok(())
+	}
+
+	#[test]
+	fn a_result_that_cannot_be_written_is_no_success() -> Result<()> {
+		let dir = temporary();
+		let edge = Edge::new("edge", &ChainSpec::named("dev")?, dir.path())?;
+		let key = edge.path("device.key");
+		let full = std::fs::File::options().write(true).open("/dev/full").expect("Linux has it");
+		let mut command = edge.command(&["device", "new", "--out", &key.to_string_lossy()])?;
+		let finished = command.stdout(full).output().expect("it starts");
+		assert_eq!(finished.status.code(), Some(10), "{finished:?}");
+		assert!(key.is_file(), "what was done stands");
 		Ok(())
 	}
 }
