@@ -73,8 +73,19 @@ impl Edge {
 
 	/// Starts a command that goes on.
 	pub fn start(&self, arguments: &[&str]) -> Result<EdgeProcess> {
+		self.start_command(arguments, self.command(arguments)?)
+	}
+
+	/// Starts a command that goes on and logs what it is at.
+	pub fn start_telling(&self, arguments: &[&str]) -> Result<EdgeProcess> {
+		let mut command = self.command(arguments)?;
+		command.env("RUST_LOG", "jmt_edge=info");
+		self.start_command(arguments, command)
+	}
+
+	fn start_command(&self, arguments: &[&str], command: Command) -> Result<EdgeProcess> {
 		let name = format!("{}-{}", self.name, arguments.first().unwrap_or(&"edge"));
-		Ok(EdgeProcess { process: Process::start(&name, self.command(arguments)?, &self.dir)? })
+		Ok(EdgeProcess { process: Process::start(&name, command, &self.dir)? })
 	}
 }
 

@@ -1,15 +1,23 @@
-//! A light client: how long until it has verified the finalized head, what it received, what it held.
+//! A light client: how long until it has verified the finalized head and until the agent shows it, what it
+//! received, what it held.
 
 use crate::{
 	machine::{line, megabytes, memory},
 	statistics::summary,
 };
 use clap::Args;
-use jmt_node_runner::{ChainSpec, Edge, Network, Relay, Result};
+use jmt_node_runner::{ChainSpec, Edge, Error, Network, Relay, Result};
 use std::time::{Duration, Instant};
 
 /// How long one start may take.
 const LIMIT: Duration = Duration::from_secs(60);
+
+/// Pause between two looks at what a client says.
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// What the agent logs when its light client has verified a head, before it asks the chain for anything
+/// (`jmt_edge::chain::HEAD_VERIFIED`).
+const HEAD_VERIFIED: &str = "the newest finalized head is verified";
 
 /// How often, and on which chain.
 #[derive(Args, Clone, Debug)]
@@ -29,14 +37,21 @@ impl Default for Settings {
 	}
 }
 
-/// What one start cost.
-struct Start {
-	/// Until the first line about a verified head.
-	verified: Duration,
+/// What it took to get somewhere.
+struct Cost {
+	time: Duration,
 	/// What the relay between client and node carried, both ways.
 	bytes: u64,
 	/// Highest resident memory until then.
 	peak: u64,
+}
+
+/// What one start cost.
+struct Start {
+	/// Until the light client has verified the finalized head and compiled its runtime.
+	verified: Cost,
+	/// Until the agent's first line about it, for which it reads the runtime's metadata.
+	shown: Cost,
 }
 
 /// Measures and prints.
@@ -72,20 +87,46 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 
 fn print(kind: &str, starts: &[Start]) {
 	println!(" {kind}");
-	let verified: Vec<_> = starts.iter().map(|start| start.verified).collect();
-	line("verified finalized head after", &summary(&verified));
-	let most = |of: fn(&Start) -> u64| starts.iter().map(of).max().unwrap_or(0);
-	line("received and sent until then, most", &format!("{} bytes", most(|start| start.bytes)));
-	line("peak resident memory", &megabytes(most(|start| start.peak)));
+	let costs = |of: fn(&Start) -> &Cost| starts.iter().map(of).collect::<Vec<_>>();
+	print_costs("the finalized head is verified", &costs(|start| &start.verified));
+	print_costs("the agent shows it", &costs(|start| &start.shown));
+}
+
+fn print_costs(what: &str, costs: &[&Cost]) {
+	let times: Vec<_> = costs.iter().map(|cost| cost.time).collect();
+	let most = |of: fn(&Cost) -> u64| costs.iter().map(|cost| of(cost)).max().unwrap_or(0);
+	line(&format!("{what} after"), &summary(&times));
+	line("  received and sent until then, most", &format!("{} bytes", most(|cost| cost.bytes)));
+	line("  peak resident memory until then", &megabytes(most(|cost| cost.peak)));
 }
 
 /// Starts `watch` and waits for its first line, which it prints of a verified head.
 async fn start(edge: &Edge, relay: &Relay) -> Result<Start> {
 	let before = relay.carried();
 	let begun = Instant::now();
-	let mut watch = edge.start(&["watch"])?;
-	watch.wait_line("a verified head", LIMIT, |_| true).await?;
-	let verified = begun.elapsed();
-	let peak = memory(watch.process.id(), "VmHWM").unwrap_or(0);
-	Ok(Start { verified, bytes: relay.carried() - before, peak })
+	let mut watch = edge.start_telling(&["watch"])?;
+	let id = watch.process.id();
+	let cost = || Cost {
+		time: begun.elapsed(),
+		bytes: relay.carried() - before,
+		peak: memory(id, "VmHWM").unwrap_or(0),
+	};
+	let mut verified = None;
+	let shown = loop {
+		// The log comes first, so it is looked at last.
+		let shown = !watch.lines().is_empty();
+		if verified.is_none() && watch.process.stderr().contains(HEAD_VERIFIED) {
+			verified = Some(cost());
+		}
+		if shown {
+			break cost();
+		}
+		if begun.elapsed() > LIMIT {
+			return Err(Error::TimedOut { what: "a verified head".into(), limit: LIMIT });
+		}
+		watch.process.expect_running()?;
+		tokio::time::sleep(PAUSE).await;
+	};
+	let verified = verified.ok_or_else(|| Error::shape("jmt-edge watch", "no head in its log"))?;
+	Ok(Start { verified, shown })
 }

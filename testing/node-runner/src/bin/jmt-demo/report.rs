@@ -120,9 +120,15 @@ impl Report {
 
 impl fmt::Display for Report {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-		let line = |f: &mut fmt::Formatter<'_>, name: &str, amount| {
-			writeln!(f, "  {name:<24} {}", display(amount))
-		};
+		let short = |amount| display(amount).trim().to_string();
+		let line =
+			|f: &mut fmt::Formatter<'_>, name: &str, amount, of_it: Option<(&str, Balance)>| {
+				write!(f, "  {name:<24} {}", display(amount))?;
+				match of_it {
+					Some((what, part)) => writeln!(f, ", of it {what} {}", short(part)),
+					None => writeln!(f),
+				}
+			};
 		writeln!(
 			f,
 			"head {}, finalized {} ({}), all read by a light client with proofs",
@@ -132,17 +138,25 @@ impl fmt::Display for Report {
 		)?;
 		writeln!(f, "the 50 B and where they are")?;
 		for (pot, balance) in &self.pots {
-			line(f, &format!("{pot} pot"), *balance)?;
+			let of_it = (pot == "team").then_some(("not vested", self.unvested));
+			line(f, &format!("{pot} pot"), *balance, of_it)?;
 		}
-		line(f, "circulating", self.circulating)?;
-		line(f, "  of it bonded", self.bonded)?;
-		line(f, "the team's, not vested", self.unvested)?;
-		writeln!(f, "the mining pot's release")?;
-		line(f, "released today", self.released_today)?;
-		line(f, "of all, to devices", self.device_stream)?;
+		line(f, "circulating", self.circulating, Some(("bonded", self.bonded)))?;
+		writeln!(
+			f,
+			"released today {}; since launch, to devices {}",
+			short(self.released_today),
+			short(self.device_stream)
+		)?;
 		let validator = &self.validator;
-		line(f, &format!("era {}, to validators", validator.era), validator.era_pay)?;
-		line(f, &format!("  paid to {}", validator.name), validator.paid)?;
+		writeln!(
+			f,
+			"era {} paid validators {}, of it {} {}",
+			validator.era,
+			short(validator.era_pay),
+			validator.name,
+			short(validator.paid)
+		)?;
 		writeln!(f, "devices: {} registered, {} mining", self.registered, self.mining)?;
 		for device in &self.devices {
 			let answered = match device.answered.as_slice() {
@@ -156,16 +170,20 @@ impl fmt::Display for Report {
 			let id = shorten(&device.id);
 			writeln!(f, "  {id} ({}) answered {answered}, {missed}", device.scheme)?;
 			let amount = match device.earned {
-				0 => format!("paid {}", display(device.paid).trim()),
-				earned => format!("earned {}, not claimed", display(earned).trim()),
+				0 => format!("paid {}", short(device.paid)),
+				earned => format!("earned {}, not claimed", short(earned)),
 			};
 			writeln!(f, "    {amount}; {}", device.explanation)?;
 		}
-		writeln!(f, "rewards drawn for devices")?;
-		line(f, "drawn", self.drawn)?;
-		line(f, &format!("paid, in block {}", self.claimed_in), self.paid)?;
-		line(f, "forfeited", self.forfeited)?;
-		line(f, "pending", self.pending)?;
+		writeln!(
+			f,
+			"rewards drawn for devices {}: paid {} in block {}, pending {}, forfeited {}",
+			short(self.drawn),
+			short(self.paid),
+			self.claimed_in,
+			short(self.pending),
+			short(self.forfeited)
+		)?;
 		let (right, wrong): (Vec<_>, Vec<_>) =
 			self.equations().into_iter().partition(|(_, left, right)| left == right);
 		for (what, left, right) in wrong {

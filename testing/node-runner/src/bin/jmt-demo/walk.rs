@@ -25,8 +25,11 @@ const VALIDATOR: &str = "//Alice//stash";
 /// The schemes of the three devices' keys: one of each family.
 const SCHEMES: [&str; 3] = ["sr25519", "ed25519", "p256"];
 
-/// How long any step may take.
+/// How long any step may take, besides the rounds that were asked for.
 const LIMIT: Duration = Duration::from_secs(180);
+
+/// How long a round may take: twice what it does on this network.
+const ROUND_LIMIT: Duration = Duration::from_secs(12);
 
 /// A device, its agent's folder and, while it lives, the agent.
 struct Device {
@@ -77,9 +80,10 @@ pub(crate) async fn run(rounds: usize) -> Result<Report> {
 	}
 
 	steps.next(&format!("letting the devices answer {rounds} rounds"));
+	let rounds_limit = ROUND_LIMIT.saturating_mul(u32::try_from(rounds).unwrap_or(u32::MAX));
 	for device in &mut devices {
 		let what = format!("{rounds} answers of {}", device.id);
-		wait::until(what, LIMIT, async || {
+		wait::until(what, LIMIT.saturating_add(rounds_limit), async || {
 			device.look()?;
 			Ok((device.answered.len() >= rounds).then_some(()))
 		})
