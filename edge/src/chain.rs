@@ -271,7 +271,9 @@ impl Chain {
 	/// Saves what the next start can use and closes all connections.
 	pub async fn leave(self) {
 		if !self.failed() {
-			self.save().await;
+			if tokio::time::timeout(LEAVE_LIMIT, self.save()).await.is_err() {
+				tracing::debug!("the light client's state was not saved in time");
+			}
 			self.save_metadata().await;
 		}
 		self.light.stop();

@@ -51,8 +51,7 @@ pub mod rounds {
 	/// Rounds of a day of draws: 24 hours.
 	pub const ROUNDS_PER_DAY: u32 = 1_440;
 
-	/// Blocks that a window needs for its draw to be missable: two thirds of its slots. Half of them need room
-	/// for another answer.
+	/// Blocks that a window needs for its draw to be missable: two thirds of its slots. Half of them need room.
 	pub const MIN_WINDOW_BLOCKS: u32 = 10;
 
 	/// Least number of buckets.

@@ -76,7 +76,7 @@ impl Default for Consensus {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ProofOfTime {
-	/// Blocks that a window needs for its draw to be missable, half of them with room for another answer.
+	/// Blocks that a window needs for its draw to be missable, half of them with room.
 	pub min_window_blocks: u32,
 	/// Least number of buckets.
 	pub least_buckets: u32,

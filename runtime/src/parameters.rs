@@ -60,7 +60,7 @@ pub mod dynamic {
 	#[dynamic_pallet_params]
 	#[codec(index = 1)]
 	pub mod proof_of_time {
-		/// Blocks that a window needs for its draw to be missable, half of them with room for another answer.
+		/// Blocks that a window needs for its draw to be missable, half of them with room.
 		#[codec(index = 0)]
 		pub static MinWindowBlocks: u32 = rounds::MIN_WINDOW_BLOCKS;
 

@@ -216,26 +216,7 @@ mod benchmarks {
 		assert_eq!((window.newest, window.blocks - window.roomy), (4, 1));
 	}
 
-	/// The first block after a window, whose draw joins all but one of a full day.
-	#[benchmark]
-	fn on_initialize_close() {
-		let current = seed_days::<T>(1, Hash::repeat_byte(1));
-		let slot = current.last_slot + 1;
-		T::BenchmarkHelper::set_block(slot, AT, Hash::repeat_byte(2));
-		fill::<T>(current.draw.day, current.draw.bucket);
-		Drawn::<T>::mutate(current.draw.day, current.draw.bucket, |offsets| offsets.pop());
-
-		#[block]
-		{
-			Pallet::<T>::on_initialize(4u32.into());
-			Pallet::<T>::post_transactions();
-		}
-
-		assert!(!OpenWindow::<T>::exists());
-		let drawn = Drawn::<T>::get(current.draw.day, current.draw.bucket);
-		assert_eq!(drawn.len() as u32, T::MaxRoundsPerDay::get());
-	}
-
+	/// A draw that closes the window before it and begins a day.
 	#[benchmark]
 	fn on_initialize_draw() {
 		let kept = DaysKept::<T>::get();

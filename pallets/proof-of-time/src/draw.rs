@@ -66,7 +66,8 @@ impl<T: Config> Pallet<T> {
 				Self::draw(round, slot, block, output);
 				T::WeightInfo::on_initialize_draw()
 			},
-			None if closed => T::WeightInfo::on_initialize_close(),
+			// Measured with a window that closes, so that it covers a block which does no more than that.
+			None if closed => T::WeightInfo::on_initialize_draw(),
 			None => T::WeightInfo::on_initialize_idle(),
 		}
 	}
@@ -102,8 +103,13 @@ impl<T: Config> Pallet<T> {
 		true
 	}
 
-	/// Whether the block, as it is, has room for another answer: by its share of answers, and by weight
-	/// and length as `CheckWeight` counts them for a normal transaction.
+	/// Whether the block, as it is, has room: half of what it had for calls that pay is free, by weight and
+	/// length, an answer fits into that half, and answers have not used up their share.
+	///
+	/// Room for a single answer would say nothing. Where many calls wait, an author turns away those that no
+	/// longer fit and leaves room below their size, while pools may have dropped answers in favour of what
+	/// pays. No such crowd leaves half: of calls up to that size one more would have been taken, and larger
+	/// ones are passed over in favour of what comes behind them.
 	fn has_room() -> bool {
 		let answers = AnswersInBlock::<T>::get();
 		if answers.block == Self::block() && answers.count >= T::MaxAnswersPerBlock::get() {
@@ -112,15 +118,18 @@ impl<T: Config> Pallet<T> {
 		let (weight, length) = T::LargestAnswer::get();
 		let blocks = T::BlockWeights::get();
 		let normal = blocks.get(DispatchClass::Normal);
-		let added =
+		let answer =
 			weight.saturating_add(normal.base_extrinsic).saturating_add_proof_size(length.into());
 		let used = frame_system::BlockWeight::<T>::get();
-		let of_normal = used.get(DispatchClass::Normal).saturating_add(added);
-		let of_all = used.total().saturating_add(added);
-		let size = frame_system::Pallet::<T>::block_size().saturating_add(length);
-		of_normal.all_lte(normal.max_total.unwrap_or(blocks.max_block))
-			&& of_all.all_lte(blocks.max_block)
-			&& size <= *T::BlockLength::get().max.get(DispatchClass::Normal)
+		let of_normal = *used.get(DispatchClass::Normal);
+		let others = used.total().saturating_sub(of_normal);
+		let most = normal.max_total.unwrap_or(blocks.max_block);
+		let half = most.min(blocks.max_block.saturating_sub(others)).saturating_div(2);
+		let half_length = T::BlockLength::get().max.get(DispatchClass::Normal).saturating_div(2);
+		of_normal.all_lte(half)
+			&& answer.all_lte(half)
+			&& length <= half_length
+			&& frame_system::Pallet::<T>::block_size() <= half_length
 	}
 
 	/// Draws for a round from a VRF output, and keeps the books up to it.
@@ -250,12 +259,12 @@ impl<T: Config> Pallet<T> {
 
 /// Once all transactions of a block are in, and before what is idle takes the rest of it.
 impl<T: Config> PostTransactions for Pallet<T> {
-	/// Takes a block without room for another answer out of the open window's roomy ones, whatever has
-	/// filled it: calls of any class, hooks, bytes, or answers their share of it.
+	/// Takes a block without room out of the open window's roomy ones, whatever has filled it: calls of any
+	/// class, hooks, bytes, or answers their share of it.
 	///
-	/// Such a block kept devices out. It does not make the draw unmissable by itself, or a fleet large
-	/// enough to fill a block could be absent freely: whoever wants that has to fill most of the window,
-	/// with calls that pay or with valid answers.
+	/// Such a block may have kept devices out. It does not make the draw unmissable by itself, or a fleet
+	/// large enough to fill a block could be absent freely: whoever wants that has to fill most of the
+	/// window, with calls that pay or with valid answers.
 	fn post_transactions() {
 		let Some(mut window) = OpenWindow::<T>::get() else {
 			return;

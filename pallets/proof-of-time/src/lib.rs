@@ -11,9 +11,9 @@
 //!   registered.
 //! - *Draw*: the first block of a round draws one bucket from the parent block's VRF output and announces
 //!   it in its header. The devices of that bucket have to *answer* within the *window*.
-//! - *Missable*: a draw whose window has closed with enough blocks in it, enough of which had *room* for
-//!   another answer at their end. Whatever fills a block takes its room: other transactions, hooks, its
-//!   share of answers. Only a missable draw can be *missed*: a stalled or crowded chain punishes nobody.
+//! - *Missable*: a draw whose window has closed with enough blocks in it, enough of which had *room*: half
+//!   of what they had for calls that pay was free at their end, and answers had not used up their share.
+//!   Only a missable draw can be *missed*: a stalled or crowded chain punishes nobody.
 //! - *Mining device*: one whose weight is in the total. It joins with its first answer.
 //! - *Accumulator*: rewards per unit of weight since the beginning.
 //! - *Open interval*: what the accumulator has gained since a device's last answer. It is *earned* with
@@ -172,8 +172,8 @@ pub mod pallet {
 		/// Rounds of a day.
 		type RoundsPerDay: Get<u32>;
 
-		/// Blocks that a window needs for its draw to be missable, half of them with room for another
-		/// answer. Lower punishes devices for a chain that hardly moved, higher lets misses pass.
+		/// Blocks that a window needs for its draw to be missable, half of them with room. Lower punishes
+		/// devices for a chain that hardly moved, higher lets misses pass.
 		type MinWindowBlocks: Get<u32>;
 
 		/// What a block books for the costliest answer, besides the base weight of any transaction, and
@@ -320,7 +320,7 @@ pub mod pallet {
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		/// Follows the open window, and draws in the first block of a round. Its weight has that of
 		/// [`PostTransactions`](frame_support::traits::PostTransactions) in it, to which the runtime has to
-		/// wire this pallet: there a block without room for another answer is noticed.
+		/// wire this pallet: there a block without room is noticed.
 		fn on_initialize(block: BlockNumberFor<T>) -> frame_support::weights::Weight {
 			Self::follow_rounds(block.saturated_into())
 		}

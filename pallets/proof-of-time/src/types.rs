@@ -47,7 +47,7 @@ pub struct Window {
 	/// Blocks in the window that take transactions, the draw's own block not counted: nobody could answer
 	/// in it.
 	pub blocks: u32,
-	/// Of them: those that had room for another answer at their end.
+	/// Of them: those that had room at their end.
 	pub roomy: u32,
 	/// The newest of these blocks.
 	pub newest: BlockNumber,

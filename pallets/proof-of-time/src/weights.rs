@@ -11,7 +11,6 @@ use frame_support::{traits::Get, weights::{constants::RocksDbWeight, Weight}};
 /// Weight functions of `pallet_proof_of_time`.
 pub trait WeightInfo {
 	fn on_initialize_idle() -> Weight;
-	fn on_initialize_close() -> Weight;
 	fn on_initialize_draw() -> Weight;
 	fn authorize_answer_sr25519() -> Weight;
 	fn authorize_answer_ed25519() -> Weight;
@@ -40,11 +39,6 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(32_618_000, 3501)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
-	}
-	fn on_initialize_close() -> Weight {
-		Weight::from_parts(132_618_000, 3501)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
 	/// Proof: `Babe::CurrentSlot` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -218,11 +212,6 @@ impl WeightInfo for () {
 		Weight::from_parts(32_618_000, 3501)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
-	}
-	fn on_initialize_close() -> Weight {
-		Weight::from_parts(132_618_000, 3501)
-			.saturating_add(RocksDbWeight::get().reads(8_u64))
-			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn on_initialize_draw() -> Weight {
 		Weight::from_parts(347_287_000, 22514)

@@ -45,8 +45,8 @@ fn block_weights() -> BlockWeights {
 		.for_class(DispatchClass::all(), |class| class.base_extrinsic = ExtrinsicBaseWeight::get())
 		.for_class(DispatchClass::Normal, |class| class.max_total = Some(normal))
 		.for_class(DispatchClass::Operational, |class| {
-			// Room that normal transactions can never take. Nor can anybody crowd them out with operational
-			// ones, which everybody may send and which do not raise the fees.
+			// Computation that normal transactions can never take. Nor can anybody crowd them out of more with
+			// operational ones, which everybody may send and which do not raise the fees.
 			let reserved = all.saturating_sub(Weight::from_parts(normal.ref_time(), 0));
 			class.max_total = Some(reserved);
 			class.reserved = Some(reserved);

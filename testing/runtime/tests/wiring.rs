@@ -181,6 +181,17 @@ fn a_block_leaves_a_quarter_to_operational_calls_and_no_more() {
 	let upgrade = frame_system::Call::<Runtime>::set_code { code: Vec::new() }.get_dispatch_info();
 	assert_eq!(upgrade.class, DispatchClass::Operational);
 	assert!(upgrade.total_weight().all_lt(operational.max_extrinsic.expect("limited")));
+	let close = pallet_collective::Call::<Runtime, pallet_collective::Instance1>::close {
+		proposal_hash: Hash::zero(),
+		index: 0,
+		proposal_weight_bound: <Runtime as pallet_collective::Config<
+			pallet_collective::Instance1,
+		>>::MaxProposalWeight::get(),
+		length_bound: 100_000,
+	};
+	let close = close.get_dispatch_info();
+	assert_eq!(close.class, DispatchClass::Operational);
+	assert!(close.total_weight().all_lt(operational.max_extrinsic.expect("limited")));
 	let mandatory = weights.get(DispatchClass::Mandatory);
 	assert_eq!((mandatory.max_total, mandatory.max_extrinsic), (None, None));
 	let length = <Runtime as frame_system::Config>::BlockLength::get();

@@ -217,21 +217,22 @@ fn longest() -> u32 {
 	*length.max.get(DispatchClass::Normal)
 }
 
-/// Uses up a class of what a block may compute, but for so much.
-fn fill(class: DispatchClass, but: Weight) {
-	let limits = limits();
-	let most = match class {
-		DispatchClass::Normal => limits.get(class).max_total.unwrap_or(limits.max_block),
-		_ => limits.max_block.saturating_sub(System::block_weight().total()),
-	};
-	System::register_extra_weight_unchecked(most.saturating_sub(but), class);
+fn use_up(class: DispatchClass, weight: Weight) {
+	System::register_extra_weight_unchecked(weight, class);
 }
 
-/// What one more answer takes.
-fn another() -> Weight {
+/// Half of what a block has for calls that pay.
+fn half() -> Weight {
+	limits().get(DispatchClass::Normal).max_total.unwrap().div(2)
+}
+
+/// What leaves others no more of a block than two answers take.
+fn all_but_two_answers() -> Weight {
 	let base = limits().get(DispatchClass::Normal).base_extrinsic;
 	let (weight, length) = LargestAnswer::get();
-	weight.saturating_add(base).saturating_add_proof_size(length.into())
+	let answer = weight.saturating_add(base).saturating_add_proof_size(length.into());
+	let left = limits().max_block.saturating_sub(System::block_weight().total());
+	left.saturating_sub(answer.saturating_mul(2))
 }
 
 #[test]
@@ -264,39 +265,58 @@ fn it_misses_a_draw_when_the_share_was_almost_full() {
 }
 
 #[test]
-fn it_counts_no_block_that_calls_which_pay_have_filled() {
+fn it_counts_no_block_that_calls_which_pay_have_filled_to_more_than_half() {
 	it_takes_half_of_the_blocks_to_excuse(|| {
-		fill(DispatchClass::Normal, another().saturating_sub(Weight::from_parts(1, 0)));
+		use_up(DispatchClass::Normal, half().saturating_add(Weight::from_parts(1, 0)));
 	});
 }
 
 #[test]
 fn it_counts_no_block_that_operational_calls_have_filled() {
 	it_takes_half_of_the_blocks_to_excuse(|| {
-		fill(DispatchClass::Operational, another().saturating_sub(Weight::from_parts(1, 0)));
+		let most = all_but_two_answers().saturating_add(Weight::from_parts(2, 0));
+		use_up(DispatchClass::Operational, most);
+	});
+}
+
+#[test]
+fn it_counts_no_block_that_calls_of_all_classes_have_filled_together() {
+	it_takes_half_of_the_blocks_to_excuse(|| {
+		// A third is left to calls that pay, which have taken a quarter.
+		use_up(DispatchClass::Operational, limits().max_block.div(3));
+		use_up(DispatchClass::Mandatory, limits().max_block.div(3));
+		use_up(DispatchClass::Normal, limits().max_block.div(4));
 	});
 }
 
 #[test]
 fn it_counts_no_block_that_hooks_have_filled() {
-	it_takes_half_of_the_blocks_to_excuse(|| fill(DispatchClass::Mandatory, Weight::zero()));
-}
-
-#[test]
-fn it_counts_no_block_that_is_too_long_for_another_answer() {
 	it_takes_half_of_the_blocks_to_excuse(|| {
-		frame_system::BlockSize::<Test>::put(longest() - ANSWER_LENGTH + 1);
+		use_up(DispatchClass::Mandatory, limits().max_block);
 	});
 }
 
 #[test]
-fn it_counts_a_block_with_room_for_just_one_more() {
-	for class in [DispatchClass::Normal, DispatchClass::Operational] {
+fn it_counts_no_block_that_is_long() {
+	it_takes_half_of_the_blocks_to_excuse(|| {
+		frame_system::BlockSize::<Test>::put(longest() / 2 + 1);
+	});
+}
+
+#[test]
+fn it_counts_a_block_that_is_half_full() {
+	let fill: [fn(); 4] = [
+		|| use_up(DispatchClass::Normal, half()),
+		|| use_up(DispatchClass::Operational, all_but_two_answers()),
+		|| {
+			use_up(DispatchClass::Mandatory, limits().max_block.div(2));
+			use_up(DispatchClass::Normal, limits().max_block.div(4));
+		},
+		|| frame_system::BlockSize::<Test>::put(longest() / 2),
+	];
+	for fill in fill {
 		ExtBuilder::default().build_and_execute(|| {
-			assert!(misses(u64::from(WINDOW_SLOTS), u64::MAX, || {
-				fill(class, another());
-				frame_system::BlockSize::<Test>::put(longest() - ANSWER_LENGTH);
-			}));
+			assert!(misses(u64::from(WINDOW_SLOTS), u64::MAX, fill));
 		});
 	}
 }

@@ -52,9 +52,10 @@ impl<const N: u32> Get<Moment> for DaysMs<N> {
 }
 
 parameter_types! {
-	/// Of a block, what a motion's call may weigh.
+	/// Of a block, what a motion's call may weigh: it has to fit what operational calls may take, beside the
+	/// call that closes the motion.
 	pub MaxMotionWeight: Weight =
-		Perbill::from_percent(50) * super::system::MaximumBlockWeight::get();
+		Perbill::from_percent(15) * super::system::MaximumBlockWeight::get();
 }
 
 /// An amount that a pallet of the older currency traits would burn.
