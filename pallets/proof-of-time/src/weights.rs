@@ -1,4 +1,4 @@
-//! Weights of `pallet_proof_of_time`, measured by `scripts/bench-weights` on AMD EPYC (2026-11-24); never edited.
+//! Weights of `pallet_proof_of_time`, measured by `scripts/bench-weights` on AMD EPYC (2026-11-26); never edited.
 //!
 //! 50 steps, 20 repetitions, frame-omni-bencher of CLI 64.0.0.
 
@@ -30,14 +30,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `ProofOfTime::CurrentDraw` (r:1 w:0)
 	/// Proof: `ProofOfTime::CurrentDraw` (`max_values`: Some(1), `max_size`: Some(108), added: 603, mode: `MaxEncodedLen`)
 	/// Storage: `ProofOfTime::OpenWindow` (r:1 w:1)
-	/// Proof: `ProofOfTime::OpenWindow` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Proof: `ProofOfTime::OpenWindow` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
+	/// Storage: `MultiBlockMigrations::Cursor` (r:1 w:0)
+	/// Proof: `MultiBlockMigrations::Cursor` (`max_values`: Some(1), `max_size`: Some(65550), added: 66045, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `ProofOfTime::AnswersInBlock` (r:1 w:0)
 	/// Proof: `ProofOfTime::AnswersInBlock` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn on_initialize_idle() -> Weight {
-		Weight::from_parts(32_618_000, 3501)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
+		Weight::from_parts(41_197_000, 67035)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
@@ -45,7 +47,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `ProofOfTime::CurrentDraw` (r:1 w:1)
 	/// Proof: `ProofOfTime::CurrentDraw` (`max_values`: Some(1), `max_size`: Some(108), added: 603, mode: `MaxEncodedLen`)
 	/// Storage: `ProofOfTime::OpenWindow` (r:1 w:1)
-	/// Proof: `ProofOfTime::OpenWindow` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Proof: `ProofOfTime::OpenWindow` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:7 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `ProofOfTime::Drawn` (r:4 w:3)
@@ -69,7 +71,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `ProofOfTime::Swept` (r:1 w:0)
 	/// Proof: `ProofOfTime::Swept` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn on_initialize_draw() -> Weight {
-		Weight::from_parts(347_287_000, 22514)
+		Weight::from_parts(284_995_000, 22514)
 			.saturating_add(T::DbWeight::get().reads(24_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -86,7 +88,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::BlockHash` (r:1 w:0)
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_answer_sr25519() -> Weight {
-		Weight::from_parts(140_850_000, 3584)
+		Weight::from_parts(110_157_000, 3584)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 	}
 	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
@@ -102,7 +104,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::BlockHash` (r:1 w:0)
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_answer_ed25519() -> Weight {
-		Weight::from_parts(82_884_000, 3584)
+		Weight::from_parts(120_005_000, 3584)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 	}
 	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
@@ -118,7 +120,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::BlockHash` (r:1 w:0)
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_answer_secp256k1() -> Weight {
-		Weight::from_parts(190_543_000, 3584)
+		Weight::from_parts(246_442_000, 3584)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 	}
 	/// Storage: `Babe::CurrentSlot` (r:1 w:0)
@@ -134,7 +136,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::BlockHash` (r:1 w:0)
 	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_answer_p256() -> Weight {
-		Weight::from_parts(1_644_135_000, 3584)
+		Weight::from_parts(1_985_795_000, 3584)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 	}
 	/// Storage: `ProofOfTime::CurrentDraw` (r:1 w:0)
@@ -152,8 +154,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `ProofOfTime::AnswersInBlock` (r:1 w:1)
 	/// Proof: `ProofOfTime::AnswersInBlock` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn answer(d: u32, ) -> Weight {
-		Weight::from_parts(79_676_678, 3577)
-			.saturating_add(Weight::from_parts(5_876_387, 0).saturating_mul(d.into()))
+		Weight::from_parts(56_821_612, 3577)
+			.saturating_add(Weight::from_parts(5_752_362, 0).saturating_mul(d.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(d.into())))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
@@ -168,8 +170,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim(n: u32, ) -> Weight {
-		Weight::from_parts(130_010_513, 6196)
-			.saturating_add(Weight::from_parts(14_103_438, 0).saturating_mul(n.into()))
+		Weight::from_parts(152_756_000, 6196)
+			.saturating_add(Weight::from_parts(18_371_256, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
@@ -189,7 +191,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn report_silent() -> Weight {
-		Weight::from_parts(159_507_000, 6371)
+		Weight::from_parts(227_978_000, 6371)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -200,7 +202,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn on_leave() -> Weight {
-		Weight::from_parts(93_059_000, 6196)
+		Weight::from_parts(103_514_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -209,42 +211,42 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// The weights with the SDK's reference database, for mocks.
 impl WeightInfo for () {
 	fn on_initialize_idle() -> Weight {
-		Weight::from_parts(32_618_000, 3501)
-			.saturating_add(RocksDbWeight::get().reads(5_u64))
+		Weight::from_parts(41_197_000, 67035)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn on_initialize_draw() -> Weight {
-		Weight::from_parts(347_287_000, 22514)
+		Weight::from_parts(284_995_000, 22514)
 			.saturating_add(RocksDbWeight::get().reads(24_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	fn authorize_answer_sr25519() -> Weight {
-		Weight::from_parts(140_850_000, 3584)
+		Weight::from_parts(110_157_000, 3584)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 	}
 	fn authorize_answer_ed25519() -> Weight {
-		Weight::from_parts(82_884_000, 3584)
+		Weight::from_parts(120_005_000, 3584)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 	}
 	fn authorize_answer_secp256k1() -> Weight {
-		Weight::from_parts(190_543_000, 3584)
+		Weight::from_parts(246_442_000, 3584)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 	}
 	fn authorize_answer_p256() -> Weight {
-		Weight::from_parts(1_644_135_000, 3584)
+		Weight::from_parts(1_985_795_000, 3584)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 	}
 	fn answer(d: u32, ) -> Weight {
-		Weight::from_parts(79_676_678, 3577)
-			.saturating_add(Weight::from_parts(5_876_387, 0).saturating_mul(d.into()))
+		Weight::from_parts(56_821_612, 3577)
+			.saturating_add(Weight::from_parts(5_752_362, 0).saturating_mul(d.into()))
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(d.into())))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 			.saturating_add(Weight::from_parts(0, 5381).saturating_mul(d.into()))
 	}
 	fn claim(n: u32, ) -> Weight {
-		Weight::from_parts(130_010_513, 6196)
-			.saturating_add(Weight::from_parts(14_103_438, 0).saturating_mul(n.into()))
+		Weight::from_parts(152_756_000, 6196)
+			.saturating_add(Weight::from_parts(18_371_256, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
@@ -252,12 +254,12 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2594).saturating_mul(n.into()))
 	}
 	fn report_silent() -> Weight {
-		Weight::from_parts(159_507_000, 6371)
+		Weight::from_parts(227_978_000, 6371)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn on_leave() -> Weight {
-		Weight::from_parts(93_059_000, 6196)
+		Weight::from_parts(103_514_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
