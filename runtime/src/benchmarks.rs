@@ -67,13 +67,7 @@ pub struct Helper;
 
 impl pallet_proof_of_time::BenchmarkHelper for Helper {
 	fn register(key: jmt_primitives::DevicePublic, owner: &AccountId) {
-		let device = pallet_devices::Device {
-			key,
-			owner: owner.clone(),
-			deposit: 0,
-			registered_in: 0,
-			status: pallet_devices::Status::Active,
-		};
+		let device = pallet_devices::Device::new(key, owner.clone(), 0, 0);
 		pallet_devices::Devices::<Runtime>::insert(key.id(), device);
 		pallet_devices::Count::<Runtime>::mutate(|count| *count = count.saturating_add(1));
 	}

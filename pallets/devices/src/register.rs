@@ -1,6 +1,6 @@
 //! A device joins.
 
-use crate::{Config, Count, Device, Devices, Error, HoldReason, Pallet, Status, WeightInfo};
+use crate::{Config, Count, Device, Devices, Error, HoldReason, Pallet, WeightInfo};
 use frame_support::{
 	ensure,
 	traits::{fungible::MutateHold, Get, Time},
@@ -34,17 +34,9 @@ impl<T: Config> Pallet<T> {
 
 		let deposit = T::Deposit::get();
 		T::Currency::hold(&HoldReason::Device.into(), owner, deposit)?;
-		Devices::<T>::insert(
-			device,
-			Device {
-				key,
-				owner: owner.clone(),
-				deposit,
-				// `integrity_test` asserts 32 bits.
-				registered_in: frame_system::Pallet::<T>::block_number().saturated_into(),
-				status: Status::Active,
-			},
-		);
+		// `integrity_test` asserts 32 bits.
+		let block = frame_system::Pallet::<T>::block_number().saturated_into();
+		Devices::<T>::insert(device, Device::new(key, owner.clone(), deposit, block));
 		Count::<T>::put(count);
 		Ok((device, deposit))
 	}

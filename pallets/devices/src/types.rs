@@ -55,6 +55,16 @@ impl Status {
 }
 
 impl Device {
+	/// A device as it is registered: active.
+	pub const fn new(
+		key: DevicePublic,
+		owner: AccountId,
+		deposit: Balance,
+		registered_in: BlockNumber,
+	) -> Self {
+		Self { key, owner, deposit, registered_in, status: Status::Active }
+	}
+
 	/// What others are told of it.
 	pub fn into_info(self) -> DeviceInfo<AccountId> {
 		DeviceInfo {

@@ -59,15 +59,8 @@ impl Chain {
 		self.read(|| {
 			let mut count = 0;
 			for key in keys {
-				let id = key.id();
-				let device = pallet_devices::Device {
-					key,
-					owner: owner.clone(),
-					deposit: 0,
-					registered_in: 0,
-					status: pallet_devices::Status::Active,
-				};
-				pallet_devices::Devices::<Runtime>::insert(id, device);
+				let device = pallet_devices::Device::new(key, owner.clone(), 0, 0);
+				pallet_devices::Devices::<Runtime>::insert(key.id(), device);
 				count += 1;
 			}
 			pallet_devices::Count::<Runtime>::put(count);
