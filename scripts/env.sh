@@ -3,7 +3,7 @@
 
 # With CDPATH set, `cd` could land in another folder of that name, and would print it.
 JMT_ROOT=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
-JMT_CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/jmt
+JMT_CACHE=${XDG_CACHE_HOME:-${HOME:?is not set, nor XDG_CACHE_HOME}/.cache}/jmt
 JMT_WASM_TARGET=wasm32v1-none
 export JMT_ROOT JMT_CACHE JMT_WASM_TARGET
 

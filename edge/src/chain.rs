@@ -1,5 +1,5 @@
-//! The chain as the agent sees it: subxt over the light client, reads decoded by metadata, and the runtime
-//! API of the primitives. Whatever is returned here was verified, see [`crate::light`].
+//! The chain as the agent sees it: subxt over the light client, and reads decoded by metadata. Whatever is
+//! returned here was verified, see [`crate::light`].
 
 use crate::{
 	config::JmtConfig,
@@ -14,11 +14,7 @@ use crate::{
 };
 use codec::{DecodeAll, Encode};
 use futures::{stream, StreamExt, TryStreamExt};
-use jmt_primitives::{
-	api::{ChainInfo, DrawInfo, MiningStatus},
-	circulation::{Circulation, SchedulePoint},
-	AccountId, Balance, DeviceId, Hash, Moment, Round,
-};
+use jmt_primitives::{AccountId, Balance, DeviceId, Hash, Moment, Round};
 use scale_value::Value;
 use std::{collections::BTreeMap, future::Future, path::PathBuf, sync::Arc, time::Duration};
 use subxt::{
@@ -244,9 +240,7 @@ impl Chain {
 		}
 		let saved = tokio::time::timeout(LEAVE_LIMIT, async {
 			let at = self.finalized().await?;
-			let encoded: Option<Vec<u8>> =
-				api(&at, "Metadata_metadata_at_version", METADATA_VERSION.encode()).await?;
-			match encoded {
+			match metadata(&at).await? {
 				Some(encoded) => Ok(self.metadata.save(at.spec_version(), &encoded)?),
 				None => Ok(()),
 			}
@@ -284,53 +278,18 @@ fn log_unsaved(error: &Error) {
 	tracing::warn!("{}", error.one_line());
 }
 
-/// Answers of the runtime API of the primitives, executed by the light client itself.
-async fn api<T: DecodeAll>(at: &At, method: &str, arguments: Vec<u8>) -> Result<T, Error> {
-	within("a runtime call", async {
+/// The runtime's metadata, encoded; `None` when it has none of this version.
+async fn metadata(at: &At) -> Result<Option<Vec<u8>>, Error> {
+	within("the runtime's metadata", async {
+		let version = METADATA_VERSION.encode();
 		let bytes = at
 			.runtime_apis()
-			.call_raw(method, Some(&arguments))
+			.call_raw("Metadata_metadata_at_version", Some(&version))
 			.await
-			.map_err(|error| Error::Chain(format!("{method}: {error}")))?;
-		T::decode_all(&mut bytes.as_slice())
-			.map_err(|error| Error::Chain(format!("{method} answered what is not known: {error}")))
+			.map_err(Error::chain)?;
+		DecodeAll::decode_all(&mut bytes.as_slice()).map_err(Error::chain)
 	})
 	.await
-}
-
-/// The chain at a glance.
-pub async fn chain_info(at: &At) -> Result<ChainInfo, Error> {
-	api(at, "JmtApi_chain_info", Vec::new()).await
-}
-
-/// Where a device stands.
-pub async fn mining_status(at: &At, device: DeviceId) -> Result<MiningStatus, Error> {
-	api(at, "JmtApi_mining_status", device.encode()).await
-}
-
-/// What the owners of these devices can claim, in the same order.
-pub async fn pending(at: &At, devices: &[DeviceId]) -> Result<Vec<Balance>, Error> {
-	api(at, "JmtApi_pending", devices.encode()).await
-}
-
-/// The newest draw, if any.
-pub async fn current_draw(at: &At) -> Result<Option<DrawInfo>, Error> {
-	api(at, "JmtApi_current_draw", Vec::new()).await
-}
-
-/// Where all JMT are, and which of them circulate.
-pub async fn circulation(at: &At) -> Result<Circulation, Error> {
-	api(at, "JmtApi_circulation", Vec::new()).await
-}
-
-/// What is released and vested at `from` and every `step` ms after it, `points` times.
-pub async fn emission_schedule(
-	at: &At,
-	from: Moment,
-	step: Moment,
-	points: u32,
-) -> Result<Vec<SchedulePoint>, Error> {
-	api(at, "JmtApi_emission_schedule", (from, step, points).encode()).await
 }
 
 /// Reads a storage item, decoded by metadata; `None` when there is nothing and no default.

@@ -326,6 +326,22 @@ mod tests {
 		}
 
 		#[test]
+		fn parse_it_says_on_one_line_what_is_wrong() {
+			for (line, wrong) in [
+				("jmt-edge status --jason", "--jason"),
+				("jmt-edge device show", "<DEVICE>"),
+				("jmt-edge claim --suri //Alice --owner-key file", "cannot be used with"),
+				("jmt-edge", "name a command (try --help)"),
+			] {
+				let error = Error::usage(&parse(line).unwrap_err());
+				let said = error.one_line();
+				assert_eq!(error.exit_code(), 2);
+				assert!(said.contains(wrong), "{line}: {said}");
+				assert!(!said.contains("Usage:") && !said.contains("error:"), "{line}: {said}");
+			}
+		}
+
+		#[test]
 		fn chain_options_it_asks_for_a_spec() {
 			let cli = parse("jmt-edge status").unwrap();
 			assert!(matches!(cli.global.chain_options(), Err(Error::Usage(_))));

@@ -128,6 +128,26 @@ impl Error {
 		}
 	}
 
+	/// From what the argument parser has to say, without its usage and its hint at `--help`.
+	pub fn usage(error: &clap::Error) -> Self {
+		if error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+			return Self::Usage("name a command (try --help)".into());
+		}
+		let text = error.render().to_string();
+		let said = text
+			.lines()
+			.map(str::trim)
+			.take_while(|line| {
+				!line.starts_with("Usage:") && !line.starts_with("For more information")
+			})
+			.collect::<Vec<_>>()
+			.join(" ");
+		match said.trim_start_matches("error:").trim() {
+			"" => Self::Usage("wrong arguments (try --help)".into()),
+			said => Self::Usage(format!("{said} (try --help)")),
+		}
+	}
+
 	/// The message on one line.
 	pub fn one_line(&self) -> String {
 		self.to_string().split_whitespace().collect::<Vec<_>>().join(" ")

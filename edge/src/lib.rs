@@ -6,6 +6,7 @@
 //! [`submit::submit_signed`] sends what an account signs; the binary adds the command line.
 
 pub mod amount;
+pub mod api;
 pub mod chain;
 pub mod cli;
 pub mod commands;

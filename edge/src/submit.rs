@@ -8,7 +8,7 @@ use crate::{
 	output::Progress,
 };
 use jmt_primitives::{
-	authorized::{AnswerRefusal, UNKNOWN_ROUND},
+	authorized::{AnswerRefusal, UNKNOWN_DRAW, UNKNOWN_ROUND},
 	Hash,
 };
 use scale_value::{Composite, Value};
@@ -92,6 +92,9 @@ pub fn refusal_of(result: &ValidationResult, answer: bool) -> Option<Refusal> {
 		ValidationResult::Invalid(other) => Some(Refusal::Invalid(format!("invalid: {other:?}"))),
 		ValidationResult::Unknown(TransactionUnknown::Custom(UNKNOWN_ROUND)) if answer => {
 			invalid("the round is not known yet")
+		},
+		ValidationResult::Unknown(TransactionUnknown::Custom(UNKNOWN_DRAW)) if answer => {
+			invalid("another draw was made in this round on the node's branch")
 		},
 		ValidationResult::Unknown(other) => Some(Refusal::Invalid(format!("unknown: {other:?}"))),
 	}
@@ -422,9 +425,14 @@ mod tests {
 	}
 
 	#[test]
-	fn refusal_of_it_knows_a_round_that_is_not_known_yet() {
-		let result = ValidationResult::Unknown(TransactionUnknown::Custom(UNKNOWN_ROUND));
-		let refusal = refusal_of(&result, true).unwrap();
-		assert_eq!(refusal.to_string(), "the round is not known yet");
+	fn refusal_of_it_knows_a_round_and_a_draw_that_are_not_known_yet() {
+		for (code, said) in [
+			(UNKNOWN_ROUND, "the round is not known yet"),
+			(UNKNOWN_DRAW, "another draw was made in this round on the node's branch"),
+		] {
+			let result = ValidationResult::Unknown(TransactionUnknown::Custom(code));
+			assert_eq!(refusal_of(&result, true).unwrap().to_string(), said);
+			assert_ne!(refusal_of(&result, false).unwrap().to_string(), said);
+		}
 	}
 }

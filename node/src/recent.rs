@@ -7,7 +7,7 @@
 //! long as the notification is alive, so this task keeps the newest ones.
 
 use crate::client::FullClient;
-use futures::StreamExt;
+use futures::{Stream, StreamExt};
 use sc_client_api::BlockchainEvents;
 use std::{
 	collections::VecDeque,
@@ -23,11 +23,15 @@ pub const MOST: usize = 128;
 
 /// Keeps what was imported last until the client is gone.
 pub async fn keep_readable(client: Arc<FullClient>) {
-	let mut imported = client.import_notification_stream();
+	let imported = client.import_notification_stream();
 	drop(client);
-	let mut recent = Recent::new(KEPT, MOST);
-	while let Some(notification) = imported.next().await {
-		recent.push(Instant::now(), notification);
+	keep(imported, Recent::new(KEPT, MOST)).await;
+}
+
+/// Takes what comes until nothing more does.
+async fn keep<T>(mut items: impl Stream<Item = T> + Unpin, mut recent: Recent<T>) {
+	while let Some(item) = items.next().await {
+		recent.push(Instant::now(), item);
 	}
 }
 
@@ -152,28 +156,34 @@ mod tests {
 		client.storage(block, &StorageKey(CODE.to_vec())).is_ok_and(|code| code.is_some())
 	}
 
+	/// Waits until a block's state is discarded.
+	async fn wait_discarded(client: &FullClient, block: Hash) {
+		let discarded = async {
+			while is_readable(client, block) {
+				tokio::time::sleep(Duration::from_millis(20)).await;
+			}
+		};
+		tokio::time::timeout(Duration::from_secs(30), discarded).await.unwrap();
+	}
+
 	#[tokio::test]
-	async fn keep_readable_a_block_outlives_the_finality_of_its_sibling() {
+	async fn keep_a_block_outlives_the_finality_of_its_sibling() {
 		let dir = tempfile::tempdir().unwrap();
 		let client = client(dir.path());
-		let keeper = tokio::spawn(keep_readable(client.clone()));
-		// Until it listens.
-		tokio::time::sleep(Duration::from_millis(100)).await;
-		let (winner, loser) = (import(&client, 0).await, import(&client, 1).await);
-		assert_ne!(winner, loser);
+		let imported = client.import_notification_stream();
+		let keeper = tokio::spawn(keep(imported, Recent::new(KEPT, 1)));
+		let winner = import(&client, 0).await;
+		let (older, loser) = (import(&client, 1).await, import(&client, 2).await);
 		Finalizer::<Block, FullBackend>::finalize_block(&*client, winner, None, true).unwrap();
-		tokio::time::sleep(Duration::from_millis(500)).await;
+		// With room for one, the keeper lets the older of the losers go when it takes the newer, so that
+		// finality and unpinning are through when the older one's state is gone.
+		wait_discarded(&client, older).await;
 		assert!(is_readable(&client, winner));
 		assert!(is_readable(&client, loser));
 
 		// It is the keeper that does it: without one the state goes.
 		keeper.abort();
-		let gone = async {
-			while is_readable(&client, loser) {
-				tokio::time::sleep(Duration::from_millis(20)).await;
-			}
-		};
-		tokio::time::timeout(Duration::from_secs(30), gone).await.unwrap();
+		wait_discarded(&client, loser).await;
 		assert!(is_readable(&client, winner));
 	}
 

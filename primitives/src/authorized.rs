@@ -6,6 +6,7 @@
 //! | call | reason | what the pool sees |
 //! |---|---|---|
 //! | answer | round not known yet | `UnknownTransaction::Custom(1)`: not banned, tried again |
+//! | answer | another draw was made in the round | `UnknownTransaction::Custom(2)`: not banned, tried again |
 //! | answer | block's share of answers is full | `InvalidTransaction::ExhaustsResources`: kept for the next block |
 //! | answer | see [`AnswerRefusal`] | `InvalidTransaction::Custom(code)`: dropped |
 
@@ -21,6 +22,10 @@ pub const ANSWER_PRIORITY: TransactionPriority = 0;
 
 /// Code of [`UnknownTransaction::Custom`] for a round that the node does not know yet.
 pub const UNKNOWN_ROUND: u8 = 1;
+
+/// Code of [`UnknownTransaction::Custom`] for a draw that the node does not know: on its branch another was
+/// made in the round.
+pub const UNKNOWN_DRAW: u8 = 2;
 
 /// Why an answer is refused. The number is the code that clients see.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -107,4 +112,9 @@ impl From<AnswerRefusal> for TransactionValidityError {
 /// The round is not known here yet: a node a block behind must not ban the answer.
 pub fn unknown_round() -> TransactionValidityError {
 	UnknownTransaction::Custom(UNKNOWN_ROUND).into()
+}
+
+/// The draw is not known here: it may be that of a branch which becomes the best one.
+pub fn unknown_draw() -> TransactionValidityError {
+	UnknownTransaction::Custom(UNKNOWN_DRAW).into()
 }

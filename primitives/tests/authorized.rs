@@ -1,6 +1,8 @@
 //! The published table of codes.
 
-use jmt_primitives::authorized::{unknown_round, AnswerRefusal, UNKNOWN_ROUND};
+use jmt_primitives::authorized::{
+	unknown_draw, unknown_round, AnswerRefusal, UNKNOWN_DRAW, UNKNOWN_ROUND,
+};
 use sp_runtime::transaction_validity::{
 	InvalidTransaction, TransactionValidityError, UnknownTransaction,
 };
@@ -45,7 +47,7 @@ fn it_finds_the_reason_behind_a_code_and_none_behind_others() {
 }
 
 #[test]
-fn it_refuses_as_invalid_but_does_not_know_a_round_as_unknown() {
+fn it_refuses_as_invalid_but_what_it_does_not_know_yet_as_unknown() {
 	assert_eq!(
 		TransactionValidityError::from(AnswerRefusal::NotChallenged),
 		TransactionValidityError::Invalid(InvalidTransaction::Custom(15))
@@ -54,4 +56,9 @@ fn it_refuses_as_invalid_but_does_not_know_a_round_as_unknown() {
 		unknown_round(),
 		TransactionValidityError::Unknown(UnknownTransaction::Custom(UNKNOWN_ROUND))
 	);
+	assert_eq!(
+		unknown_draw(),
+		TransactionValidityError::Unknown(UnknownTransaction::Custom(UNKNOWN_DRAW))
+	);
+	assert_eq!((UNKNOWN_ROUND, UNKNOWN_DRAW), (1, 2));
 }

@@ -1,10 +1,11 @@
 //! Runtime APIs. A light client runs them itself, so none may reach a host function that is not standard.
 
 use crate::{
-	genesis_presets, parameters::dynamic::consensus, AccountId, AuthorityDiscovery, Babe, Balance,
-	Block, Circulation, Devices, Emission, Executive, Grandpa, Historical, InherentDataExt, Moment,
-	NominationPools, Nonce, ProofOfTime, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys,
-	Staking, System, Team, TransactionPayment, BABE_GENESIS_EPOCH_CONFIG, VERSION,
+	configs::KeyOwners, genesis_presets, parameters::dynamic::consensus, AccountId,
+	AuthorityDiscovery, Babe, Balance, Block, Circulation, Devices, Emission, Executive, Grandpa,
+	InherentDataExt, Moment, NominationPools, Nonce, ProofOfTime, Runtime, RuntimeCall,
+	RuntimeGenesisConfig, SessionKeys, Staking, System, Team, TransactionPayment,
+	BABE_GENESIS_EPOCH_CONFIG, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -171,10 +172,16 @@ impl_runtime_apis! {
 		}
 
 		fn generate_key_ownership_proof(
-			_slot: sp_consensus_babe::Slot,
+			slot: sp_consensus_babe::Slot,
 			authority_id: BabeId,
 		) -> Option<sp_consensus_babe::OpaqueKeyOwnershipProof> {
-			Historical::prove((sp_consensus_babe::KEY_TYPE, authority_id))
+			// A node asks at the parent of a header first. The parent of a session's first block lies in another
+			// session, whose proof would be refused; told nothing, the node asks at its best block.
+			let start = u64::from(Babe::current_epoch_start());
+			if u64::from(slot).checked_sub(start)? >= consensus::EpochSlots::get() {
+				return None;
+			}
+			KeyOwners::prove((sp_consensus_babe::KEY_TYPE, authority_id))
 				.map(|proof| proof.encode())
 				.map(sp_consensus_babe::OpaqueKeyOwnershipProof::new)
 		}
@@ -212,7 +219,7 @@ impl_runtime_apis! {
 			_set_id: sp_consensus_grandpa::SetId,
 			authority_id: GrandpaId,
 		) -> Option<sp_consensus_grandpa::OpaqueKeyOwnershipProof> {
-			Historical::prove((sp_consensus_grandpa::KEY_TYPE, authority_id))
+			KeyOwners::prove((sp_consensus_grandpa::KEY_TYPE, authority_id))
 				.map(|proof| proof.encode())
 				.map(sp_consensus_grandpa::OpaqueKeyOwnershipProof::new)
 		}

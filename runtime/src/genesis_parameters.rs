@@ -156,12 +156,10 @@ impl Consensus {
 		if self.sessions_per_era == 0 {
 			return Some("an era needs a session".into());
 		}
-		if self.bonding_eras == 0 || self.bonding_eras >= crate::configs::MAX_UNBONDING_POOLS {
-			return Some(format!(
-				"unbonding of {} eras: 1 to {} can be",
-				self.bonding_eras,
-				crate::configs::MAX_UNBONDING_POOLS.saturating_sub(1)
-			));
+		// Beyond its history staking would find nothing to slash.
+		let most = time::HISTORY_ERAS.min(crate::configs::MAX_UNBONDING_POOLS).saturating_sub(1);
+		if self.bonding_eras == 0 || self.bonding_eras > most {
+			return Some(format!("unbonding of {} eras: 1 to {most} can be", self.bonding_eras));
 		}
 		if self.slash_defer_eras >= self.bonding_eras {
 			return Some("a slash must not wait as long as unbonding takes".into());

@@ -20,10 +20,11 @@
 //! specification that is not raw keeps them at `genesis.runtimeGenesis.patch.genesisParameters`.
 
 use crate::{
+	constants::staking::MAX_ELECTION_TARGETS,
 	genesis_parameters::{Consensus, DevelopmentKeys, Governance, ProofOfTime},
 	AccountId, AdvisoryMembershipConfig, Balance, BoardElectionsConfig, CouncilMembershipConfig,
-	EmissionConfig, GenesisParametersConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
-	StakingConfig, SudoConfig, TeamConfig, BABE_GENESIS_EPOCH_CONFIG,
+	EmissionConfig, GenesisParametersConfig, NominationPoolsConfig, RuntimeGenesisConfig,
+	SessionConfig, SessionKeys, StakingConfig, SudoConfig, TeamConfig, BABE_GENESIS_EPOCH_CONFIG,
 };
 use alloc::{format, string::String, vec, vec::Vec};
 use frame_support::{build_struct_json_patch, traits::Get, BoundedVec};
@@ -59,8 +60,16 @@ pub const VALIDATOR_BOND: Balance = 500_000 * JMT;
 /// What a development member of the supervisory board votes for itself with.
 const BOARD_STAKE: Balance = 1_000 * JMT;
 
-/// Least that a validator or nominator bonds.
+/// Least that a nominator bonds, and a pool to begin with.
 const MIN_BOND: Balance = 100 * JMT;
+
+/// Least that a validator bonds. An election takes so many candidates and no more: less, and it would be cheap
+/// to take all places.
+const MIN_VALIDATOR_BOND: Balance = 10_000 * JMT;
+
+/// Pools and their members need none, since each has to bond something. Left out, the pallet's own bounds would
+/// hold: 16 pools of 32 members.
+const NO_BOUND: Option<u32> = Some(u32::MAX);
 
 /// A validator at genesis.
 struct Validator {
@@ -223,7 +232,8 @@ fn genesis(
 			minimum_validator_count: 1,
 			slash_reward_fraction: Perbill::from_percent(10),
 			min_nominator_bond: MIN_BOND,
-			min_validator_bond: MIN_BOND,
+			min_validator_bond: MIN_VALIDATOR_BOND,
+			max_validator_count: Some(MAX_ELECTION_TARGETS),
 			stakers: validators
 				.iter()
 				.map(|validator| {
@@ -235,6 +245,13 @@ fn genesis(
 					)
 				})
 				.collect::<Vec<_>>(),
+		},
+		nomination_pools: NominationPoolsConfig {
+			min_join_bond: JMT,
+			min_create_bond: MIN_BOND,
+			max_pools: NO_BOUND,
+			max_members_per_pool: NO_BOUND,
+			max_members: NO_BOUND,
 		},
 		team: TeamConfig { beneficiaries: bodies.team },
 		council_membership: CouncilMembershipConfig { members: members(bodies.council) },
@@ -250,9 +267,9 @@ fn genesis(
 	})
 }
 
-/// The members of a body as its genesis has them; a body that has more than it can have does not build.
+/// The members of a body as its genesis has them; a preset with more than a body can have does not build.
 fn members<Max: Get<u32>>(accounts: Vec<AccountId>) -> BoundedVec<AccountId, Max> {
-	BoundedVec::truncate_from(accounts)
+	BoundedVec::try_from(accounts).expect("a preset's body has no more members than it can have")
 }
 
 /// Times of networks for development: an epoch is 40 s, and so is an era; a round 6 s with a window of 4 s, a
@@ -328,10 +345,18 @@ pub fn preset_names() -> Vec<PresetId> {
 	vec![PresetId::from(DEVELOPMENT), PresetId::from(LOCAL_TESTNET), PresetId::from(STAGING)]
 }
 
-/// Refuses a genesis that gives power to a key that everybody knows, unless it says that it may.
+/// Refuses a genesis that gives power to a key that everybody knows, unless it says that it may; and in any
+/// case the balances pallet's accounts for development, which would hold JMT beside the issuance.
 pub fn check_keys(config: &[u8]) -> Result<(), String> {
 	let config: RuntimeGenesisConfig = serde_json::from_slice(config)
 		.map_err(|error| format!("the genesis is not valid: {error}"))?;
+	if config.balances.dev_accounts.is_some() {
+		return Err(
+			"`balances.devAccounts` would make JMT beside the 50 billion, for keys that everybody \
+			knows: endow accounts by `emission.allocations`"
+				.into(),
+		);
+	}
 	if config.genesis_parameters.development_keys == DevelopmentKeys::Allowed {
 		return Ok(());
 	}

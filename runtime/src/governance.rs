@@ -1,22 +1,47 @@
-//! Origins of the holders' assembly: what a referendum can speak as, besides Root.
+//! Origins of the holders' assembly: what a referendum can speak as, besides Root. And the way to stop what it
+//! decided.
 //!
 //! A referendum runs on the track of its origin ([`crate::configs::Tracks`]). Only the referenda pallet, and
 //! Root through it, makes one of these origins: none belongs to an account.
+//!
+//! [`Pallet::stop_enactment`] names a referendum, and takes nothing but its enactment out of what is scheduled.
+//! The scheduler's own calls would let who may cancel also schedule, and cancel what it should not.
+
+use frame_support::{dispatch::DispatchResult, weights::Weight};
+use pallet_referenda::ReferendumIndex;
 
 pub use pallet::*;
 
-/// Origins of the holders' assembly.
+/// What referenda decided and what waits for its enactment.
+pub trait Enactments {
+	/// Takes what a referendum decided out of it.
+	fn stop(referendum: ReferendumIndex) -> DispatchResult;
+
+	/// What that weighs.
+	fn stop_weight() -> Weight;
+}
+
+/// Origins of the holders' assembly, and the way to stop what it decided.
 #[frame_support::pallet]
 pub mod pallet {
+	use super::Enactments;
 	use frame_support::pallet_prelude::*;
+	use frame_system::pallet_prelude::*;
+	use pallet_referenda::ReferendumIndex;
 
-	/// Origins of the holders' assembly.
+	/// Origins of the holders' assembly, and the way to stop what it decided.
 	#[pallet::pallet]
 	pub struct Pallet<T>(_);
 
-	/// Nothing to configure.
+	/// What the runtime gives to the pallet.
 	#[pallet::config]
-	pub trait Config: frame_system::Config {}
+	pub trait Config: frame_system::Config {
+		/// Who may stop what a referendum decided, until it is enacted: nobody who could be one person.
+		type StopOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// What is decided and waits.
+		type Enactments: Enactments;
+	}
 
 	/// What a referendum can speak as, besides Root.
 	#[derive(
@@ -30,6 +55,18 @@ pub mod pallet {
 		/// Appoints and dismisses the members of the council.
 		#[codec(index = 1)]
 		Appointments,
+	}
+
+	#[pallet::call]
+	impl<T: Config> Pallet<T> {
+		/// Stops what a referendum decided, until it is enacted. While it is still decided,
+		/// `Referenda.cancel` does.
+		#[pallet::call_index(0)]
+		#[pallet::weight(T::Enactments::stop_weight())]
+		pub fn stop_enactment(origin: OriginFor<T>, referendum: ReferendumIndex) -> DispatchResult {
+			T::StopOrigin::ensure_origin(origin)?;
+			T::Enactments::stop(referendum)
+		}
 	}
 
 	macro_rules! ensures {

@@ -70,7 +70,7 @@ export class Device {
 			draw.toU8a(),
 			this.id,
 		);
-		const { method } = this.#api.tx.proofOfTime.answer(round, this.id, signature);
+		const { method } = this.#api.tx.proofOfTime.answer(round, draw, this.id, signature);
 		// A general transaction: version 5, no signer; of the extensions only those with content are named.
 		const payload = { method, era: "0x00", nonce: 0, tip: 0, mode: 0 };
 		const transaction = this.#api.registry.createTypeUnsafe("GeneralExtrinsic", [{ payload }]);

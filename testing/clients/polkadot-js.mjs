@@ -16,6 +16,7 @@ import {
 	UNKNOWN_DEVICE,
 	decodeAnnouncement,
 } from "./protocol.mjs";
+import { answeredIn, compareChainInfo, compareMiningStatus, utc } from "./standing.mjs";
 import { until } from "./tap.mjs";
 
 /** Blocks behind the finalized head that are looked through for an answer. */
@@ -177,21 +178,38 @@ async function findAnswer(api) {
 	});
 }
 
-/** Registers a device, has it answer once and removes it again. */
+/**
+ * Registers a device, has it answer once and removes it again. At each of these blocks JSON-RPC says where it
+ * stands.
+ */
 async function driveDevice(api, provider) {
 	const alice = keyring().addFromUri("//Alice");
 	const device = new Device(api, provider, keyring().addFromUri(`//Device//${randomUUID()}`));
+	const standing = (hash) => compareMiningStatus(api, provider, device.id, hash);
+
 	const registered = await finalize(await device.registerCall(alice), alice);
 	const { event } = registered.events.find(({ event }) => api.events.devices.DeviceRegistered.is(event));
 	assert.equal(event.data.device.toHex(), u8aToHex(device.id), "another id than computed here");
+	const waits = await standing(registered.blockHash);
+	assert.equal(waits.state, "waiting");
+	assert.equal(waits.owner, alice.address);
+	assert.match(waits.explanation, /^registered; counts from the next day of draws/);
+
 	const { round } = await device.answer();
-	await until(async () => {
-		const { lastRound, state } = await api.call.jmtApi.miningStatus(device.id);
-		return lastRound.isSome && lastRound.unwrap().toBigInt() >= round ? state : undefined;
-	});
-	await finalize(device.removeCall(), alice);
-	const { state } = await api.call.jmtApi.miningStatus(device.id);
-	assert.ok(state.isNotRegistered, `a removed device is ${state}`);
+	const hash = await answeredIn(api, device.id, round);
+	const mines = await standing(hash);
+	assert.equal(mines.state, "mining");
+	assert.equal(mines.lastRound, Number(round));
+	assert.equal(mines.explanation, `online and paid until ${utc(mines.paidUntil)} (round ${round})`);
+	const info = await compareChainInfo(api, provider, hash);
+	assert.equal(info.draw.round, Number(round), "it answered another draw than the newest");
+	assert.equal(info.draw.bucket, mines.bucket);
+	assert.ok(info.devices > 0 && info.miningDevices > 0, "no device mines");
+
+	const removed = await finalize(device.removeCall(), alice);
+	const left = await standing(removed.blockHash);
+	assert.equal(left.state, "notRegistered", "a removed device is something else");
+	assert.equal(left.explanation, "not registered: an owner has to register it");
 	return `answered round ${round} with device ${u8aToHex(device.id)}`;
 }
 
@@ -206,10 +224,14 @@ async function answerIn(api, number) {
 	const extrinsic = block.extrinsics[index];
 	assert.equal(extrinsic.isGeneral(), true, "the answer is no general transaction");
 	assert.equal(extrinsic.isSigned, false, "the answer has a signer");
-	const [round, device, signature] = extrinsic.method.args;
+	const [round, draw, device, signature] = extrinsic.method.args;
 	const raw = await api.rpc.chain.getBlock.raw(hash);
 	assert.equal(extrinsic.inner.toHex(), raw.block.extrinsics[index], "encodes to other bytes");
-	const events = await (await api.at(hash)).query.system.events();
+	const { query } = await api.at(hash);
+	const current = (await query.proofOfTime.currentDraw()).unwrap();
+	assert.equal(round.toBigInt(), current.draw.round.toBigInt());
+	assert.equal(draw.toHex(), current.draw.draw.toHex(), "it names another draw");
+	const events = await query.system.events();
 	const answered = events.find(
 		({ phase, event }) =>
 			phase.isApplyExtrinsic &&

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
 	amount::format_jmt,
-	chain::{constant_u32, pending, Chain},
+	api::pending,
+	chain::{constant_u32, Chain},
 	cli::{Global, Owner},
 	error::Error,
 	keys::{format_address, DeviceKey},

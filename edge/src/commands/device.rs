@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
 	amount::{format_jmt, format_time},
-	chain::{mining_status, now, Chain},
+	api::mining_status,
+	chain::{now, Chain},
 	cli::{Global, Owner},
 	error::Error,
 	keys::{format_address, DeviceKey},

@@ -3,7 +3,8 @@
 use super::{on_chain, report};
 use crate::{
 	amount::{format_jmt, format_time},
-	chain::{chain_info, Chain},
+	api::chain_info,
+	chain::Chain,
 	cli::Global,
 	error::Error,
 };

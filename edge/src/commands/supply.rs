@@ -3,7 +3,8 @@
 use super::on_chain;
 use crate::{
 	amount::{format_jmt, format_time},
-	chain::{chain_info, circulation, emission_schedule, At, Chain},
+	api::{chain_info, circulation, emission_schedule},
+	chain::{At, Chain},
 	cli::Global,
 	error::Error,
 };

@@ -83,6 +83,7 @@ pub fn encode(
 	let payload = signing::answer(genesis, draw.round, &draw.draw, &device);
 	let call = Composite::named([
 		("round", Value::u128(draw.round.into())),
+		("draw", Value::from_bytes(draw.draw)),
 		("device", Value::from_bytes(device.0)),
 		("signature", signature_value(&key.sign(&payload))),
 	]);
@@ -111,7 +112,7 @@ mod tests {
 	#[derive(TypeInfo)]
 	enum Call {
 		#[codec(index = 3)]
-		answer { round: Round, device: DeviceId, signature: DeviceSignature },
+		answer { round: Round, draw: Hash, device: DeviceId, signature: DeviceSignature },
 	}
 
 	#[derive(TypeInfo)]
@@ -196,10 +197,10 @@ mod tests {
 			// Version 5, general; extensions of version 0; era, nonce, tip and mode; pallet and call.
 			assert_eq!(inner[..8], [0b0100_0101, 0, 0, 0, 0, 0, 42, 3]);
 			let rest = &mut &inner[8..];
-			let (round, device, signature) =
-				<(Round, DeviceId, DeviceSignature)>::decode(rest).unwrap();
+			let (round, drawn, device, signature) =
+				<(Round, Hash, DeviceId, DeviceSignature)>::decode(rest).unwrap();
 			assert!(rest.is_empty());
-			assert_eq!((round, device), (77, key.id()));
+			assert_eq!((round, drawn, device), (77, draw().draw, key.id()));
 			let payload = signing::answer(&genesis, 77, &draw().draw, &device);
 			assert!(signature.verify(&payload, &key.public()));
 			let foreign = signing::answer(&Hash::repeat_byte(6), 77, &draw().draw, &device);

@@ -11,7 +11,8 @@ pub mod digest;
 pub mod round;
 
 use crate::{
-	chain::{current_draw, last_answers, At, Chain},
+	api::current_draw,
+	chain::{last_answers, At, Chain},
 	error::Error,
 	heads::{Block, Heads},
 	keys::DeviceKey,

@@ -65,6 +65,7 @@ pub mod weights;
 pub use pallet::*;
 pub use weights::WeightInfo;
 
+/// A snapshot of circulation at each quarter's end, and the hash of the report that explains it.
 #[frame_support::pallet]
 pub mod pallet {
 	use super::WeightInfo;

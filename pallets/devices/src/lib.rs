@@ -52,6 +52,7 @@ pub use pallet::*;
 pub use types::{Device, Status};
 pub use weights::WeightInfo;
 
+/// Registry of devices: whose key, whose device, which deposit.
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{Device, Status, WeightInfo};

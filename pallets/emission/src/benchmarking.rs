@@ -4,7 +4,7 @@ use super::*;
 use frame_benchmarking::v2::*;
 use frame_support::traits::{
 	fungible::{Inspect, Mutate},
-	EnsureOrigin, OnTimestampSet,
+	EnsureOrigin, Get, OnTimestampSet,
 };
 use jmt_primitives::{
 	supply::{Pot, Stream, StreamShares},
@@ -28,13 +28,14 @@ mod benchmarks {
 	#[benchmark]
 	fn on_timestamp_set() {
 		Launch::<T>::kill();
+		let at = T::EarliestLaunch::get();
 
 		#[block]
 		{
-			Pallet::<T>::on_timestamp_set(1);
+			Pallet::<T>::on_timestamp_set(at);
 		}
 
-		assert_eq!(Launch::<T>::get(), Some(1));
+		assert_eq!(Launch::<T>::get(), Some(at));
 	}
 
 	#[benchmark]

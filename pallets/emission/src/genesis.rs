@@ -1,13 +1,14 @@
 //! Minting, which happens here and nowhere else.
 
-use crate::{Config, Division, Pallet, Shares};
+use crate::{Config, Division, Launch, Pallet, Shares};
 use frame_support::traits::{
 	fungible::{Inspect, Mutate},
 	tokens::Preservation,
+	Get,
 };
 use jmt_primitives::{
 	supply::{Pot, StreamShares, TOTAL_SUPPLY},
-	Balance,
+	Balance, Moment,
 };
 
 /// Mints each pot's genesis balance into its account. Panics when something was minted before.
@@ -51,6 +52,16 @@ pub(crate) fn divide<T: Config>(shares: StreamShares) {
 		"genesis cannot divide the release by shares that do not sum to one: {shares:?}"
 	);
 	Shares::<T>::put(Division { shares, ..Default::default() });
+}
+
+/// Sets the moment that the release counts from. Panics when it is before the earliest.
+pub(crate) fn launch<T: Config>(at: Moment) {
+	let earliest = T::EarliestLaunch::get();
+	assert!(
+		at >= earliest,
+		"genesis cannot launch the release at {at} ms, before {earliest}, the earliest launch"
+	);
+	Launch::<T>::put(at);
 }
 
 fn assert_issuance<T: Config>() {

@@ -6,8 +6,8 @@
 //!   minted there and nowhere else; from then on JMT only move.
 //! * **Release**: what the schedule has let out of the mining pot by a moment of wall-clock time,
 //!   `min(15 B, 4.1 M x (t - launch) / day)`, floored to the planck ([`schedule::released`]).
-//! * **Launch**: the moment that the release counts from: the first block's timestamp, or what genesis
-//!   says.
+//! * **Launch**: the moment that the release counts from: the first timestamp that is not before
+//!   [`Config::EarliestLaunch`], or what genesis says.
 //! * **Stream**: who a share of the release is credited to ([`jmt_primitives::supply::Stream`]).
 //! * **Shares**: how the release is divided among the streams from the moment on at which they were set.
 //! * **Drawn, returned**: what a stream's consumer took out of the mining pot, and what of it came back.
@@ -74,6 +74,7 @@ pub use stream::{DeviceStream, GatewayStream, StreamOf, ValidatorStream};
 pub use types::{Division, StreamAccount, StreamStatus};
 pub use weights::WeightInfo;
 
+/// The fixed supply of JMT: pots, release schedule and streams.
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
@@ -113,6 +114,12 @@ pub mod pallet {
 		/// Who may change the streams' shares.
 		type ShareOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
+		/// The earliest moment that the release can count from, in ms: a date not long before the network
+		/// begins. A first author whose clock shows less launches nothing. Lower, and a clock that was never
+		/// set releases at once what years should.
+		#[pallet::constant]
+		type EarliestLaunch: Get<Moment>;
+
 		/// Weights of what other pallets and hooks run.
 		type WeightInfo: WeightInfo;
 	}
@@ -137,7 +144,8 @@ pub mod pallet {
 		/// allocation out of the mining pot, one that does not leave the existential deposit in its pot,
 		/// and one that is less than the existential deposit to an account that does not exist.
 		pub allocations: Vec<(Pot, T::AccountId, Balance)>,
-		/// The moment that the release counts from, in ms; if none, the first block's timestamp.
+		/// The moment that the release counts from, in ms; if none, the first block's timestamp. Building
+		/// panics when it is before [`Config::EarliestLaunch`].
 		pub launch: Option<Moment>,
 		/// The streams' shares of the release; building panics unless they sum to one.
 		pub shares: StreamShares,
@@ -150,7 +158,7 @@ pub mod pallet {
 			genesis::allocate::<T>(&self.allocations);
 			genesis::divide::<T>(self.shares);
 			if let Some(launch) = self.launch {
-				Launch::<T>::put(launch);
+				genesis::launch::<T>(launch);
 			}
 		}
 	}
@@ -218,6 +226,7 @@ pub mod pallet {
 		fn integrity_test() {
 			schedule::assert_exhausts();
 			Self::assert_pots_distinct();
+			assert!(T::EarliestLaunch::get() > 0, "a clock that shows nothing launches nothing");
 		}
 
 		#[cfg(feature = "try-runtime")]
@@ -272,9 +281,10 @@ pub mod pallet {
 	}
 
 	impl<T: Config> OnTimestampSet<Moment> for Pallet<T> {
-		/// Launches with the first timestamp that is not zero. One read, and one write once.
+		/// Launches with the first timestamp that is not before the earliest launch. One read, and one write
+		/// once.
 		fn on_timestamp_set(at: Moment) {
-			if at == 0 || Launch::<T>::exists() {
+			if at < T::EarliestLaunch::get() || Launch::<T>::exists() {
 				return;
 			}
 			Launch::<T>::put(at);

@@ -4,7 +4,7 @@ use crate as pallet_emission;
 use crate::{DeviceStream, EcosystemPot, Pallet, PotAccount, StreamAccount, Streams};
 use frame_support::{
 	derive_impl,
-	traits::{tokens::imbalance::ResolveTo, ConstU128},
+	traits::{tokens::imbalance::ResolveTo, ConstU128, ConstU64},
 };
 use frame_system::EnsureRoot;
 use jmt_primitives::{
@@ -18,6 +18,9 @@ type Block = frame_system::mocking::MockBlock<Test>;
 
 /// The existential deposit: 0.01 JMT.
 pub(crate) const EXISTENTIAL_DEPOSIT: Balance = 10_000_000_000;
+
+/// The earliest launch, in ms.
+pub(crate) const EARLIEST_LAUNCH: Moment = 1_700_000_000_000;
 
 /// The launch that most tests begin with, in ms.
 pub(crate) const LAUNCH: Moment = 1_800_000_000_000;
@@ -75,6 +78,7 @@ impl pallet_emission::Config for Test {
 	type Currency = Balances;
 	type Time = Timestamp;
 	type ShareOrigin = EnsureRoot<AccountId>;
+	type EarliestLaunch = ConstU64<EARLIEST_LAUNCH>;
 	type WeightInfo = ();
 }
 
@@ -175,6 +179,12 @@ impl ExtBuilder {
 	/// Endows `to` by the balances pallet, which emission must refuse.
 	pub(crate) fn mint_elsewhere(mut self, to: AccountId, amount: Balance) -> Self {
 		self.balances.push((to, amount));
+		self
+	}
+
+	/// Lets genesis launch at this moment.
+	pub(crate) fn launched_at(mut self, at: Moment) -> Self {
+		self.launch = Some(at);
 		self
 	}
 

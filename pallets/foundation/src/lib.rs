@@ -35,8 +35,9 @@
 //! - The leaf of an entry ([`jmt_primitives::merkle::airdrop_leaf`]) names genesis, purpose, deadline,
 //!   index, account and amount. It does not name the airdrop's id, which nobody knows when the list is
 //!   made. No two airdrops, announced or running, have the same root ([`Lists`]), and after the deadline,
-//!   which is in the leaf, nobody claims: so a proof is good in one airdrop only, while a list that was
-//!   vetoed can be announced again as it is.
+//!   which is in the leaf, nobody claims: so a list is good in one airdrop only, while one that was vetoed
+//!   can be announced again as it is. An entry is not: a corrected list announced beside the first pays who
+//!   stands in both twice, unless the board vetoes the first.
 //! - Anybody may submit a claim and pays its fee; the money goes to the account in the leaf. So an
 //!   account without any JMT can be given some.
 //! - Payments are released, then transferred, so that wallets and indexers see a plain transfer.
@@ -97,6 +98,7 @@ pub use pallet::*;
 pub use types::{Airdrop, Announcement, Flags, Spending, Sweep, FLAGS_PER_CHUNK};
 pub use weights::WeightInfo;
 
+/// The foundation's pot: announced spending that can be vetoed, and airdrops.
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{Airdrop, Announcement, Flags, Spending, Sweep, WeightInfo};
@@ -441,7 +443,7 @@ pub mod pallet {
 			Self::do_announce(Spending::Airdrop { root, leaves, amount, until }, purpose)
 		}
 
-		/// Strikes an announcement and releases its amount. For the supervisory board.
+		/// Strikes the announcement `id` and releases its amount. For the supervisory board.
 		///
 		/// Possible within the window and after it, as long as nobody executed the announcement. Fails with
 		/// `BadOrigin` or `UnknownAnnouncement`. Emits `SpendingVetoed`.
@@ -454,7 +456,7 @@ pub mod pallet {
 			Ok(())
 		}
 
-		/// Executes an announcement: pays the transfer, or lets the airdrop begin. For anybody.
+		/// Executes the announcement `id`: pays the transfer, or lets the airdrop begin. For anybody.
 		///
 		/// Possible when the window's time and blocks have passed, and until the announcement lapses. Fails
 		/// with `UnknownAnnouncement`, `WindowOpen`, `TooFewBlocks`, `AnnouncementLapsed` or `BelowMinimum`.
@@ -467,7 +469,7 @@ pub mod pallet {
 			Ok(Some(weight).into())
 		}
 
-		/// Releases the amount of an announcement that nobody executed in time. For anybody.
+		/// Releases the amount of the announcement `id`, which nobody executed in time. For anybody.
 		///
 		/// Fails with `UnknownAnnouncement` or `NotLapsed`. Emits `SpendingLapsed`.
 		#[pallet::call_index(4)]

@@ -87,6 +87,7 @@ pub use pallet::*;
 pub use types::{Grant, GrantId, MilestoneIndex, State};
 pub use weights::WeightInfo;
 
+/// Grants out of the ecosystem's pot: proposals, review, pay by milestone.
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{Grant, GrantId, MilestoneIndex, WeightInfo};
@@ -437,7 +438,7 @@ pub mod pallet {
 			Self::do_propose(proposer, beneficiary, plan, milestones)
 		}
 
-		/// Withdraws a proposal of the sender's that is not approved, and returns the whole deposit.
+		/// Withdraws the sender's proposal `id`, which is not approved, and returns the whole deposit.
 		///
 		/// Fails with `UnknownGrant`, `NotProposer` or `AlreadyApproved`. Emits `Withdrawn`.
 		#[pallet::call_index(1)]
@@ -447,7 +448,7 @@ pub mod pallet {
 			Self::do_withdraw(&sender, id)
 		}
 
-		/// Approves a proposal and puts the sum of its milestones on hold in the pot. For the council.
+		/// Approves the proposal `id` and puts the sum of its milestones on hold in the pot. For the council.
 		///
 		/// `plan` is the hash of the plan that was read. Fails with `UnknownGrant`, `AlreadyApproved`,
 		/// `WrongPlan` or `PotExhausted`. Emits `Approved`.
@@ -458,7 +459,8 @@ pub mod pallet {
 			Self::do_approve(id, plan)
 		}
 
-		/// Rejects a proposal. The deposit is returned less the fee, which goes to the pot. For the council.
+		/// Rejects the proposal `id`. The deposit is returned less the fee, which goes to the pot. For the
+		/// council.
 		///
 		/// `reason` is the hash of a document. Fails with `UnknownGrant` or `AlreadyApproved`. Emits
 		/// `Rejected`.
@@ -469,7 +471,7 @@ pub mod pallet {
 			Self::do_reject(id, reason)
 		}
 
-		/// Reports the next milestone of a grant of the sender's as reached.
+		/// Reports the next milestone of the sender's grant `id` as reached.
 		///
 		/// `milestone` is the first that is not paid, counted from 0; `report` is the hash of a document.
 		/// A report that waits for its review is replaced. Fails with `UnknownGrant`, `NotProposer`,
@@ -487,7 +489,7 @@ pub mod pallet {
 			Self::do_submit(&sender, id, milestone, report)
 		}
 
-		/// Accepts the report of a milestone and pays the beneficiary. For the council.
+		/// Accepts the report of a milestone of the grant `id` and pays the beneficiary. For the council.
 		///
 		/// `report` is the hash of the report that was read. The last milestone ends the grant and returns
 		/// the deposit. Fails with `UnknownGrant`, `NotApproved`, `UnknownMilestone`,
@@ -505,7 +507,7 @@ pub mod pallet {
 			Self::do_accept(id, milestone, report)
 		}
 
-		/// Declines the report of a milestone, which can be submitted again. For the council.
+		/// Declines the report of a milestone of the grant `id`, which can be submitted again. For the council.
 		///
 		/// `report` is the hash of the report that was read, `reason` that of a document. Fails with
 		/// `UnknownGrant`, `NotApproved`, `UnknownMilestone`, `MilestoneAlreadyPaid`,
@@ -523,7 +525,7 @@ pub mod pallet {
 			Self::do_decline(id, milestone, report, reason)
 		}
 
-		/// Ends an approved grant: what was not paid stays in the pot, the deposit is returned. For the
+		/// Ends the approved grant `id`: what was not paid stays in the pot, the deposit is returned. For the
 		/// council.
 		///
 		/// `reason` is the hash of a document. Fails with `UnknownGrant` or `NotApproved`. Emits
@@ -535,7 +537,7 @@ pub mod pallet {
 			Self::do_cancel(id, reason)
 		}
 
-		/// Ends an approved grant: what was not paid stays in the pot, the deposit is returned. For the
+		/// Ends the approved grant `id`: what was not paid stays in the pot, the deposit is returned. For the
 		/// supervisory board.
 		///
 		/// `reason` is the hash of a document. Fails with `UnknownGrant` or `NotApproved`. Emits `Stopped`.
@@ -546,8 +548,8 @@ pub mod pallet {
 			Self::do_stop(id, reason)
 		}
 
-		/// Ends an approved grant on which nothing was submitted for `Patience`: what was not paid stays in
-		/// the pot, the deposit is returned less the fee. For anybody.
+		/// Ends the approved grant `id`, on which nothing was submitted for `Patience`: what was not paid stays
+		/// in the pot, the deposit is returned less the fee. For anybody.
 		///
 		/// Fails with `UnknownGrant`, `NotApproved`, `UnderReview` or `NotLapsed`. Emits `Lapsed`.
 		#[pallet::call_index(9)]

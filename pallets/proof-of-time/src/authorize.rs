@@ -9,11 +9,11 @@ use frame_support::{
 	weights::Weight,
 };
 use jmt_primitives::{
-	authorized::{unknown_round, AnswerRefusal, ANSWER_PRIORITY, ANSWER_TAG},
+	authorized::{unknown_draw, unknown_round, AnswerRefusal, ANSWER_PRIORITY, ANSWER_TAG},
 	round::bucket_of,
 	signing,
 	traits::{DeviceRegistry, DeviceStanding},
-	BlockNumber, DeviceId, DeviceSignature, Round,
+	BlockNumber, DeviceId, DeviceSignature, Hash, Round,
 };
 use sp_runtime::{
 	traits::{SaturatedConversion, Zero},
@@ -32,6 +32,7 @@ impl<T: Config> Pallet<T> {
 	pub fn authorize_answer(
 		source: TransactionSource,
 		round: Round,
+		draw: &Hash,
 		device: &DeviceId,
 		signature: &DeviceSignature,
 	) -> Result<(ValidTransaction, Weight), TransactionValidityError> {
@@ -54,6 +55,10 @@ impl<T: Config> Pallet<T> {
 		let left = current.last_slot.saturating_add(1).saturating_sub(earliest);
 		if round < current.draw.round || left == 0 {
 			return Err(AnswerRefusal::Late.into());
+		}
+		// Of another branch, which may become this one.
+		if *draw != current.draw.draw {
+			return Err(unknown_draw());
 		}
 		let answers = AnswersInBlock::<T>::get();
 		if answers.block == Self::block() && answers.count >= T::MaxAnswersPerBlock::get() {
@@ -80,7 +85,7 @@ impl<T: Config> Pallet<T> {
 		let genesis = frame_system::Pallet::<T>::block_hash(
 			frame_system::pallet_prelude::BlockNumberFor::<T>::zero(),
 		);
-		let message = signing::answer(&genesis, round, &current.draw.draw, device);
+		let message = signing::answer(&genesis, round, draw, device);
 		if !signature.verify(&message, &registered.key) {
 			return Err(AnswerRefusal::BadSignature.into());
 		}

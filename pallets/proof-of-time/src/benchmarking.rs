@@ -176,14 +176,13 @@ fn signed_answer<T: Config>(key_type: KeyType) -> Call<T> {
 	let mut attempt = 0u8;
 	loop {
 		let current = seed_days::<T>(2, Hash::repeat_byte(attempt));
-		let round = current.draw.round;
+		let Draw { round, draw, .. } = current.draw;
 		mining::<T>(device, round - 1);
-		let (signature, recovery_id) =
-			key.sign(&signing::answer(&genesis, round, &current.draw.draw, &device));
+		let (signature, recovery_id) = key.sign(&signing::answer(&genesis, round, &draw, &device));
 		// The third and fourth recovery ids are refused without arithmetic: the second is the worst.
 		let worst = key_type != KeyType::Secp256k1 || recovery_id == 1;
 		if worst || attempt == u8::MAX {
-			return Call::answer { round, device, signature };
+			return Call::answer { round, draw, device, signature };
 		}
 		attempt += 1;
 	}
@@ -293,9 +292,10 @@ mod benchmarks {
 			fill::<T>(FIRST_DAY, 0);
 			mining::<T>(device, first_round::<T>(FIRST_DAY + 1) - 1);
 		}
-		let round = current.draw.round;
-		assert_eq!(bucket_of(&current.seed, &device, current.buckets), current.draw.bucket);
-		let call = Call::<T>::answer { round, device, signature: DeviceSignature::P256([0; 64]) };
+		let Draw { round, draw, bucket, .. } = current.draw;
+		assert_eq!(bucket_of(&current.seed, &device, current.buckets), bucket);
+		let signature = DeviceSignature::P256([0; 64]);
+		let call = Call::<T>::answer { round, draw, device, signature };
 		// As it is dispatched: from its encoding.
 		let call = Call::<T>::decode(&mut &call.encode()[..]).unwrap();
 

@@ -78,6 +78,7 @@ pub use types::{
 };
 pub use weights::WeightInfo;
 
+/// Pays devices for the time they prove to have been online.
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
@@ -342,6 +343,8 @@ pub mod pallet {
 		/// Answers a draw for a device. Free of fee; travels as a general transaction without a signer.
 		///
 		/// - `round`: the round of the draw.
+		/// - `draw`: the draw's randomness. Where another was drawn in this round, on a branch of its own, the
+		///   answer is unknown, not wrong.
 		/// - `device`: who answers; it must be in the drawn bucket.
 		/// - `signature`: by the device's key over [`jmt_primitives::signing::answer`].
 		///
@@ -350,19 +353,20 @@ pub mod pallet {
 		/// authorised it cannot fail. Emits [`Event::Answered`].
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::answer(DaysKept::<T>::get()))]
-		#[pallet::authorize(|source, round, device, signature| {
-			Pallet::<T>::authorize_answer(source, *round, device, signature)
+		#[pallet::authorize(|source, round, draw, device, signature| {
+			Pallet::<T>::authorize_answer(source, *round, draw, device, signature)
 		})]
 		#[pallet::weight_of_authorize(costs::authorize_answer::<T::WeightInfo>(signature.key_type()))]
 		pub fn answer(
 			origin: OriginFor<T>,
 			round: Round,
+			draw: Hash,
 			device: DeviceId,
 			signature: DeviceSignature,
 		) -> DispatchResultWithPostInfo {
 			ensure_authorized(origin)?;
 			// Verified when the call was authorised, moments ago in this very block.
-			let _ = signature;
+			let _ = (draw, signature);
 			let days = Self::do_answer(device, round);
 			Ok(Some(T::WeightInfo::answer(days)).into())
 		}

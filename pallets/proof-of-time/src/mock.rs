@@ -380,15 +380,21 @@ impl Signer {
 		Self(TestDevice::from_seed(key_type, &blake2_256(&number.to_le_bytes())))
 	}
 
-	/// Its signature for a round, over the newest draw.
-	pub(crate) fn sign_round(&self, round: Round) -> DeviceSignature {
-		let draw = crate::CurrentDraw::<Test>::get().map(|c| c.draw.draw).unwrap_or_default();
-		self.sign(&signing::answer(&System::block_hash(0), round, &draw, &self.id()))
+	/// Its signature for a round, over a draw.
+	pub(crate) fn sign_draw(&self, round: Round, draw: &Hash) -> DeviceSignature {
+		self.sign(&signing::answer(&System::block_hash(0), round, draw, &self.id()))
 	}
 
 	/// Its answer to a round, signed over the newest draw.
 	pub(crate) fn answer_to(&self, round: Round) -> Call<Test> {
-		Call::answer { round, device: self.id(), signature: self.sign_round(round) }
+		let draw = crate::CurrentDraw::<Test>::get().map(|c| c.draw.draw).unwrap_or_default();
+		self.answer_to_draw(round, draw)
+	}
+
+	/// Its answer to a round in which this was drawn.
+	pub(crate) fn answer_to_draw(&self, round: Round, draw: Hash) -> Call<Test> {
+		let signature = self.sign_draw(round, &draw);
+		Call::answer { round, draw, device: self.id(), signature }
 	}
 
 	/// Answers the newest draw in this block.

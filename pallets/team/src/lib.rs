@@ -87,6 +87,7 @@ pub use types::BenchmarkHelper;
 pub use types::{Beneficiary, Group, VestingStatus};
 pub use weights::WeightInfo;
 
+/// The team's 5 billion JMT: ten yearly tranches.
 #[frame_support::pallet]
 pub mod pallet {
 	#[cfg(feature = "runtime-benchmarks")]

@@ -1,15 +1,12 @@
 //! BABE and the clock: who makes the block of a slot, and what time it is.
 
+use super::KeyOwners;
 use crate::{
-	parameters::dynamic::consensus, Babe, Circulation, Emission, Historical, Moment, Offences,
-	Runtime, RuntimeCall, Session, UncheckedExtrinsic,
+	parameters::dynamic::consensus, Babe, Circulation, Emission, Moment, Offences, Runtime,
+	RuntimeCall, Session, UncheckedExtrinsic,
 };
-use frame_support::{
-	parameter_types,
-	traits::{Get, KeyOwnerProofSystem},
-};
-use sp_consensus_babe::AuthorityId;
-use sp_runtime::KeyTypeId;
+use frame_support::{parameter_types, traits::Get};
+use sp_session::MembershipProof;
 
 parameter_types! {
 	pub const MaxAuthorities: u32 = crate::constants::staking::MAX_VALIDATORS;
@@ -45,9 +42,9 @@ impl pallet_babe::Config for Runtime {
 	type WeightInfo = super::ReportWeight;
 	type MaxAuthorities = MaxAuthorities;
 	type MaxNominators = MaxNominators;
-	type KeyOwnerProof = <Historical as KeyOwnerProofSystem<(KeyTypeId, AuthorityId)>>::Proof;
+	type KeyOwnerProof = MembershipProof;
 	type EquivocationReportSystem =
-		pallet_babe::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
+		pallet_babe::EquivocationReportSystem<Self, Offences, KeyOwners, ReportLongevity>;
 }
 
 impl pallet_timestamp::Config for Runtime {

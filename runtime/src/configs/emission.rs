@@ -1,10 +1,12 @@
 //! Emission: pots, the release of the mining pot, and its streams.
 
-use crate::{parameters::RootOrEconomy, Balances, Runtime, Timestamp};
+use crate::{constants::time, parameters::RootOrEconomy, Balances, Runtime, Timestamp};
+use frame_support::traits::ConstU64;
 
 impl pallet_emission::Config for Runtime {
 	type Currency = Balances;
 	type Time = Timestamp;
 	type ShareOrigin = RootOrEconomy;
+	type EarliestLaunch = ConstU64<{ time::EARLIEST_LAUNCH }>;
 	type WeightInfo = pallet_emission::weights::SubstrateWeight<Runtime>;
 }

@@ -1,9 +1,9 @@
 //! GRANDPA: which blocks are final.
 
-use crate::{parameters::dynamic::consensus, Historical, Offences, Runtime, RuntimeEvent};
-use frame_support::traits::{Get, KeyOwnerProofSystem};
-use sp_consensus_grandpa::AuthorityId;
-use sp_runtime::KeyTypeId;
+use super::KeyOwners;
+use crate::{parameters::dynamic::consensus, Offences, Runtime, RuntimeEvent};
+use frame_support::traits::Get;
+use sp_session::MembershipProof;
 
 /// Sets for which an equivocation can be reported: as long as stake can still be slashed for it.
 pub struct MaxSetIdSessionEntries;
@@ -21,11 +21,11 @@ impl pallet_grandpa::Config for Runtime {
 	type MaxAuthorities = super::babe::MaxAuthorities;
 	type MaxNominators = super::babe::MaxNominators;
 	type MaxSetIdSessionEntries = MaxSetIdSessionEntries;
-	type KeyOwnerProof = <Historical as KeyOwnerProofSystem<(KeyTypeId, AuthorityId)>>::Proof;
+	type KeyOwnerProof = MembershipProof;
 	type EquivocationReportSystem = pallet_grandpa::EquivocationReportSystem<
 		Self,
 		Offences,
-		Historical,
+		KeyOwners,
 		super::babe::ReportLongevity,
 	>;
 }

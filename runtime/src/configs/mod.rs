@@ -23,7 +23,7 @@ mod transaction_payment;
 mod upkeep;
 
 pub use balances::{EcosystemAccount, ToEcosystem};
-pub use equivocation::ReportWeight;
+pub use equivocation::{KeyOwners, ReportWeight};
 pub use governance::{
 	AdvisoryInstance, BoardInstance, BoardMajority, BoardStopsEnactment, BoardTwoThirds,
 	CirculatingSupply, CouncilInstance, CouncilMajority, Days, DaysMs, RootOrBoardTwoThirds,

@@ -47,6 +47,7 @@ impl Get<(Weight, u32)> for LargestAnswer {
 	fn get() -> (Weight, u32) {
 		let answer = pallet_proof_of_time::Call::<Runtime>::answer {
 			round: Round::MAX,
+			draw: Hash::zero(),
 			device: DeviceId(Hash::zero()),
 			signature: DeviceSignature::P256([0; 64]),
 		};

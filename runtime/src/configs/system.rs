@@ -78,8 +78,19 @@ impl Contains<RuntimeCall> for KeepsSupply {
 	}
 }
 
+/// Refuses slashes by hand, which the staking pallet opens to whoever may cancel one: the board would get power
+/// over validators, and they are slashed by proof.
+pub struct SlashesByProof;
+
+impl Contains<RuntimeCall> for SlashesByProof {
+	fn contains(call: &RuntimeCall) -> bool {
+		!matches!(call, RuntimeCall::Staking(pallet_staking::Call::manual_slash { .. }))
+	}
+}
+
 /// Which calls are let through, also when they are nested in others. Root passes every filter.
-pub type CallFilter = InsideBoth<KeepsSupply, InsideBoth<SafeMode, TxPause>>;
+pub type CallFilter =
+	InsideBoth<KeepsSupply, InsideBoth<SlashesByProof, InsideBoth<SafeMode, TxPause>>>;
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {

@@ -1,6 +1,6 @@
 //! Batches, multisigs, proxies, preimages and the scheduler.
 
-use super::{BoardStopsEnactment, RootOrBoardTwoThirds};
+use super::governance::RootCancels;
 use crate::{
 	constants::currency, AccountId, Balance, Balances, OriginCaller, Preimage, Runtime,
 	RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, System,
@@ -98,6 +98,7 @@ pub fn is_governance(call: &RuntimeCall) -> bool {
 		call,
 		RuntimeCall::Referenda(..)
 			| RuntimeCall::ConvictionVoting(..)
+			| RuntimeCall::Assembly(..)
 			| RuntimeCall::Council(..)
 			| RuntimeCall::Board(..)
 			| RuntimeCall::BoardElections(..)
@@ -105,17 +106,22 @@ pub fn is_governance(call: &RuntimeCall) -> bool {
 	)
 }
 
+/// Batches are looked into: each inner call passes the caller's filter by itself, unless Root calls. Not so
+/// what changes the origin or is for Root.
+pub fn is_batch(call: &RuntimeCall) -> bool {
+	matches!(
+		call,
+		RuntimeCall::Utility(
+			pallet_utility::Call::batch { .. }
+				| pallet_utility::Call::batch_all { .. }
+				| pallet_utility::Call::force_batch { .. }
+		)
+	)
+}
+
 impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
-		// Batches are looked into: each inner call passes this filter by itself.
-		let is_batch = matches!(
-			call,
-			RuntimeCall::Utility(
-				pallet_utility::Call::batch { .. }
-					| pallet_utility::Call::batch_all { .. }
-					| pallet_utility::Call::force_batch { .. }
-			)
-		);
+		let is_batch = is_batch(call);
 		match self {
 			ProxyType::Any => true,
 			ProxyType::NonTransfer => {
@@ -197,9 +203,10 @@ impl pallet_scheduler::Config for Runtime {
 	type PalletsOrigin = OriginCaller;
 	type RuntimeCall = RuntimeCall;
 	type MaximumWeight = MaximumSchedulerWeight;
-	/// What the board schedules runs as the board; that it may is what lets it cancel.
-	type ScheduleOrigin = RootOrBoardTwoThirds;
-	type OriginPrivilegeCmp = BoardStopsEnactment;
+	/// What a body could schedule would outlive its members. Referenda schedule past this origin, and the board
+	/// stops what they decided by `Assembly.stop_enactment`.
+	type ScheduleOrigin = EnsureRoot<AccountId>;
+	type OriginPrivilegeCmp = RootCancels;
 	type MaxScheduledPerBlock = MaxScheduledPerBlock;
 	type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;
 	type Preimages = Preimage;

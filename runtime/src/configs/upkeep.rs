@@ -1,12 +1,15 @@
 //! Migrations, safe mode, pauses and sudo.
 
-use super::RootOrBoardTwoThirds;
+use super::{
+	tools::{is_batch, is_governance},
+	RootOrBoardTwoThirds,
+};
 use crate::{
 	constants::time, AccountId, Balance, Balances, BlockNumber, Runtime, RuntimeCall, RuntimeEvent,
 	RuntimeHoldReason, SafeMode,
 };
 use frame_support::{
-	migrations::{EnterSafeModeOnFailedMigration, FreezeChainOnFailedMigration},
+	migrations::{FailedMigrationHandler, FailedMigrationHandling},
 	parameter_types,
 	traits::{ConstU32, Contains, MapSuccess},
 	weights::Weight,
@@ -35,15 +38,35 @@ impl pallet_migrations::Config for Runtime {
 	type CursorMaxLen = ConstU32<65_536>;
 	type IdentifierMaxLen = ConstU32<256>;
 	type MigrationStatusHandler = ();
-	type FailedMigrationHandler =
-		EnterSafeModeOnFailedMigration<SafeMode, FreezeChainOnFailedMigration>;
+	type FailedMigrationHandler = GovernanceMends;
 	type MaxServiceWeight = MaxServiceWeight;
 	type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;
 }
 
+/// What a migration that failed leaves: safe mode, until the bodies that govern have mended the state and end it.
+/// The SDK's handler enters it and keeps the chain stuck besides: blocks would take no call any more, theirs
+/// included.
+pub struct GovernanceMends;
+
+impl FailedMigrationHandler for GovernanceMends {
+	fn failed(_: Option<u32>) -> FailedMigrationHandling {
+		use frame_support::traits::SafeMode as Mode;
+		let entered = if <SafeMode as Mode>::is_entered() {
+			<SafeMode as Mode>::extend(BlockNumber::MAX)
+		} else {
+			<SafeMode as Mode>::enter(BlockNumber::MAX)
+		};
+		match entered {
+			Ok(()) => FailedMigrationHandling::ForceUnstuck,
+			Err(_) => FailedMigrationHandling::KeepStuck,
+		}
+	}
+}
+
 /// What goes on in safe mode: blocks, finality and the punishment of who attacks them, the answers of
 /// devices, which would otherwise forfeit pay through no fault of their own, and the way out: the bodies
-/// that govern, and what they do takes effect.
+/// that govern, and what they do takes effect. A motion or referendum is used up when its call is refused, so
+/// whatever they can decide is let through. It includes a grant's milestone, and no other payment.
 pub struct GoesOnInSafeMode;
 
 impl Contains<RuntimeCall> for GoesOnInSafeMode {
@@ -62,7 +85,39 @@ impl Contains<RuntimeCall> for GoesOnInSafeMode {
 				| RuntimeCall::Preimage(_)
 				| RuntimeCall::Scheduler(_)
 				| RuntimeCall::CouncilMembership(_)
-		) || super::tools::is_governance(call)
+				| RuntimeCall::AdvisoryMembership(_)
+		) || is_governance(call)
+			|| is_batch(call)
+			|| is_decision(call)
+	}
+}
+
+/// Calls of other pallets that only a body decides on.
+fn is_decision(call: &RuntimeCall) -> bool {
+	match call {
+		RuntimeCall::Parameters(_) | RuntimeCall::Circulation(_) => true,
+		RuntimeCall::Emission(call) => matches!(call, pallet_emission::Call::set_shares { .. }),
+		RuntimeCall::Foundation(call) => matches!(
+			call,
+			pallet_foundation::Call::announce_transfer { .. }
+				| pallet_foundation::Call::announce_airdrop { .. }
+				| pallet_foundation::Call::veto { .. }
+		),
+		RuntimeCall::Grants(call) => matches!(
+			call,
+			pallet_grants::Call::approve { .. }
+				| pallet_grants::Call::reject { .. }
+				| pallet_grants::Call::accept { .. }
+				| pallet_grants::Call::decline { .. }
+				| pallet_grants::Call::cancel { .. }
+				| pallet_grants::Call::stop { .. }
+		),
+		RuntimeCall::Staking(call) => matches!(
+			call,
+			pallet_staking::Call::cancel_deferred_slash { .. }
+				| pallet_staking::Call::set_min_commission { .. }
+		),
+		_ => false,
 	}
 }
 
@@ -84,8 +139,9 @@ impl pallet_safe_mode::Config for Runtime {
 	type WeightInfo = pallet_safe_mode::weights::SubstrateWeight<Runtime>;
 }
 
-/// What cannot be paused: without it there are no blocks, or no way back; and the answers of devices, which
-/// would be drawn all the same and forfeit pay through no fault of their own.
+/// What cannot be paused: without it there are no blocks, or no way back, the bodies that govern among it, so
+/// that none can silence another; and the answers of devices, which would be drawn all the same and forfeit
+/// pay through no fault of their own.
 pub struct NeverPaused;
 
 impl Contains<RuntimeCallNameOf<Runtime>> for NeverPaused {
@@ -101,10 +157,15 @@ impl Contains<RuntimeCallNameOf<Runtime>> for NeverPaused {
 				b"SafeMode",
 				b"TxPause",
 				b"Sudo",
+				b"Council",
+				b"CouncilMembership",
 				b"Board",
 				b"BoardElections",
+				b"AdvisoryCommittee",
+				b"AdvisoryMembership",
 				b"Referenda",
 				b"ConvictionVoting",
+				b"Assembly",
 				b"Preimage",
 				b"Scheduler",
 			]

@@ -1,6 +1,7 @@
 //! End-to-end tests: they stand in `tests/` and start real processes. Here is what they share.
 
 pub mod code;
+pub mod metrics;
 
 use jmt_node_runner::{Finished, Process, Result};
 use std::{path::Path, process::Command, time::Duration};

@@ -1,9 +1,10 @@
 //! Bad input: an exit code of its own, one clear line, and nothing damaged.
 
-use jmt_e2e::{refuses, REFUSAL_LIMIT, STEP};
+use jmt_e2e::{refusal, REFUSAL_LIMIT, STEP};
 use jmt_node_runner::{binaries, export, ChainSpec, Edge, Node, NodeOptions, Process, Result};
 use std::{
 	collections::BTreeMap,
+	hash::{DefaultHasher, Hasher},
 	net::TcpListener,
 	path::{Path, PathBuf},
 	process::Command,
@@ -14,17 +15,57 @@ use tempfile::TempDir;
 fn node(dir: &Path, chain: &str, arguments: &[&str]) -> Result<Command> {
 	let mut command = Command::new(binaries::node()?);
 	command.args(["--chain", chain, "--base-path"]).arg(dir.join("base"));
-	command.args(["--no-mdns", "--no-prometheus", "--no-telemetry", "--rpc-port", "0"]);
+	command.args(["--no-mdns", "--no-prometheus", "--no-telemetry"]);
+	if !arguments.contains(&"--rpc-port") {
+		command.args(["--rpc-port", "0"]);
+	}
 	command.args(arguments);
 	Ok(command)
+}
+
+/// Runs a node that has to refuse its input, and takes the line that says why. Besides its log, which may be
+/// written before that line or after it, the node says nothing.
+async fn refuses(name: &str, command: Command, dir: &Path, code: i32) -> Result<String> {
+	let finished = Process::start(name, command, dir)?.finish(REFUSAL_LIMIT).await?;
+	let line = refusal(name, &finished, code);
+	let lines = finished.stdout.lines().chain(finished.stderr.lines());
+	let said: Vec<_> = lines.filter(|line| !line.is_empty() && !is_logged(line)).collect();
+	assert_eq!(said, [line.as_str()], "{name}: not one line");
+	Ok(line)
+}
+
+/// Whether a line is one of the log, which open with a date such as 2026-01-31.
+fn is_logged(line: &str) -> bool {
+	let digit_or_dash = |(position, byte): (usize, u8)| match position {
+		4 | 7 => byte == b'-',
+		_ => byte.is_ascii_digit(),
+	};
+	line.get(..10).is_some_and(|date| date.bytes().enumerate().all(digit_or_dash))
 }
 
 fn temporary() -> TempDir {
 	TempDir::with_prefix("jmt-bad-input-").expect("a temporary folder can be made")
 }
 
-/// Every file below a folder with its bytes.
-fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+/// A node with its data in `dir/base` that has finalized a block.
+async fn started(dir: &Path) -> Result<Node> {
+	let options = NodeOptions::new("base", "dev", dir)
+		.flag("--alice")
+		.flag("--unsafe-force-node-key-generation");
+	let node = Node::start(options).await?;
+	node.wait_finalized(1, STEP).await?;
+	Ok(node)
+}
+
+/// The base path of a node that was started there and has ended in order.
+async fn rested(dir: &Path) -> Result<PathBuf> {
+	let mut node = started(dir).await?;
+	assert!(node.terminate().await?.success());
+	Ok(node.base_path())
+}
+
+/// Every file below a folder with a digest of its bytes, which are many in a database.
+fn contents(folder: &Path) -> BTreeMap<PathBuf, u64> {
 	let mut found = BTreeMap::new();
 	let mut folders = vec![folder.to_path_buf()];
 	while let Some(folder) = folders.pop() {
@@ -33,8 +74,9 @@ fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 			if path.is_dir() {
 				folders.push(path);
 			} else {
-				let bytes = std::fs::read(&path).expect("a file that exists");
-				found.insert(path, bytes);
+				let mut digest = DefaultHasher::new();
+				digest.write(&std::fs::read(&path).expect("a file that exists"));
+				found.insert(path, digest.finish());
 			}
 		}
 	}
@@ -71,7 +113,7 @@ mod reject {
 	#[tokio::test]
 	async fn it_refuses_a_corrupt_specification() -> Result<()> {
 		let dir = temporary();
-		let whole = ChainSpec::named("dev")?.0.to_string();
+		let whole = ChainSpec::named("dev").await?.0.to_string();
 		let file = dir.path().join("spec.json");
 		for broken in [&whole[..whole.len() / 2], "", "[]", "{\"name\":\"JMT\"}"] {
 			std::fs::write(&file, broken).expect("a file can be written");
@@ -86,11 +128,7 @@ mod reject {
 	#[tokio::test(flavor = "multi_thread")]
 	async fn it_refuses_a_database_of_another_version_and_leaves_it_alone() -> Result<()> {
 		let dir = temporary();
-		let options = NodeOptions::new("base", "dev", dir.path())
-			.flag("--alice")
-			.flag("--unsafe-force-node-key-generation");
-		let mut running = Node::start(options).await?;
-		running.wait_finalized(1, STEP).await?;
+		let mut running = started(dir.path()).await?;
 		let known = running.block_hash(1).await?;
 		assert!(running.terminate().await?.success());
 
@@ -103,16 +141,12 @@ mod reject {
 			.collect();
 		assert_ne!(newer, original, "the metadata names no version");
 		std::fs::write(&metadata, newer).expect("writable metadata");
-		let before = contents(metadata.parent().expect("a folder"));
+		let before = contents(&running.base_path());
 
 		let command = node(dir.path(), "dev", &["--port", "0"])?;
 		let line = refuses("newer", command, dir.path(), 7).await?;
 		assert!(line.contains("99"), "{line}");
-		assert_eq!(
-			contents(metadata.parent().expect("a folder")),
-			before,
-			"it changed the database"
-		);
+		assert_eq!(contents(&running.base_path()), before, "it changed its data");
 
 		// With its own version back, everything is there.
 		std::fs::write(&metadata, original).expect("writable metadata");
@@ -121,9 +155,11 @@ mod reject {
 		Ok(())
 	}
 
-	#[tokio::test]
+	#[tokio::test(flavor = "multi_thread")]
 	async fn it_refuses_ports_that_are_taken() -> Result<()> {
 		let dir = temporary();
+		let base = rested(dir.path()).await?;
+		let before = contents(&base);
 		let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
 		let port = taken.local_addr().expect("an address").port().to_string();
 		let address = format!("/ip4/127.0.0.1/tcp/{port}");
@@ -134,22 +170,20 @@ mod reject {
 			&["--port", "0", "--rpc-port", port.as_str()],
 			&["--port", "0", "--ws-port", free.as_str(), "--rpc-port", free.as_str()],
 		] {
-			let mut command = Command::new(binaries::node()?);
-			command.args(["--dev", "--tmp", "--no-mdns", "--no-prometheus", "--no-telemetry"]);
-			if !arguments.contains(&"--rpc-port") {
-				command.args(["--rpc-port", "0"]);
-			}
-			command.args(arguments);
+			let command = node(dir.path(), "dev", arguments)?;
 			let line = refuses("node", command, dir.path(), 4).await?;
 			let named = arguments.last().expect("a port").rsplit('/').next().expect("a port");
 			assert!(line.contains(named), "{line}");
+			assert_eq!(contents(&base), before, "{arguments:?}: it changed its data");
 		}
 		Ok(())
 	}
 
-	#[tokio::test]
+	#[tokio::test(flavor = "multi_thread")]
 	async fn it_refuses_a_network_key_that_cannot_be_read() -> Result<()> {
 		let dir = temporary();
+		let base = rested(dir.path()).await?;
+		let before = contents(&base);
 		let file = dir.path().join("network.key");
 		std::fs::write(&file, "not a key").expect("a file can be written");
 		let folder = dir.path().to_string_lossy();
@@ -158,6 +192,7 @@ mod reject {
 				node(dir.path(), "dev", &["--port", "0", "--validator", "--node-key-file", key])?;
 			let line = refuses("node", command, dir.path(), 5).await?;
 			assert!(line.contains(key), "{line}");
+			assert_eq!(contents(&base), before, "{key}: it changed its data");
 		}
 		assert_eq!(std::fs::read(&file).expect("still there"), b"not a key");
 		Ok(())
@@ -189,7 +224,7 @@ mod reject {
 	#[tokio::test]
 	async fn a_light_client_refuses_what_is_no_raw_specification() -> Result<()> {
 		let dir = temporary();
-		let plain = ChainSpec::named("dev")?;
+		let plain = ChainSpec::named("dev").await?;
 		let edge = Edge::new("edge", &plain, dir.path())?;
 		for text in [plain.0.to_string(), "no JSON".into(), "{}".into()] {
 			std::fs::write(&edge.spec, text).expect("a file can be written");
@@ -202,9 +237,27 @@ mod reject {
 	}
 
 	#[tokio::test]
+	async fn an_agent_says_in_json_what_is_wrong_with_its_arguments() -> Result<()> {
+		let dir = temporary();
+		let edge = Edge::new("edge", &ChainSpec::named("dev").await?, dir.path())?;
+		for (arguments, named) in [
+			(["status", "--blocks"].as_slice(), "--blocks"),
+			(["device", "show"].as_slice(), "<DEVICE>"),
+			(["device", "show", "0x12"].as_slice(), "0x12"),
+			([].as_slice(), "command"),
+		] {
+			let said = jmt_e2e::edge_refusal(&edge.run(arguments).await?, 2);
+			assert_eq!(said["kind"], "usage", "{said}");
+			let error = said["error"].as_str().expect("a text");
+			assert!(error.contains(named), "{error}");
+		}
+		Ok(())
+	}
+
+	#[tokio::test]
 	async fn a_light_client_refuses_a_folder_that_it_cannot_write() -> Result<()> {
 		let dir = temporary();
-		let mut edge = Edge::new("edge", &export("dev", true)?, dir.path())?;
+		let mut edge = Edge::new("edge", &export("dev", true).await?, dir.path())?;
 		let file = edge.path("file");
 		std::fs::write(&file, "no folder").expect("a file can be written");
 		edge.data_dir = file.join("data");
@@ -214,10 +267,10 @@ mod reject {
 		Ok(())
 	}
 
-	#[test]
-	fn a_result_that_cannot_be_written_is_no_success() -> Result<()> {
+	#[tokio::test]
+	async fn a_result_that_cannot_be_written_is_no_success() -> Result<()> {
 		let dir = temporary();
-		let edge = Edge::new("edge", &ChainSpec::named("dev")?, dir.path())?;
+		let edge = Edge::new("edge", &ChainSpec::named("dev").await?, dir.path())?;
 		let key = edge.path("device.key");
 		let full = std::fs::File::options().write(true).open("/dev/full").expect("Linux has it");
 		let mut command = edge.command(&["device", "new", "--out", &key.to_string_lossy()])?;

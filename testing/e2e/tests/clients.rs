@@ -32,6 +32,7 @@ async fn it_serves_clients_from_npm() -> Result<()> {
 	for check in [
 		"jmt_circulation over HTTP is what @polkadot/api computes from storage",
 		"jmt_circulationSnapshot over HTTP is what storage has",
+		"@polkadot/api drives a device: it registers, answers a draw and leaves",
 		"docs/dapps.md, curl:",
 		"docs/dapps.md, Polkadot.js:",
 		"docs/dapps.md, polkadot-api (PAPI):",

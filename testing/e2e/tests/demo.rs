@@ -39,7 +39,11 @@ async fn it_pays_devices_and_everything_adds_up() -> Result<()> {
 	let dir = TempDir::with_prefix("jmt-demo-").expect("a temporary folder can be made");
 	let finished = start(dir.path(), &["--rounds", "2"])?.finish(WALK).await?;
 	assert_eq!(finished.code(), Some(0), "{}{}", finished.stdout, finished.stderr);
-	for expected in ["total issuance = 50 billion", "paid + forfeited + pending = drawn"] {
+	for expected in [
+		"total issuance = 50 billion",
+		"paid + forfeited + pending = drawn",
+		"claimed = all that was ever paid",
+	] {
 		assert!(finished.stdout.contains(expected), "{}", finished.stdout);
 	}
 	nothing_is_left(dir.path()).await
@@ -58,5 +62,20 @@ async fn it_cleans_up_after_ctrl_c() -> Result<()> {
 	let finished = demo.finish(STEP).await?;
 	assert_eq!(finished.code(), Some(130), "{}{}", finished.stdout, finished.stderr);
 	assert!(!finished.stderr.contains("panicked"), "{}", finished.stderr);
+	nothing_is_left(dir.path()).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_cleans_up_after_ctrl_c_in_its_first_step() -> Result<()> {
+	let dir = TempDir::with_prefix("jmt-demo-").expect("a temporary folder can be made");
+	let mut demo = start(dir.path(), &[])?;
+	wait::until("the first step", STEP, async || {
+		demo.expect_running()?;
+		Ok((!demo.stderr().is_empty()).then_some(()))
+	})
+	.await?;
+	demo.interrupt()?;
+	let finished = demo.finish(STEP).await?;
+	assert_eq!(finished.code(), Some(130), "{}{}", finished.stdout, finished.stderr);
 	nothing_is_left(dir.path()).await
 }

@@ -1,19 +1,19 @@
-//! A light client on a node started here: finality, proofs, pay, a peer's restart, a foreign chain, and new
-//! versions of the runtime.
+//! A light client on a node started here: finality, proofs, an owner's key and transfers, pay, a peer's restart, a
+//! foreign chain, and new versions of the runtime. And what the node counts of it.
 
-use jmt_e2e::{code::with_next_version, edge_refusal, RECOVERY, STEP};
+use jmt_e2e::{code::with_next_version, edge_refusal, metrics, RECOVERY, STEP};
 use jmt_edge::{
 	chain::{Chain, ChainOptions},
 	submit::find,
 };
 use jmt_node_runner::{
 	chain::text,
-	transfer::{account, bytes, next_nonce, Calls, Pair},
+	transfer::{account, address, bytes, next_nonce, Calls, Pair},
 	wait, Edge, Network, Node, Relay, Result,
 };
 use jmt_primitives::Hash;
 use serde_json::{json, Value};
-use std::time::Duration;
+use std::{os::unix::fs::PermissionsExt, time::Duration};
 
 /// A development account with funds, and its public key.
 const OWNER: &str = "//Bob";
@@ -29,7 +29,7 @@ const ROUNDS: Duration = Duration::from_secs(180);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_earns_over_one_peer_that_restarts() -> Result<()> {
-	let mut network = Network::builder().chain("dev").start().await?;
+	let mut network = Network::builder().chain("dev").flag("--prometheus-port=0").start().await?;
 	network.wait_finalized(3, STEP).await?;
 	let spec = network.first().raw_spec().await?;
 	let owner = Edge::new("owner", &spec, network.dir())?;
@@ -65,6 +65,10 @@ async fn it_earns_over_one_peer_that_restarts() -> Result<()> {
 	owner.json(&["device", "register", "--suri", OWNER, "--device-key", &key]).await?;
 	let device = Edge::new("device", &spec, network.dir())?;
 	let mut agent = device.start(&["mine", "--device-key", &key])?;
+	// It counts from the next day of draws; its owner has other things to do until then.
+	it_keeps_a_key_and_moves_jmt(&owner, network.first()).await?;
+	it_lists_what_a_map_holds(&owner, &id).await?;
+	it_watches_as_many_blocks_as_asked(&owner, network.first()).await?;
 	let first = agent.wait_line("an answer", ROUNDS, |line| line["event"] == "answered").await?;
 	let first_round = first["round"].as_u64().expect("a round");
 
@@ -98,6 +102,7 @@ async fn it_earns_over_one_peer_that_restarts() -> Result<()> {
 	})
 	.await?;
 	assert_eq!(status["status"]["state"], "mining", "{status}");
+	it_is_among_what_the_node_counts(network.first()).await?;
 	assert!(agent.process.terminate(STEP).await?.success());
 	let claim = owner.json(&["claim", "--suri", OWNER, &id]).await?;
 	assert_ne!(claim["amount"], "0", "{claim}");
@@ -130,6 +135,97 @@ async fn it_earns_over_one_peer_that_restarts() -> Result<()> {
 	let foreign = Edge::new("foreign", &foreign, network.dir())?;
 	let finished = foreign.run(&["status", "--timeout", "10"]).await?;
 	assert_eq!(edge_refusal(&finished, 3)["kind"], "noPeer");
+	Ok(())
+}
+
+/// A new key is its owner's alone, and none replaces it. What is sent to it arrives, and it can send it on.
+async fn it_keeps_a_key_and_moves_jmt(owner: &Edge, node: &Node) -> Result<()> {
+	let file = owner.path("owner.key");
+	let path = file.to_string_lossy().into_owned();
+	let made = owner.json(&["key", "new", "--out", &path]).await?;
+	let kept = std::fs::read(&file).expect("the key's file");
+	let mode = std::fs::metadata(&file).expect("the key's file").permissions().mode();
+	assert_eq!(mode & 0o7777, 0o600, "{mode:o}");
+	assert_eq!(owner.json(&["key", "inspect", "--owner-key", &path]).await?, made);
+	let again = owner.run(&["key", "new", "--out", &path]).await?;
+	assert_eq!(edge_refusal(&again, 6)["kind"], "key");
+	assert_eq!(std::fs::read(&file).expect("the key's file"), kept);
+
+	let payer = address(&account(OWNER)?.public());
+	let payee = text("address", &made["address"])?;
+	let sent = owner.json(&["transfer", &payee, "1.5", "--suri", OWNER]).await?;
+	assert_eq!((&sent["from"], &sent["to"]), (&json!(payer), &json!(payee)), "{sent}");
+	assert_eq!(free_after(owner, &payee, &sent).await?, 1_500_000_000_000);
+
+	let sent = owner.json(&["transfer", &payer, "1", "--owner-key", &path]).await?;
+	let left = free_after(owner, &payee, &sent).await?;
+	assert!((1..500_000_000_000).contains(&left), "{left} planck: no fee was paid");
+	assert_eq!(node.rpc("system_accountNextIndex", json!([payee])).await?, 1);
+	Ok(())
+}
+
+/// What an account has free, in planck, once the light client knows the block of a transfer as final.
+async fn free_after(owner: &Edge, account: &str, transfer: &Value) -> Result<u64> {
+	let block = transfer["block"]["number"].as_u64().expect("a number");
+	wait::until(format!("block {block} in the light client"), STEP, async || {
+		let read = owner.json(&["read", "System", "Account", account]).await?;
+		let number = read["block"]["number"].as_u64().expect("a number");
+		let free = read["value"]["data"]["free"].as_u64().expect("an amount");
+		Ok((number >= block).then_some(free))
+	})
+	.await
+}
+
+/// A map without a key is listed: the device and its owner, and no more entries than asked for.
+async fn it_lists_what_a_map_holds(owner: &Edge, device: &str) -> Result<()> {
+	let inspected = owner.json(&["key", "inspect", "--suri", OWNER]).await?;
+	let devices = owner.json(&["read", "Devices", "Devices"]).await?;
+	let entries = devices["value"].as_array().expect("entries");
+	assert_eq!(entries.len(), 1, "{devices}");
+	assert_eq!(entries[0]["key"], json!([device]), "{devices}");
+	assert_eq!(entries[0]["value"]["owner"], inspected["publicKey"], "{devices}");
+	let accounts = owner.json(&["read", "System", "Account", "--limit", "2"]).await?;
+	assert_eq!(accounts["value"].as_array().map(Vec::len), Some(2), "{accounts}");
+	Ok(())
+}
+
+/// It follows the heads that the node has, and ends by itself.
+async fn it_watches_as_many_blocks_as_asked(owner: &Edge, node: &Node) -> Result<()> {
+	let finished = owner.run(&["watch", "--blocks", "2"]).await?;
+	assert!(finished.status.success(), "{}{}", finished.stdout, finished.stderr);
+	let lines = finished.stdout.lines();
+	let lines: Vec<Value> =
+		lines.map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
+	assert!(lines.iter().any(|line| line["event"] == "best"), "{lines:?}");
+	let mut numbers = Vec::new();
+	for line in lines.iter().filter(|line| line["event"] == "finalized") {
+		let number = line["number"].as_u64().expect("a number");
+		let hash = node.block_hash(number as u32).await?;
+		assert_eq!(hash.as_deref(), line["hash"].as_str(), "{line}");
+		numbers.push(number);
+	}
+	assert_eq!(numbers.len(), 2, "{lines:?}");
+	assert!(numbers[0] < numbers[1], "{lines:?}");
+	Ok(())
+}
+
+/// What the node serves Prometheus: one device, which answers, and finality.
+async fn it_is_among_what_the_node_counts(node: &Node) -> Result<()> {
+	let served = wait::until("a round that counts as answered", ROUNDS, async || {
+		let served = node.metrics().await?;
+		let answered = metrics::value(&served, "jmt_rounds_answered_total");
+		Ok(answered.is_some_and(|rounds| rounds > 0.0).then_some(served))
+	})
+	.await?;
+	let value =
+		|name: &str| metrics::value(&served, name).unwrap_or_else(|| panic!("no {name}: {served}"));
+	for counted in ["jmt_answers_total", "jmt_rounds_drawn_total", "jmt_finality_seconds_count"] {
+		assert!(value(counted) > 0.0, "{counted}: {served}");
+	}
+	assert_eq!((value("jmt_devices"), value("jmt_mining_devices")), (1.0, 1.0), "{served}");
+	// Not a number is not above zero either.
+	assert!(value("jmt_finality_lag_blocks") >= 0.0, "{served}");
+	assert!(served.contains("\nsubstrate_block_height{"), "nothing of the SDK's: {served}");
 	Ok(())
 }
 

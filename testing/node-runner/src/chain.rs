@@ -1,4 +1,4 @@
-//! JSON-RPC: one request per connection, so that a node may go and come back between two.
+//! JSON-RPC and plain HTTP: one request per connection, so that a node may go and come back between two.
 
 use crate::{Error, Result};
 use jsonrpsee::{
@@ -11,6 +11,10 @@ use jsonrpsee::{
 };
 use serde_json::Value;
 use std::time::Duration;
+use tokio::{
+	io::{AsyncReadExt, AsyncWriteExt},
+	net::TcpStream,
+};
 
 /// Large enough for a raw chain specification.
 const MAX_RESPONSE_BYTES: u32 = 64 * 1024 * 1024;
@@ -27,6 +31,26 @@ pub async fn call(url: &str, method: &str, params: Value) -> Result<Value> {
 		.build(url)
 		.map_err(error)?;
 	client.request(method, array(params)?).await.map_err(error)
+}
+
+/// What an HTTP server at `address`, host and port, has at `path`.
+pub async fn get(address: &str, path: &str) -> Result<String> {
+	let what = format!("GET {path} from {address}");
+	let answer = tokio::time::timeout(REQUEST_LIMIT, async {
+		let mut stream = TcpStream::connect(address).await?;
+		// By this version the answer is in one piece and the server closes behind it.
+		stream.write_all(format!("GET {path} HTTP/1.0\r\n\r\n").as_bytes()).await?;
+		let mut answer = String::new();
+		stream.read_to_string(&mut answer).await?;
+		Ok::<_, std::io::Error>(answer)
+	})
+	.await
+	.map_err(|_| Error::TimedOut { what: what.clone(), limit: REQUEST_LIMIT })?
+	.map_err(Error::io(what.clone()))?;
+	match answer.split_once("\r\n\r\n") {
+		Some((head, body)) if head.starts_with("HTTP/1.0 200 ") => Ok(body.into()),
+		_ => Err(Error::shape(what, &answer)),
+	}
 }
 
 /// A connection that stays, for subscriptions and for many requests.

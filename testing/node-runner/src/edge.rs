@@ -8,8 +8,9 @@ use std::{
 	time::Duration,
 };
 
-/// How long a command may take: the agent syncs, reads and perhaps waits for finality.
-const COMMAND_LIMIT: Duration = Duration::from_secs(120);
+/// How long a command may take: the agent syncs, reads and perhaps waits for finality. Longer than its own
+/// limits for these, so that it says itself what it waits for.
+const COMMAND_LIMIT: Duration = Duration::from_secs(300);
 
 /// A light client's folder and chain: what each `jmt-edge` command is given.
 #[derive(Clone, Debug)]

@@ -27,5 +27,5 @@ pub use network::{Network, NetworkBuilder};
 pub use node::{Node, NodeOptions};
 pub use process::{Finished, Process};
 pub use relay::Relay;
-pub use signal::asked_to_end;
+pub use signal::unless_asked_to_end;
 pub use spec::{export, ChainSpec};

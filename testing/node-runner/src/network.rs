@@ -16,6 +16,7 @@ pub struct NetworkBuilder {
 	chain: String,
 	validators: usize,
 	flags: Vec<String>,
+	own_flags: Vec<(usize, String)>,
 	patches: Vec<Patch>,
 	relayed: Option<Duration>,
 }
@@ -50,6 +51,12 @@ impl NetworkBuilder {
 		self
 	}
 
+	/// With a flag for one validator, counted from 0.
+	pub fn flag_of(mut self, validator: usize, flag: impl Into<String>) -> Self {
+		self.own_flags.push((validator, flag.into()));
+		self
+	}
+
 	/// With a change to the genesis configuration of the preset.
 	pub fn patch(mut self, patch: impl FnOnce(&mut Value) -> Result<()> + 'static) -> Self {
 		self.patches.push(Box::new(patch));
@@ -65,7 +72,7 @@ impl NetworkBuilder {
 	/// Starts the network and waits until every validator knows another.
 	pub async fn start(self) -> Result<Network> {
 		let dir = TempDir::with_prefix("jmt-network-").map_err(Error::io("temporary folder"))?;
-		let mut spec = ChainSpec::named(&self.chain)?;
+		let mut spec = ChainSpec::named(&self.chain).await?;
 		for patch in self.patches {
 			patch(spec.genesis_mut()?)?;
 		}
@@ -75,15 +82,17 @@ impl NetworkBuilder {
 			// finds a validator's own one beside the relay's.
 			spec.0["chainType"] = json!("Live");
 		}
-		let spec = spec.into_raw(dir.path())?.write(&dir.path().join("raw.json"))?;
+		let spec = spec.into_raw(dir.path()).await?.write(&dir.path().join("raw.json"))?;
 		let mut network = Network { nodes: Vec::new(), spec, relays: Vec::new(), dir };
-		for name in validators::NAMES.iter().take(self.validators) {
+		for (position, name) in validators::NAMES.iter().take(self.validators).enumerate() {
 			let mut options = network
 				.options(name)
 				.flag(format!("--{name}"))
 				.flag("--validator")
 				.flag("--unsafe-force-node-key-generation");
 			options.flags.extend(self.flags.iter().cloned());
+			let own = self.own_flags.iter().filter(|(validator, _)| *validator == position);
+			options.flags.extend(own.map(|(_, flag)| flag.clone()));
 			if self.relayed.is_none() {
 				options = options.boot_nodes(network.addresses());
 			}
@@ -114,6 +123,7 @@ impl Network {
 			chain: "local".into(),
 			validators: 1,
 			flags: Vec::new(),
+			own_flags: Vec::new(),
 			patches: Vec::new(),
 			relayed: None,
 		}

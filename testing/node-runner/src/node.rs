@@ -16,6 +16,15 @@ const START_LIMIT: Duration = Duration::from_secs(90);
 /// How long a node may take to end after SIGTERM.
 const END_LIMIT: Duration = Duration::from_secs(30);
 
+/// What the log says before the addresses of the JSON-RPC server.
+const RPC_SERVER: &str = "Running JSON-RPC server: addr=";
+
+/// What the log says before the address that serves Prometheus.
+const METRICS_SERVER: &str = "Prometheus exporter started at ";
+
+/// The flag with which a node serves Prometheus.
+const METRICS_PORT: &str = "--prometheus-port";
+
 /// How a node is started.
 #[derive(Clone, Debug)]
 pub struct NodeOptions {
@@ -166,6 +175,15 @@ impl Node {
 		chain::call(&self.rpc_url, method, params).await
 	}
 
+	/// What it serves Prometheus. Only a node with the flag `--prometheus-port` does, which may be 0.
+	pub async fn metrics(&self) -> Result<String> {
+		let port = wait::until(format!("the metrics of {}", self.name), START_LIMIT, async || {
+			Ok(port_of(METRICS_SERVER, &self.log()))
+		})
+		.await?;
+		chain::get(&format!("127.0.0.1:{port}"), "/metrics").await
+	}
+
 	/// Number of the best block.
 	pub async fn best_number(&self) -> Result<u32> {
 		header_number(&self.rpc("chain_getHeader", json!([])).await?)
@@ -216,7 +234,7 @@ impl Node {
 					.map_err(|error| Error::shape(self.options.chain.clone(), error))?;
 				ChainSpec(spec)
 			},
-			Err(_) => crate::export(&self.options.chain, true)?,
+			Err(_) => crate::export(&self.options.chain, true).await?,
 		};
 		Ok(spec.with_boot_nodes(&[self.tcp_address.clone(), self.ws_address.clone()]))
 	}
@@ -242,7 +260,10 @@ impl Node {
 			.arg("--base-path")
 			.arg(self.base_path())
 			.args(["--rpc-port", &ports.rpc.to_string()])
-			.args(["--no-mdns", "--no-prometheus", "--no-telemetry"]);
+			.args(["--no-mdns", "--no-telemetry"]);
+		if !self.options.flags.iter().any(|flag| flag.starts_with(METRICS_PORT)) {
+			command.arg("--no-prometheus");
+		}
 		if self.options.explicit_listen {
 			command
 				.args(["--listen-addr", &format!("/ip4/127.0.0.1/tcp/{}", ports.tcp)])
@@ -255,7 +276,7 @@ impl Node {
 		let started =
 			wait::until(format!("the JSON-RPC server of {}", self.name), START_LIMIT, async || {
 				process.expect_running()?;
-				Ok(rpc_port(&process.stderr()))
+				Ok(port_of(RPC_SERVER, &process.stderr()))
 			})
 			.await;
 		let port = match started {
@@ -285,9 +306,9 @@ impl Node {
 	}
 }
 
-/// The port in the log line of the JSON-RPC server.
-fn rpc_port(log: &str) -> Option<u16> {
-	let (_, addresses) = log.split_once("Running JSON-RPC server: addr=")?;
+/// The port on loopback of a server, which the log names behind these words.
+fn port_of(words: &str, log: &str) -> Option<u16> {
+	let (_, addresses) = log.split_once(words)?;
 	let (_, rest) = addresses.lines().next()?.split_once("127.0.0.1:")?;
 	let digits = rest.find(|c: char| !c.is_ascii_digit()).map_or(rest, |end| &rest[..end]);
 	digits.parse().ok()
@@ -317,10 +338,12 @@ mod tests {
 	use super::*;
 
 	#[test]
-	fn it_reads_the_rpc_port_from_the_log() {
-		let log = "x\n2026 Running JSON-RPC server: addr=127.0.0.1:41234,[::1]:5555\nmore";
-		assert_eq!(rpc_port(log), Some(41234));
-		assert_eq!(rpc_port("starting"), None);
+	fn it_reads_the_ports_of_servers_from_the_log() {
+		let log = "x\n2026 Running JSON-RPC server: addr=127.0.0.1:41234,[::1]:5555\n\
+			2026 Prometheus exporter started at 127.0.0.1:9615    \nmore";
+		assert_eq!(port_of(RPC_SERVER, log), Some(41234));
+		assert_eq!(port_of(METRICS_SERVER, log), Some(9615));
+		assert_eq!(port_of(METRICS_SERVER, "starting"), None);
 	}
 
 	#[test]

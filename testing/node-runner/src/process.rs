@@ -12,6 +12,9 @@ use std::{
 /// How many bytes of a log an error shows.
 const TAIL_BYTES: u64 = 3_000;
 
+/// How many lines of results the error of a timeout shows.
+const TAIL_LINES: usize = 30;
+
 /// A running process with its output in files. Killed, by its id, when dropped.
 #[derive(Debug)]
 pub struct Process {
@@ -112,9 +115,13 @@ impl Process {
 		}
 	}
 
-	/// Kills it (SIGKILL) and waits until it is gone. Nothing happens if it is gone already.
+	/// Kills it (SIGKILL) with what it started in its group, and waits until it is gone. Nothing happens if it
+	/// is gone already.
 	pub fn kill(&mut self) {
-		let _ = self.child.kill();
+		// Until it was waited for, the id is nobody else's.
+		if self.is_running() {
+			let _ = signal::kill_group(self.id());
+		}
 		let _ = self.child.wait();
 	}
 
@@ -139,9 +146,20 @@ impl Process {
 		wait::until(what, limit, async || child.try_wait().map_err(Error::io("wait"))).await
 	}
 
-	/// Waits until it ends by itself and takes what it wrote.
+	/// Waits until it ends by itself and takes what it wrote. If it does not, the error has the end of that.
 	pub async fn finish(mut self, limit: Duration) -> Result<Finished> {
-		let status = self.wait(limit).await?;
+		let status = self.wait(limit).await.map_err(|error| match error {
+			Error::TimedOut { what, limit } => {
+				let stdout = self.stdout();
+				let lines = stdout.lines().rev().take(TAIL_LINES).collect::<Vec<_>>();
+				let stdout = lines.into_iter().rev().collect::<Vec<_>>().join("\n");
+				Error::TimedOut {
+					what: format!("{what}; its last lines:\n{stdout}\n{}", self.tail()),
+					limit,
+				}
+			},
+			other => other,
+		})?;
 		Ok(Finished { status, stdout: self.stdout(), stderr: self.stderr() })
 	}
 

@@ -33,7 +33,8 @@ pub struct Relay {
 	pub address: String,
 	/// Where it listens.
 	pub socket: SocketAddr,
-	carried: Arc<AtomicU64>,
+	sent: Arc<AtomicU64>,
+	received: Arc<AtomicU64>,
 	task: JoinHandle<()>,
 }
 
@@ -47,31 +48,41 @@ impl Relay {
 			TcpListener::bind(("127.0.0.1", 0)).await.map_err(Error::io("listen for a relay"))?;
 		let socket = listener.local_addr().map_err(Error::io("address of a relay"))?;
 		let address = with_port(before, target, socket.port());
-		let carried = Arc::new(AtomicU64::new(0));
-		let counter = carried.clone();
+		let (sent, received) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
+		let counters = (sent.clone(), received.clone());
 		let task = tokio::spawn(async move {
 			// Connections end with the relay: their tasks are its own.
 			let mut connections = tokio::task::JoinSet::new();
 			while let Ok((near, _)) = listener.accept().await {
-				let counter = counter.clone();
+				let (sent, received) = counters.clone();
 				connections.spawn(async move {
 					let Ok(far) = TcpStream::connect(target).await else { return };
 					let _ = (near.set_nodelay(true), far.set_nodelay(true));
 					let ((near_in, near_out), (far_in, far_out)) =
 						(near.into_split(), far.into_split());
 					tokio::join!(
-						carry(near_in, far_out, delay, counter.clone()),
-						carry(far_in, near_out, delay, counter),
+						carry(near_in, far_out, delay, sent),
+						carry(far_in, near_out, delay, received),
 					);
 				});
 			}
 		});
-		Ok(Self { address, socket, carried, task })
+		Ok(Self { address, socket, sent, received, task })
 	}
 
 	/// Bytes carried so far, both directions together.
 	pub fn carried(&self) -> u64 {
-		self.carried.load(Ordering::Relaxed)
+		self.sent() + self.received()
+	}
+
+	/// Bytes carried so far from those who connected to it.
+	pub fn sent(&self) -> u64 {
+		self.sent.load(Ordering::Relaxed)
+	}
+
+	/// Bytes carried so far to those who connected to it.
+	pub fn received(&self) -> u64 {
+		self.received.load(Ordering::Relaxed)
 	}
 }
 

@@ -24,19 +24,46 @@ fn send(id: u32, signal: libc::c_int) -> std::io::Result<()> {
 	}
 }
 
+/// Kills the process group with this id, the process that leads it included.
+pub(crate) fn kill_group(id: u32) -> std::io::Result<()> {
+	let id = libc::pid_t::try_from(id).map_err(std::io::Error::other)?;
+	// SAFETY: kill(2) has no memory effects.
+	match unsafe { libc::kill(-id, libc::SIGKILL) } {
+		0 => Ok(()),
+		_ => Err(std::io::Error::last_os_error()),
+	}
+}
+
 /// Has the kernel kill the child when the thread that starts it ends, whatever the reason.
 pub(crate) fn die_with_parent(command: &mut Command) {
-	// SAFETY: between fork and exec only prctl(2) is called, which is async-signal-safe.
+	let parent = std::process::id();
+	// SAFETY: between fork and exec only prctl(2) and getppid(2) are called, which are async-signal-safe.
 	unsafe {
-		command.pre_exec(|| match libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL) {
-			0 => Ok(()),
-			_ => Err(std::io::Error::last_os_error()),
+		command.pre_exec(move || {
+			if libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL) != 0 {
+				return Err(std::io::Error::last_os_error());
+			}
+			// It may have ended before: no signal would come any more.
+			match u32::try_from(libc::getppid()) {
+				Ok(id) if id == parent => Ok(()),
+				_ => Err(std::io::Error::from_raw_os_error(libc::ESRCH)),
+			}
 		});
 	}
 }
 
+/// Works until this process is asked to end, by Ctrl-C, by SIGTERM or because the terminal is closed; `None` if
+/// it was. It listens for that before the work begins. What the work started has to end when it is dropped.
+pub async fn unless_asked_to_end<T>(work: impl std::future::Future<Output = T>) -> Option<T> {
+	tokio::select! {
+		biased;
+		_ = asked_to_end() => None,
+		outcome = work => Some(outcome),
+	}
+}
+
 /// Comes back on Ctrl-C, on SIGTERM, and when the terminal is closed.
-pub async fn asked_to_end() {
+async fn asked_to_end() {
 	use tokio::signal::unix::{signal, SignalKind};
 	match (signal(SignalKind::terminate()), signal(SignalKind::hangup())) {
 		(Ok(mut terminate), Ok(mut hangup)) => tokio::select! {

@@ -1,9 +1,17 @@
-use crate::{binaries, Error, Result};
+use crate::{binaries, Error, Process, Result};
 use serde_json::Value;
 use std::{
 	path::{Path, PathBuf},
 	process::Command,
+	time::Duration,
 };
+use tempfile::TempDir;
+
+/// The node's command.
+const NAME: &str = "export-chain-spec";
+
+/// How long it may take: it executes the runtime to build the genesis.
+const EXPORT_LIMIT: Duration = Duration::from_secs(120);
 
 /// A chain specification as JSON, plain or raw.
 #[derive(Clone, Debug)]
@@ -14,8 +22,8 @@ pub struct ChainSpec(
 
 impl ChainSpec {
 	/// The plain specification that the node knows by this id, with the preset's genesis as a patch.
-	pub fn named(chain: &str) -> Result<Self> {
-		export(chain, false)
+	pub async fn named(chain: &str) -> Result<Self> {
+		export(chain, false).await
 	}
 
 	/// The genesis configuration, to be changed before [`ChainSpec::into_raw`].
@@ -26,9 +34,9 @@ impl ChainSpec {
 	}
 
 	/// Has the node compute the genesis storage. `dir` is for the intermediate file.
-	pub fn into_raw(self, dir: &Path) -> Result<Self> {
+	pub async fn into_raw(self, dir: &Path) -> Result<Self> {
 		let plain = self.write(&dir.join("plain.json"))?;
-		export(&plain.to_string_lossy(), true)
+		export(&plain.to_string_lossy(), true).await
 	}
 
 	/// Writes it to a file and returns the path.
@@ -46,21 +54,22 @@ impl ChainSpec {
 }
 
 /// What `jmt-node export-chain-spec` makes of a chain's id or file.
-pub fn export(chain: &str, raw: bool) -> Result<ChainSpec> {
+pub async fn export(chain: &str, raw: bool) -> Result<ChainSpec> {
+	let dir = TempDir::with_prefix("jmt-spec-").map_err(Error::io("temporary folder"))?;
 	let mut command = Command::new(binaries::node()?);
 	command.args(["export-chain-spec", "--chain", chain]);
 	if raw {
 		command.arg("--raw");
 	}
-	let output = command.output().map_err(Error::io("start jmt-node export-chain-spec"))?;
-	if !output.status.success() {
+	let exported = Process::start(NAME, command, dir.path())?.finish(EXPORT_LIMIT).await?;
+	if !exported.status.success() {
 		return Err(Error::Ended {
-			name: "jmt-node export-chain-spec".into(),
-			status: output.status.to_string(),
-			tail: String::from_utf8_lossy(&output.stderr).into_owned(),
+			name: format!("jmt-node {NAME}"),
+			status: exported.status.to_string(),
+			tail: exported.stderr,
 		});
 	}
-	let spec = serde_json::from_slice(&output.stdout)
-		.map_err(|error| Error::shape("jmt-node export-chain-spec", error))?;
+	let spec = serde_json::from_str(&exported.stdout)
+		.map_err(|error| Error::shape(format!("jmt-node {NAME}"), error))?;
 	Ok(ChainSpec(spec))
 }

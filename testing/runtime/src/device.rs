@@ -43,7 +43,7 @@ impl Device {
 	/// The call that answers a round.
 	pub fn answer_call(&self, genesis: &Hash, round: Round, draw: &Hash) -> RuntimeCall {
 		let signature = self.signer.sign(&signing::answer(genesis, round, draw, &self.id));
-		pallet_proof_of_time::Call::answer { round, device: self.id, signature }.into()
+		pallet_proof_of_time::Call::answer { round, draw: *draw, device: self.id, signature }.into()
 	}
 
 	/// An answer to a draw, as it travels.

@@ -36,7 +36,7 @@ use jmt_runtime::{
 use serde_json::Value;
 use sp_consensus_babe::{
 	digests::{CompatibleDigestItem, PreDigest, SecondaryVRFPreDigest},
-	make_vrf_sign_data, Slot,
+	make_vrf_sign_data, Epoch, Slot,
 };
 use sp_core::{crypto::VrfSecret, Pair};
 use sp_io::TestExternalities;
@@ -324,9 +324,17 @@ impl Chain {
 		self.read(|| jmt_runtime::Balances::free_balance(account))
 	}
 
-	/// Checks the invariants of the chain's own pallets and that the supply is 50 billion JMT.
+	/// Checks the invariants of the chain's own pallets and that the supply is 50 billion JMT; with the feature
+	/// `try-runtime` the invariants of the SDK's pallets too.
 	pub fn check(&mut self) {
 		self.read(|| {
+			#[cfg(feature = "try-runtime")]
+			{
+				use frame_support::traits::{TryState, TryStateSelect};
+				let block = jmt_runtime::System::block_number();
+				jmt_runtime::AllPalletsWithSystem::try_state(block, TryStateSelect::All)
+					.expect("the invariants of all pallets hold");
+			}
 			Emission::do_try_state().expect("emission's invariants hold");
 			Devices::do_try_state().expect("the registry's invariants hold");
 			ProofOfTime::do_try_state().expect("the invariants of proof of time hold");
@@ -382,7 +390,9 @@ fn apply(extrinsic: UncheckedExtrinsic) -> ApplyExtrinsicResult {
 /// that is disabled for an offence leaves its turn to the next.
 fn pre_digest(slot: u64) -> DigestItem {
 	let slot = Slot::from(slot);
-	let authorities = Babe::authorities();
+	// BABE enters an epoch while it initialises the block, so what the author goes by is looked up as it will
+	// be then.
+	let Epoch { authorities, randomness, epoch_index, .. } = epoch_of(slot);
 	let disabled = Session::disabled_validators();
 	let authors = authorities.len() as u64;
 	let index = (0..authors)
@@ -393,10 +403,7 @@ fn pre_digest(slot: u64) -> DigestItem {
 	let author = Sr25519Keyring::iter()
 		.find(|key| key.public() == public)
 		.expect("the author has a development key");
-	// BABE enters an epoch while it initialises the block, so its randomness and index are looked up as
-	// they will be then.
-	let (randomness, epoch) = epoch_of(slot);
-	let vrf_signature = author.pair().vrf_sign(&make_vrf_sign_data(&randomness, slot, epoch));
+	let vrf_signature = author.pair().vrf_sign(&make_vrf_sign_data(&randomness, slot, epoch_index));
 	DigestItem::babe_pre_digest(PreDigest::SecondaryVRF(SecondaryVRFPreDigest {
 		authority_index: index as u32,
 		slot,
@@ -404,17 +411,13 @@ fn pre_digest(slot: u64) -> DigestItem {
 	}))
 }
 
-/// Randomness and index of the epoch that a block in this slot lies in.
-fn epoch_of(slot: Slot) -> (sp_consensus_babe::Randomness, u64) {
+/// The epoch that a block in this slot lies in.
+fn epoch_of(slot: Slot) -> Epoch {
 	let genesis = Babe::genesis_slot();
-	if *genesis == 0 {
-		return (Babe::randomness(), Babe::epoch_index());
-	}
 	let current = Babe::current_epoch();
-	if *slot < *current.start_slot + current.duration {
-		(current.randomness, current.epoch_index)
-	} else {
-		let next = Babe::next_epoch();
-		(next.randomness, (*slot - *genesis) / next.duration)
+	if *genesis == 0 || *slot < *current.start_slot + current.duration {
+		return current;
 	}
+	let next = Babe::next_epoch();
+	Epoch { epoch_index: (*slot - *genesis) / next.duration, ..next }
 }

@@ -1,16 +1,24 @@
 //! Fleets over the real runtime: real blocks, real draws, signed answers. What each device earned is held
-//! against a model that knows only who answered when and what each round paid per unit of weight.
+//! against a model that knows only who answered when and what each round paid per unit of weight, what all
+//! have earned against what the reward pot holds, and what a group has on average against the rule of pay.
 //! How many answer a round is held against the rule that cuts a fleet into buckets, and how often an answer
 //! reaches the storage against a fleet of three.
 
-use jmt_primitives::{round::bucket_of, traits::WEIGHT_ONE, Balance, Bucket, Day, Draw, Round};
-use jmt_runtime::{genesis_presets::DEVELOPMENT, Hash, ProofOfTime, UncheckedExtrinsic};
+use frame_support::traits::fungible::Inspect;
+use jmt_primitives::{
+	round::bucket_of, supply::Stream, traits::WEIGHT_ONE, Balance, Bucket, Day, Draw, Round,
+};
+use jmt_runtime::{
+	genesis_presets::DEVELOPMENT, Balances, Hash, ProofOfTime, Runtime, UncheckedExtrinsic,
+};
 use jmt_runtime_harness::{
 	counter::Access,
 	days::{short_days, DAY_ROUNDS},
 	device::Device,
 	Chain,
 };
+use pallet_emission::Streams;
+use pallet_proof_of_time::Miners;
 use sp_core::U256;
 use sp_keyring::Sr25519Keyring::Alice;
 use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
@@ -62,6 +70,15 @@ fn almost_always(number: u32, round: Round) -> bool {
 	!noise(number, round).is_multiple_of(100)
 }
 
+/// The chance that a device is online at both ends of so many rounds.
+type AtBothEnds = fn(Round) -> f64;
+
+/// Of those that are online in long spells. Two windows of 60 rounds in 120 share what they are not apart.
+fn both_in_long_spells(rounds: Round) -> f64 {
+	let apart = rounds % 120;
+	(60 - apart.min(120 - apart)) as f64 / 120.0
+}
+
 /// A device and what the model keeps of it.
 struct Member {
 	device: Device,
@@ -82,6 +99,9 @@ struct Paid {
 #[derive(Clone, Copy)]
 struct Played {
 	day: Day,
+	round: Round,
+	/// The bucket drawn.
+	bucket: Bucket,
 	/// Devices that mined when the day's seed was drawn.
 	mining: u32,
 	buckets: Bucket,
@@ -89,6 +109,21 @@ struct Played {
 	online: usize,
 	/// Of them: how many were drawn and answered.
 	answered: usize,
+}
+
+/// A mean over devices, with its standard error.
+struct Mean {
+	value: f64,
+	error: f64,
+}
+
+impl Mean {
+	fn of(parts: &[f64]) -> Self {
+		let count = parts.len() as f64;
+		let value = parts.iter().sum::<f64>() / count;
+		let squares: f64 = parts.iter().map(|part| (part - value).powi(2)).sum();
+		Self { value, error: (squares / (count - 1.0) / count).sqrt() }
+	}
 }
 
 struct Fleet {
@@ -189,8 +224,9 @@ impl Fleet {
 				})
 				.collect();
 		}
+		let Draw { day, round, bucket, .. } = *draw;
 		let buckets = info.buckets;
-		self.rounds.push(Played { day: draw.day, mining, buckets, online, answered });
+		self.rounds.push(Played { day, round, bucket, mining, buckets, online, answered });
 	}
 
 	/// Holds what answers cost against a fleet of three, where they come after a long absence too: the
@@ -222,9 +258,76 @@ impl Fleet {
 		(least, (to - from) as Balance + 1)
 	}
 
-	/// Holds every device's pay against the model. Returns the mean paid part of the time by group, each
-	/// with its part of the time online.
-	fn hold_against_model(&mut self, groups: usize) -> Vec<f64> {
+	/// The part of the time that the rule pays a device on average: the sum over pairs of rounds of the chance
+	/// that it was drawn in both and in none between, of that it was online in both, and of what the time
+	/// between them paid. Its bucket of a day is any, with the same chance.
+	///
+	/// This is the closed form of the pallet's `long_run.rs`, for the draws that were made. All devices share
+	/// these, and over a few days they move a group's mean by as much as three of its standard errors over
+	/// the devices, which know nothing of draws.
+	fn due(&self, at_both_ends: AtBothEnds) -> f64 {
+		// What who answers always is paid up to a round.
+		let mut until: Vec<Balance> = vec![0];
+		for round in 1..self.paid.len() {
+			until.push(until[round - 1] + self.share(round - 1, round).0);
+		}
+		let mut due = 0.0;
+		for (from, first) in self.rounds.iter().enumerate() {
+			// The chance that it is drawn in this round and not since: up to now, and when the day began.
+			let mut left = 1.0 / f64::from(first.buckets);
+			let (mut day, mut when_begun, mut drawn) = (first.day, left, BTreeSet::new());
+			for (to, next) in self.rounds.iter().enumerate().skip(from + 1) {
+				if next.day != day {
+					(day, when_begun) = (next.day, left);
+					drawn.clear();
+				}
+				let chance = if day == first.day {
+					// Who is in a bucket stays in it for the day.
+					if next.bucket == first.bucket {
+						left
+					} else {
+						0.0
+					}
+				} else if drawn.insert(next.bucket) {
+					when_begun / f64::from(next.buckets)
+				} else {
+					0.0
+				};
+				left -= chance;
+				let paid = (until[to] - until[from]) as f64;
+				due += chance * at_both_ends(next.round - first.round) * paid;
+			}
+		}
+		due / until[until.len() - 1] as f64
+	}
+
+	/// Holds the books against what moved: the reward pot's balance, the account of the device stream, and
+	/// what devices have earned or still open.
+	///
+	/// Every answer begins an interval, and what is paid for it is floored, by less than a planck. What did
+	/// not divide by the total weight is far less than one. So besides the reserve at most a planck for each
+	/// answer belongs to nobody, and never less than nothing.
+	fn hold_books(&mut self) {
+		let (books, pot, stream, owed) = self.chain.read(|| {
+			let books = ProofOfTime::ledger();
+			let owed: Balance = Miners::<Runtime>::iter_values()
+				.map(|miner| miner.earned + miner.open(&books))
+				.sum();
+			let pot = Balances::total_balance(&ProofOfTime::reward_pot());
+			(books, pot, Streams::<Runtime>::get(Stream::Devices), owed)
+		});
+		assert!(books.drawn > 0 && owed > 0, "{books:?}");
+		assert_eq!(pot, books.in_pot(), "{books:?}");
+		let returned = books.forfeited.checked_sub(books.to_return);
+		assert_eq!((stream.drawn, Some(stream.returned)), (books.drawn, returned));
+		let nobodys = books.pending().checked_sub(owed + books.reserve);
+		let nobodys = nobodys.expect("what is owed is pending");
+		let answers: usize = self.rounds.iter().map(|round| round.answered).sum();
+		assert!(nobodys <= answers as Balance, "{nobodys} planck after {answers} answers");
+	}
+
+	/// Holds every device's pay against the model. Returns the mean paid part of the time by group.
+	fn hold_against_model(&mut self, groups: usize) -> Vec<Mean> {
 		let whole = self.share(0, self.paid.len() - 1).0;
 		let mut parts: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
 		for member in 0..self.members.len() {
@@ -243,32 +346,36 @@ impl Fleet {
 			let part = earned as f64 / whole as f64;
 			parts.entry(member % groups).or_default().push(part);
 		}
-		let books = self.chain.read(ProofOfTime::ledger);
-		assert_eq!(books.paid + books.forfeited + books.pending(), books.drawn);
-		parts.values().map(|parts| parts.iter().sum::<f64>() / parts.len() as f64).collect()
+		self.hold_books();
+		parts.values().map(|parts| Mean::of(parts)).collect()
 	}
 }
 
-/// Holds the answers of rounds against the rule, within three standard errors: of those online, one
-/// bucket's part. With everybody online that is the target, but for the buckets being rounded up, or a part
-/// of the least number of buckets if that is less.
+/// Holds the answers of rounds against how many are due a round on average, within three standard errors.
 ///
 /// A device's bucket is a hash of its own, so a round's answers are binomial: of those online, each is in
 /// the drawn bucket with a chance of one in `buckets`. Rounds of a day share their buckets and still do not
 /// correlate: the buckets hold all together, and a draw picks any of them, whatever another has picked. So
 /// the variances add up.
-fn hold_against_rule(rounds: &[Played]) {
-	let (mut answered, mut due, mut variance) = (0.0, 0.0, 0.0);
+fn hold_answers(rounds: &[Played], due: f64) {
+	let (mut answered, mut variance) = (0.0, 0.0);
 	for round in rounds {
 		let chance = 1.0 / f64::from(round.buckets);
 		answered += round.answered as f64;
-		due += round.online as f64 * chance;
 		variance += round.online as f64 * chance * (1.0 - chance);
 	}
 	let count = rounds.len() as f64;
-	let (mean, due, error) = (answered / count, due / count, variance.sqrt() / count);
+	let (mean, error) = (answered / count, variance.sqrt() / count);
 	println!("{count} rounds: {mean:.1} answers a round, {due:.1} ± {error:.1} by the rule");
 	assert!((mean - due).abs() < 3.0 * error, "{mean} answers a round instead of {due} ± {error}");
+}
+
+/// Holds the answers of rounds against the rule: of those online, one bucket's part. With everybody online
+/// that is the target, but for the buckets being rounded up, or a part of the least number of buckets if that
+/// is less.
+fn hold_against_rule(rounds: &[Played]) {
+	let due: f64 = rounds.iter().map(|round| round.online as f64 / f64::from(round.buckets)).sum();
+	hold_answers(rounds, due / rounds.len() as f64);
 }
 
 #[test]
@@ -284,7 +391,16 @@ fn a_thousand_devices_are_paid_exactly_their_share_over_two_hundred_rounds() {
 	hold_against_rule(first);
 	hold_against_rule(later);
 	fleet.hold_costs();
-	let parts = fleet.hold_against_model(groups.len());
+	let paid = fleet.hold_against_model(groups.len());
+	let at_both_ends: [AtBothEnds; 4] =
+		[|_| 1.0, both_in_long_spells, |_| 0.5 * 0.5, |_| 0.99 * 0.99];
+	for (mean, at_both_ends) in paid.iter().zip(at_both_ends) {
+		let due = fleet.due(at_both_ends);
+		let Mean { value, error } = mean;
+		println!("paid {value:.4} ± {error:.4} of the time, {due:.4} by the rule");
+		assert!((value - due).abs() < 3.0 * error, "paid {value} ± {error} instead of {due}");
+	}
+	let parts: Vec<f64> = paid.iter().map(|mean| mean.value).collect();
 	println!(
 		"paid part of the time: always {:.3}, half in long spells {:.3}, half in short spells {:.3}, \
 		 99 % {:.3}",
@@ -295,6 +411,31 @@ fn a_thousand_devices_are_paid_exactly_their_share_over_two_hundred_rounds() {
 	assert!(parts[1] < 0.5 && parts[1] > 0.25);
 	assert!(parts[2] < 0.3 && parts[2] > 0.15);
 	assert!(parts[3] < parts[0] && parts[3] > parts[0] - 0.06);
+}
+
+#[test]
+fn a_thousand_devices_that_are_always_online_answer_by_the_target_or_by_the_least_buckets() {
+	let size: u32 = 1_000;
+	// What is less decides: first the target, then a part of the least number of buckets.
+	let cases: [(u32, Bucket, u32); 2] = [(100, 5, 100), (100, 20, 50)];
+	for (target, least, due) in cases {
+		assert_eq!(due, target.min(size / least));
+		let cut = Cut { target, least };
+		let mut fleet = Fleet::new(size, cut, &[always]);
+		// A day's buckets follow what mined when it began, and a device mines from its first answer on.
+		let due_buckets = cut.buckets(size);
+		while cut.buckets(fleet.chain.read(ProofOfTime::ledger).mining_devices) < due_buckets {
+			fleet.play(1);
+		}
+		fleet.chain.until_next_day();
+		let before = fleet.rounds.len();
+		fleet.play(80);
+		let rounds = &fleet.rounds[before..];
+		assert!(rounds.iter().all(|round| round.online == size as usize));
+		hold_answers(rounds, f64::from(due));
+		fleet.hold_books();
+		assert_eq!(fleet.chain.read(ProofOfTime::ledger).forfeited, 0);
+	}
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod equivocation;
 mod fleet;
 mod governance;
 mod light_client;
+mod metadata;
 mod presets;
 mod supply;
 mod validator_pay;

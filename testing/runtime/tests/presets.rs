@@ -1,7 +1,10 @@
 //! Genesis of each preset.
 
-use frame_support::traits::Get;
-use jmt_primitives::supply::{Pot, TOTAL_SUPPLY};
+use frame_support::{assert_noop, assert_ok, traits::Get};
+use jmt_primitives::{
+	supply::{Pot, TOTAL_SUPPLY},
+	JMT,
+};
 use jmt_runtime::{
 	genesis_presets::{self, DEVELOPMENT, LOCAL_TESTNET, STAGING},
 	parameters::dynamic::{consensus, proof_of_time},
@@ -71,6 +74,61 @@ fn each_has_its_validators_bonded_and_in_session() {
 			}
 		});
 	}
+}
+
+#[test]
+fn each_takes_as_many_candidates_as_an_election_does_and_any_number_in_pools() {
+	for preset in [DEVELOPMENT, LOCAL_TESTNET, STAGING] {
+		let mut ext = build_genesis(&genesis_json(preset)).expect(preset);
+		ext.execute_with(|| {
+			assert_eq!(
+				pallet_staking::MaxValidatorsCount::<Runtime>::get(),
+				Some(constants::staking::MAX_ELECTION_TARGETS),
+				"{preset}"
+			);
+			assert!(pallet_staking::MinValidatorBond::<Runtime>::get() >= 10_000 * JMT);
+			for bound in [
+				pallet_nomination_pools::MaxPools::<Runtime>::get(),
+				pallet_nomination_pools::MaxPoolMembers::<Runtime>::get(),
+				pallet_nomination_pools::MaxPoolMembersPerPool::<Runtime>::get(),
+			] {
+				assert_eq!(bound, Some(u32::MAX), "{preset}");
+			}
+			assert_eq!(pallet_nomination_pools::MinJoinBond::<Runtime>::get(), JMT);
+		});
+	}
+}
+
+#[test]
+fn one_candidate_more_than_an_election_takes_is_refused() {
+	let mut ext = build_genesis(&genesis_json(STAGING)).expect("it builds");
+	ext.execute_with(|| {
+		System::set_block_number(1);
+		let least = pallet_staking::MinValidatorBond::<Runtime>::get();
+		let mut candidates = pallet_staking::Validators::<Runtime>::count();
+		let validate = |number: u32| {
+			let mut id = [0x4a; 32];
+			id[..4].copy_from_slice(&number.to_le_bytes());
+			let stash = AccountId::new(id);
+			assert_ok!(Balances::force_set_balance(
+				RuntimeOrigin::root(),
+				stash.clone().into(),
+				least + JMT
+			));
+			let origin = RuntimeOrigin::signed(stash);
+			assert_ok!(Staking::bond(
+				origin.clone(),
+				least,
+				pallet_staking::RewardDestination::Stash
+			));
+			Staking::validate(origin, Default::default())
+		};
+		while candidates < constants::staking::MAX_ELECTION_TARGETS {
+			assert_ok!(validate(candidates));
+			candidates += 1;
+		}
+		assert_noop!(validate(candidates), pallet_staking::Error::<Runtime>::TooManyValidators);
+	});
 }
 
 #[test]
@@ -191,6 +249,17 @@ mod reject {
 		let mut genesis = genesis_json(DEVELOPMENT);
 		let none = json!({ "genesisParameters": { "proofOfTime": { "minWindowBlocks": 0 } } });
 		merge(&mut genesis, none);
+		let _ = build_genesis(&genesis);
+	}
+
+	#[test]
+	#[should_panic(expected = "unbonding of 192 eras")]
+	fn unbonding_beyond_what_staking_remembers() {
+		let mut genesis = genesis_json(DEVELOPMENT);
+		merge(
+			&mut genesis,
+			json!({ "genesisParameters": { "consensus": { "bondingEras": 192 } } }),
+		);
 		let _ = build_genesis(&genesis);
 	}
 

@@ -1,25 +1,33 @@
 //! Walks of users over the real runtime: from a fresh genesis to the first JMT that a device earns.
 
-use codec::Decode;
+use codec::{Decode, Encode};
 use frame_support::{assert_ok, traits::fungible::InspectHold};
 use jmt_primitives::{
 	api::{ChainInfo, MiningState},
-	authorized::{unknown_round, AnswerRefusal},
+	authorized::{unknown_draw, unknown_round, AnswerRefusal},
 	supply::{Pot, TOTAL_SUPPLY},
 	time::DAY_MS,
-	Balance, Draw, Hash, Moment, JMT,
+	Balance, Draw, Hash, KeyType, Moment, JMT,
 };
 use jmt_runtime::{constants::*, genesis_presets::*, *};
 use jmt_runtime_harness::{device::Device, Chain, Made};
 use pallet_proof_of_time::Event as ProofOfTimeEvent;
 use sp_keyring::Sr25519Keyring::{Alice, Bob};
-use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
+use sp_runtime::{
+	generic::Era,
+	transaction_validity::{InvalidTransaction, TransactionValidityError},
+};
 
-/// Registers devices for Alice and waits for a day whose seed was drawn after that.
+/// Registers new devices for Alice and waits for a day whose seed was drawn after that.
 fn with_devices(chain: &mut Chain, count: u32) -> (Hash, Vec<Device>) {
+	let devices: Vec<_> = (0..count).map(Device::number).collect();
+	(register(chain, &devices), devices)
+}
+
+/// Registers these devices for Alice and waits for a day whose seed was drawn after that.
+fn register(chain: &mut Chain, devices: &[Device]) -> Hash {
 	chain.blocks(1);
 	let genesis = chain.genesis_hash();
-	let devices: Vec<_> = (0..count).map(Device::number).collect();
 	let expires = chain.next_time() + 60_000;
 	let owner = Alice.to_account_id();
 	let calls = devices
@@ -33,7 +41,7 @@ fn with_devices(chain: &mut Chain, count: u32) -> (Hash, Vec<Device>) {
 	chain.include(calls).all_good();
 	// A day of draws of the development preset is 12 slots.
 	chain.blocks(12);
-	(genesis, devices)
+	genesis
 }
 
 /// Makes blocks until every device has answered the next draw; a block that ends an epoch takes none.
@@ -234,7 +242,7 @@ fn a_chain_that_stood_still_for_a_day_goes_on_and_punishes_nobody() {
 	let mut chain = Chain::start(DEVELOPMENT);
 	let (genesis, devices) = with_devices(&mut chain, 1);
 	answer_next(&mut chain, &genesis, &[&devices[0]]);
-	answer_next(&mut chain, &genesis, &[&devices[0]]);
+	let last = answer_next(&mut chain, &genesis, &[&devices[0]]);
 	let before = chain.read(|| ProofOfTime::pending(devices[0].id));
 	chain.skip(DAY_MS / time::SLOT_MS);
 	// A draw late in its round leaves no slot to answer in, and cannot be missed.
@@ -242,9 +250,17 @@ fn a_chain_that_stood_still_for_a_day_goes_on_and_punishes_nobody() {
 		chain.skip(1);
 	}
 	answer_next(&mut chain, &genesis, &[&devices[0]]);
-	answer_next(&mut chain, &genesis, &[&devices[0]]);
+	let newest = answer_next(&mut chain, &genesis, &[&devices[0]]);
 	let earned = chain.read(|| ProofOfTime::pending(devices[0].id)) - before;
 	assert!(earned <= rounds::DAILY_CEILING + JMT / 100, "{earned}");
+
+	// The first draw after the stall pays up to its parent, which came before it, and the second the rest:
+	// each rounds down what is paid at the ceiling.
+	let elapsed: Moment = (newest.round - last.round) * 3 * time::SLOT_MS;
+	assert!(elapsed > DAY_MS, "{elapsed} ms");
+	let due = rounds::DAILY_CEILING * Balance::from(elapsed) / Balance::from(DAY_MS);
+	assert!(earned <= due && due - earned <= 1, "{earned} of {due}");
+	assert_eq!(chain.read(ProofOfTime::ledger).forfeited, 0);
 }
 
 mod reject {
@@ -275,10 +291,7 @@ mod reject {
 			Err(refused(AnswerRefusal::BadSignature))
 		);
 		let other = Draw { draw: Hash::repeat_byte(2), ..draw };
-		assert_eq!(
-			chain.validate(device.answer(&genesis, &other)),
-			Err(refused(AnswerRefusal::BadSignature))
-		);
+		assert_eq!(chain.validate(device.answer(&genesis, &other)), Err(unknown_draw()));
 		assert_eq!(
 			chain.validate(Device::number(77).answer(&genesis, &draw)),
 			Err(refused(AnswerRefusal::NotRegistered))
@@ -288,6 +301,95 @@ mod reject {
 		assert!(valid.propagate && valid.longevity >= 1 && valid.provides.len() == 1);
 		answer(&mut chain, &genesis, &[device], &draw);
 		assert_eq!(chain.validate(good), Err(refused(AnswerRefusal::AlreadyAnswered)));
+	}
+
+	#[test]
+	fn a_second_signature_over_a_draw_that_is_answered() {
+		let mut chain = Chain::start(DEVELOPMENT);
+		let device = Device::of(KeyType::Sr25519, 0);
+		let genesis = register(&mut chain, std::slice::from_ref(&device));
+		let draw = chain.until_draw(8);
+		// Sr25519 signs with fresh randomness.
+		let answers = [(); 2].map(|()| device.answer(&genesis, &draw));
+		assert_ne!(answers[0].encode(), answers[1].encode());
+		let tags =
+			answers.clone().map(|answer| chain.validate(answer).expect("it is valid").provides);
+		assert_eq!(tags[0], tags[1]);
+
+		// A block that holds both takes the first.
+		let second = refused(AnswerRefusal::AlreadyAnswered);
+		let made = chain.include(answers.to_vec());
+		assert_eq!(made.results, [Ok(Ok(())), Err(second)]);
+		assert_eq!(last_answered(&made), 1);
+		for answer in answers {
+			assert_eq!(chain.validate(answer), Err(second));
+		}
+	}
+
+	/// A branch that leaves out so many slots before a draw, as of that draw, with a device to answer it.
+	fn branch(skipped: u64) -> (Chain, Hash, Device, Draw) {
+		let mut chain = Chain::start(DEVELOPMENT);
+		let (genesis, mut devices) = with_devices(&mut chain, 1);
+		while !(chain.next_slot() + 1).is_multiple_of(3) {
+			chain.blocks(1);
+		}
+		chain.skip(skipped);
+		let draw = chain.until_draw(8);
+		(chain, genesis, devices.remove(0), draw)
+	}
+
+	/// An answer as it is sent, and as it is sent again: with another nonce, which nobody signs, and so with
+	/// another hash. By its hash a pool keeps out what it has refused.
+	fn sent_twice(device: &Device, genesis: &Hash, draw: &Draw) -> [UncheckedExtrinsic; 2] {
+		let call = device.answer_call(genesis, draw.round, &draw.draw);
+		let answers = [0, 1].map(|nonce| {
+			let extension = jmt_runtime::extension(nonce, 0, Era::Immortal);
+			UncheckedExtrinsic::new_transaction(call.clone(), extension)
+		});
+		assert_ne!(answers[0].encode(), answers[1].encode());
+		answers
+	}
+
+	#[test]
+	fn an_answer_where_another_draw_was_made_and_not_on_the_branch_of_its_own() {
+		let (mut own, genesis, device, draw) = branch(0);
+		let (mut sibling, .., other) = branch(1);
+		assert_eq!(draw.round, other.round);
+		assert_ne!(draw.draw, other.draw);
+		let [sent, again] = sent_twice(&device, &genesis, &draw);
+		for answer in [&sent, &again] {
+			assert_eq!(sibling.validate(answer.clone()), Err(unknown_draw()));
+		}
+		let made = sibling.include(vec![sent.clone()]);
+		assert_eq!(made.results, [Err(unknown_draw())]);
+
+		let valid = own.validate(sent.clone());
+		assert!(valid.is_ok(), "{valid:?}");
+		assert_eq!(own.validate(again.clone()), valid);
+		let made = own.include(vec![again, sent]);
+		let second = refused(AnswerRefusal::AlreadyAnswered);
+		assert_eq!(made.results, [Ok(Ok(())), Err(second)]);
+	}
+
+	#[test]
+	fn an_answer_where_it_is_in_and_not_on_a_branch_that_left_it_out() {
+		let (mut own, genesis, device, draw) = branch(0);
+		let (mut sibling, .., other) = branch(0);
+		assert_eq!(draw, other);
+		let [sent, again] = sent_twice(&device, &genesis, &draw);
+		sibling.include(vec![sent.clone()]).all_good();
+		let second = refused(AnswerRefusal::AlreadyAnswered);
+		for answer in [&sent, &again] {
+			assert_eq!(sibling.validate(answer.clone()), Err(second));
+		}
+
+		own.blocks(1);
+		let valid = own.validate(sent.clone());
+		assert!(valid.is_ok(), "{valid:?}");
+		assert_eq!(own.validate(again.clone()), valid);
+		let made = own.include(vec![again, sent]);
+		assert_eq!(made.results, [Ok(Ok(())), Err(second)]);
+		assert_eq!(last_answered(&made), 1);
 	}
 
 	#[test]

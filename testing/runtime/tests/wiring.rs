@@ -349,6 +349,7 @@ mod safe_mode {
 			assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
 			let answer = RuntimeCall::from(pallet_proof_of_time::Call::answer {
 				round: 1,
+				draw: Default::default(),
 				device: Default::default(),
 				signature: jmt_primitives::DeviceSignature::Ed25519([0; 64]),
 			});
@@ -361,6 +362,21 @@ mod safe_mode {
 				keep_alive: false,
 			};
 			assert!(!CallFilter::contains(&transfer.into()));
+			assert_ok!(SafeMode::force_exit(RuntimeOrigin::root()));
+		});
+	}
+
+	#[test]
+	fn a_migration_that_fails_leaves_the_rest_to_the_bodies_that_govern() {
+		use frame_support::migrations::{FailedMigrationHandler, FailedMigrationHandling};
+		type Handler = <Runtime as pallet_migrations::Config>::FailedMigrationHandler;
+		development().execute_with(|| {
+			// A second one, too.
+			for _ in 0..2 {
+				assert_eq!(Handler::failed(Some(0)), FailedMigrationHandling::ForceUnstuck);
+				let until = pallet_safe_mode::EnteredUntil::<Runtime>::get();
+				assert_eq!(until, Some(u32::MAX));
+			}
 			assert_ok!(SafeMode::force_exit(RuntimeOrigin::root()));
 		});
 	}

@@ -57,6 +57,9 @@ fn endows_up_to_the_pots_existential_deposit() {
 fn takes_the_launch_that_it_is_given() {
 	ExtBuilder::default().build_and_execute(|| assert_eq!(Launch::<Test>::get(), Some(LAUNCH)));
 	ExtBuilder::default()
+		.launched_at(EARLIEST_LAUNCH)
+		.build_and_execute(|| assert_eq!(Launch::<Test>::get(), Some(EARLIEST_LAUNCH)));
+	ExtBuilder::default()
 		.not_launched()
 		.build_and_execute(|| assert_eq!(Launch::<Test>::get(), None));
 }
@@ -113,6 +116,12 @@ mod reject {
 	fn shares_that_do_not_sum_to_one() {
 		let less = StreamShares { devices: Perbill::from_parts(599_999_999), ..Default::default() };
 		ExtBuilder::default().shares(less).build();
+	}
+
+	#[test]
+	#[should_panic(expected = "before 1700000000000, the earliest launch")]
+	fn a_launch_before_the_earliest() {
+		ExtBuilder::default().launched_at(EARLIEST_LAUNCH - 1).build();
 	}
 
 	#[test]

@@ -35,6 +35,22 @@ fn does_not_move_what_genesis_said() {
 }
 
 #[test]
+fn waits_for_its_earliest_moment() {
+	ExtBuilder::default().not_launched().build_and_execute(|| {
+		// A clock that was never set counts from 1970.
+		for at in [1, DAY_MS, EARLIEST_LAUNCH - 1] {
+			set_time(at);
+			assert_eq!(Launch::<Test>::get(), None, "{at}");
+			assert_eq!(available(), 0);
+		}
+		assert_eq!(emission_events(), vec![]);
+		set_time(EARLIEST_LAUNCH);
+		assert_eq!(Launch::<Test>::get(), Some(EARLIEST_LAUNCH));
+		assert_eq!(available(), 0, "nothing was released before");
+	});
+}
+
+#[test]
 fn waits_for_a_timestamp_that_is_not_zero() {
 	ExtBuilder::default().not_launched().build_and_execute(|| {
 		set_time(0);

@@ -485,6 +485,26 @@ fn it_is_known_to_the_pool_by_round_and_device() {
 	});
 }
 
+/// Registers a device whose every signature is another: sr25519 signs with fresh randomness.
+fn register_sr25519(number: u32) -> Signer {
+	let device = Signer::new(KeyType::Sr25519, number);
+	enrol(device.public(), owner());
+	device
+}
+
+#[test]
+fn it_is_known_to_the_pool_as_the_same_whatever_its_signature() {
+	ExtBuilder::default().build_and_execute(|| {
+		let device = register_sr25519(1);
+		run_to(first_slot(FIRST_ROUND));
+		let answers = [(); 2].map(|()| device.answer_to(FIRST_ROUND));
+		assert_ne!(answers[0], answers[1]);
+		let tags = answers.map(|answer| in_pool(&answer).unwrap().provides);
+		assert_eq!(tags[0], vec![(ANSWER_TAG, FIRST_ROUND, device.id()).encode()]);
+		assert_eq!(tags[0], tags[1]);
+	});
+}
+
 #[test]
 fn it_enters_the_pool_after_a_block_whose_share_was_full() {
 	ExtBuilder::default().build_and_execute(|| {
@@ -514,7 +534,7 @@ mod reject {
 		traits::{Authorize, UnfilteredDispatchable},
 	};
 	use jmt_primitives::{
-		authorized::{unknown_round, AnswerRefusal},
+		authorized::{unknown_draw, unknown_round, AnswerRefusal},
 		signing, DeviceId, DeviceSignature, Hash,
 	};
 	use sp_runtime::{
@@ -653,6 +673,17 @@ mod reject {
 	}
 
 	#[test]
+	fn it_is_to_the_draw_of_another_branch() {
+		ExtBuilder::default().build_and_execute(|| {
+			let device = register(1);
+			run_to_round(FIRST_ROUND);
+			let foreign = device.answer_to_draw(FIRST_ROUND, Hash::repeat_byte(1));
+			refused(foreign, unknown_draw());
+			device.answer().unwrap();
+		});
+	}
+
+	#[test]
 	fn it_is_a_replay() {
 		ExtBuilder::default().build_and_execute(|| {
 			let device = register(1);
@@ -665,13 +696,30 @@ mod reject {
 	}
 
 	#[test]
+	fn it_is_another_signature_over_a_draw_that_is_answered() {
+		ExtBuilder::default().build_and_execute(|| {
+			let device = register_sr25519(1);
+			run_to_round(FIRST_ROUND);
+			let [first, second] = [(); 2].map(|()| device.answer_to(FIRST_ROUND));
+			assert_ne!(first, second);
+			assert!(in_pool(&second).is_ok());
+			include(first).unwrap();
+			// In the same block, and in the next one of the window.
+			refused(second.clone(), AnswerRefusal::AlreadyAnswered);
+			run_to(CurrentSlot::get() + 1);
+			refused(second, AnswerRefusal::AlreadyAnswered);
+		});
+	}
+
+	#[test]
 	fn it_is_signed_by_another_type_of_key() {
 		ExtBuilder::default().build_and_execute(|| {
 			let device = register(1);
 			let other = Signer::new(KeyType::Sr25519, 1);
 			run_to_round(FIRST_ROUND);
-			let signature = other.sign_round(FIRST_ROUND);
-			let call = Call::answer { round: FIRST_ROUND, device: device.id(), signature };
+			let draw = CurrentDraw::<Test>::get().unwrap().draw.draw;
+			let signature = other.sign_draw(FIRST_ROUND, &draw);
+			let call = Call::answer { round: FIRST_ROUND, draw, device: device.id(), signature };
 			refused(call, AnswerRefusal::WrongKeyType);
 		});
 	}
@@ -697,11 +745,12 @@ mod reject {
 				device.sign(&right[1..]),
 			];
 			for signature in wrong {
-				let call = Call::answer { round: FIRST_ROUND, device: device.id(), signature };
+				let call =
+					Call::answer { round: FIRST_ROUND, draw, device: device.id(), signature };
 				refused(call, AnswerRefusal::BadSignature);
 			}
 			let signature = device.sign(&right);
-			let call = Call::answer { round: FIRST_ROUND, device: device.id(), signature };
+			let call = Call::answer { round: FIRST_ROUND, draw, device: device.id(), signature };
 			include(call).unwrap();
 		});
 	}

@@ -4,7 +4,7 @@
 //! behind which text. No call of the runtime accepts the committee's origin, so a motion of anything else
 //! that asks for an origin fails when it is carried.
 
-use super::{CouncilMajority, Days, MaxMotionWeight};
+use super::{motions::AbsentSayNo, CouncilMajority, Days, MaxMotionWeight};
 use crate::{
 	constants::governance, AccountId, AdvisoryCommittee, Runtime, RuntimeCall, RuntimeEvent,
 	RuntimeOrigin,
@@ -33,7 +33,7 @@ impl pallet_collective::Config<AdvisoryInstance> for Runtime {
 	type MotionDuration = Days<{ governance::MOTION_DAYS }>;
 	type MaxProposals = MaxMotions;
 	type MaxMembers = MaxMembers;
-	type DefaultVote = pallet_collective::PrimeDefaultVote;
+	type DefaultVote = AbsentSayNo;
 	/// Members come from the membership pallet.
 	type SetMembersOrigin = EnsureNever<()>;
 	type MaxProposalWeight = MaxMotionWeight;

@@ -8,24 +8,28 @@
 //!
 //! Days are days of governance. Support is of the JMT that circulate, since the pots have no key to vote
 //! with. The supervisory board can cancel a referendum by two thirds until it is enacted: while it is
-//! decided by `Referenda.cancel`, afterwards by `Scheduler.cancel_named` ([`BoardStopsEnactment`]).
+//! decided by `Referenda.cancel`, afterwards by `Assembly.stop_enactment` ([`BoardStopsEnactment`]).
 
-use super::{BoardTwoThirds, Days, ForfeitsToEcosystem, RootOrBoardTwoThirds};
+use super::{scheduler::FirstWithRoom, Days, ForfeitsToEcosystem, RootOrBoardTwoThirds};
 use crate::{
 	constants::governance::{self, track},
-	governance::Origin,
+	governance::{Enactments, Origin},
 	parameters::dynamic,
 	AccountId, Balance, Balances, BlockNumber, OriginCaller, Preimage, Referenda, Runtime,
 	RuntimeCall, RuntimeEvent, RuntimeOrigin, Scheduler, System,
 };
 use alloc::borrow::Cow;
+use codec::Encode;
 use core::cmp::Ordering;
 use frame_support::{
+	dispatch::DispatchResult,
 	parameter_types,
-	traits::{AsEnsureOriginWithArg, EnsureOrigin, Get, PrivilegeCmp},
+	traits::{AsEnsureOriginWithArg, Get, PrivilegeCmp},
+	weights::Weight,
 };
 use frame_system::{EnsureRoot, EnsureSigned, RawOrigin};
-use pallet_referenda::{Curve, Track, TrackInfo};
+use pallet_referenda::{Curve, ReferendumIndex, Track, TrackInfo};
+use pallet_scheduler::WeightInfo;
 use sp_runtime::{str_array, Perbill};
 
 parameter_types! {
@@ -61,7 +65,7 @@ impl pallet_conviction_voting::Config for Runtime {
 impl pallet_referenda::Config for Runtime {
 	type RuntimeCall = RuntimeCall;
 	type RuntimeEvent = RuntimeEvent;
-	type Scheduler = Scheduler;
+	type Scheduler = FirstWithRoom;
 	type Currency = Balances;
 	type SubmitOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
 	type CancelOrigin = RootOrBoardTwoThirds;
@@ -147,20 +151,33 @@ impl pallet_referenda::TracksInfo<Balance, BlockNumber> for Tracks {
 	}
 }
 
-/// Whose scheduled calls an origin may cancel: its own, and two thirds of the board those of the assembly,
-/// so that it can stop what a referendum has decided until it is enacted.
+/// What a referendum decided and what waits for its enactment, which the board stops by two thirds. Nothing
+/// else that is scheduled: not the alarms by which the referenda pallet goes on.
 pub struct BoardStopsEnactment;
 
-impl PrivilegeCmp<OriginCaller> for BoardStopsEnactment {
+impl Enactments for BoardStopsEnactment {
+	fn stop(referendum: ReferendumIndex) -> DispatchResult {
+		// As the referenda pallet names it.
+		let name =
+			(*b"assembly", "enactment", referendum).using_encoded(sp_io::hashing::blake2_256);
+		// As Root, since the scheduler's trait would not give up what it requested of the preimage.
+		Scheduler::cancel_named(RuntimeOrigin::root(), name)
+	}
+
+	fn stop_weight() -> Weight {
+		<Runtime as pallet_scheduler::Config>::WeightInfo::cancel_named(
+			<Runtime as pallet_scheduler::Config>::MaxScheduledPerBlock::get(),
+		)
+	}
+}
+
+/// Whose scheduled calls an origin may cancel: its own, and Root those of all.
+pub struct RootCancels;
+
+impl PrivilegeCmp<OriginCaller> for RootCancels {
 	fn cmp_privilege(left: &OriginCaller, right: &OriginCaller) -> Option<Ordering> {
 		if left == right {
 			return Some(Ordering::Equal);
-		}
-		let of_assembly =
-			matches!(right, OriginCaller::system(RawOrigin::Root) | OriginCaller::Assembly(_));
-		let board = BoardTwoThirds::try_origin(RuntimeOrigin::from(left.clone())).is_ok();
-		if board && of_assembly {
-			return Some(Ordering::Greater);
 		}
 		match left {
 			OriginCaller::system(RawOrigin::Root) => Some(Ordering::Greater),

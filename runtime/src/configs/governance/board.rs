@@ -1,6 +1,9 @@
 //! The supervisory board, representatives of the community: watches and can stop. The holders elect it.
 
-use super::{Days, ForfeitsToEcosystem, MaxMotionWeight};
+use super::{
+	motions::{AbsentSayNo, BoardMotion, MotionDeposit},
+	Days, ForfeitsToEcosystem, MaxMotionWeight,
+};
 use crate::{
 	constants::{currency, governance},
 	AccountId, Balance, Balances, Board, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
@@ -45,14 +48,13 @@ impl pallet_collective::Config<BoardInstance> for Runtime {
 	type MotionDuration = Days<{ governance::MOTION_DAYS }>;
 	type MaxProposals = MaxMotions;
 	type MaxMembers = MaxMembers;
-	/// Who does not vote stops nothing.
-	type DefaultVote = pallet_collective::PrimeDefaultVote;
+	type DefaultVote = AbsentSayNo;
 	/// Members come from the elections.
 	type SetMembersOrigin = EnsureNever<()>;
 	type MaxProposalWeight = MaxMotionWeight;
 	type DisapproveOrigin = EnsureRoot<AccountId>;
 	type KillOrigin = EnsureRoot<AccountId>;
-	type Consideration = ();
+	type Consideration = MotionDeposit<BoardMotion>;
 	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
 }
 

@@ -1,6 +1,9 @@
 //! The council, the foundation's board of directors: plans, budgets and spends. The assembly appoints it.
 
-use super::{BoardMajority, Days, MaxMotionWeight};
+use super::{
+	motions::{AbsentSayNo, CouncilMotion, MotionDeposit},
+	BoardMajority, Days, MaxMotionWeight,
+};
 use crate::{
 	constants::governance, governance::EnsureAppointments, AccountId, Council, Runtime,
 	RuntimeCall, RuntimeEvent, RuntimeOrigin,
@@ -36,13 +39,13 @@ impl pallet_collective::Config<CouncilInstance> for Runtime {
 	type MotionDuration = Days<{ governance::MOTION_DAYS }>;
 	type MaxProposals = MaxMotions;
 	type MaxMembers = MaxMembers;
-	type DefaultVote = pallet_collective::PrimeDefaultVote;
+	type DefaultVote = AbsentSayNo;
 	/// Members come from the membership pallet.
 	type SetMembersOrigin = EnsureNever<()>;
 	type MaxProposalWeight = MaxMotionWeight;
 	type DisapproveOrigin = EitherOfDiverse<EnsureRoot<AccountId>, BoardMajority>;
 	type KillOrigin = EitherOfDiverse<EnsureRoot<AccountId>, BoardMajority>;
-	type Consideration = ();
+	type Consideration = MotionDeposit<CouncilMotion>;
 	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
 }
 

@@ -15,9 +15,11 @@ mod advisory;
 mod assembly;
 mod board;
 mod council;
+mod motions;
+mod scheduler;
 
 pub use advisory::AdvisoryInstance;
-pub use assembly::{BoardStopsEnactment, CirculatingSupply, Tracks};
+pub use assembly::{BoardStopsEnactment, CirculatingSupply, RootCancels, Tracks};
 pub use board::{BoardInstance, BoardMajority, BoardTwoThirds, RootOrBoardTwoThirds};
 pub use council::{CouncilInstance, CouncilMajority};
 
@@ -72,4 +74,7 @@ impl OnUnbalanced<NegativeImbalance> for ForfeitsToEcosystem {
 	}
 }
 
-impl crate::governance::Config for Runtime {}
+impl crate::governance::Config for Runtime {
+	type StopOrigin = RootOrBoardTwoThirds;
+	type Enactments = BoardStopsEnactment;
+}

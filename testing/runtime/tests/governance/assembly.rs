@@ -105,11 +105,8 @@ fn the_board_stops_a_decision_before_it_is_enacted() {
 		patience -= 1;
 		assert!(patience > 0, "{:?}", info(&mut chain));
 	}
-	// As the referenda pallet names what it schedules: the hash of its id, the purpose and the index.
-	use codec::Encode;
-	let id = (*b"assembly", "enactment", 0u32).using_encoded(sp_io::hashing::blake2_256);
-	let cancel = RuntimeCall::Scheduler(pallet_scheduler::Call::cancel_named { id });
-	carry_board_motion(&mut chain, cancel);
+	let stop = RuntimeCall::Assembly(governance::Call::stop_enactment { referendum: 0 });
+	carry_board_motion(&mut chain, stop);
 	chain.blocks(40);
 	assert_eq!(shares(&mut chain), StreamShares::default(), "it was never enacted");
 }

@@ -1,6 +1,7 @@
 //! The rows of the table, one test each.
 
 use super::origins::*;
+use codec::Encode;
 use frame_support::{
 	assert_noop,
 	traits::{schedule::v3::TaskName, Get, Hooks},
@@ -15,7 +16,7 @@ use sp_runtime::{
 };
 
 /// Runs a test on a development network, launched a day ago.
-fn on_a_network(test: impl FnOnce()) {
+pub(super) fn on_a_network(test: impl FnOnce()) {
 	let mut ext = build_genesis(&genesis_json(DEVELOPMENT)).expect("it builds");
 	ext.execute_with(|| {
 		System::set_block_number(1);
@@ -26,7 +27,7 @@ fn on_a_network(test: impl FnOnce()) {
 }
 
 /// The call is allowed to this origin, and succeeds.
-fn allowed(call: impl Into<RuntimeCall>, origin: RuntimeOrigin) {
+pub(super) fn allowed(call: impl Into<RuntimeCall>, origin: RuntimeOrigin) {
 	let call = call.into();
 	let shown = format!("{call:?}");
 	if let Err(error) = call.dispatch(origin) {
@@ -35,7 +36,10 @@ fn allowed(call: impl Into<RuntimeCall>, origin: RuntimeOrigin) {
 }
 
 /// The call is refused to each of these origins, with nothing changed.
-fn refused(call: impl Into<RuntimeCall>, origins: impl IntoIterator<Item = RuntimeOrigin>) {
+pub(super) fn refused(
+	call: impl Into<RuntimeCall>,
+	origins: impl IntoIterator<Item = RuntimeOrigin>,
+) {
 	let call = call.into();
 	for origin in origins {
 		let shown = format!("{call:?} by {:?}", origin.caller);
@@ -46,11 +50,11 @@ fn refused(call: impl Into<RuntimeCall>, origins: impl IntoIterator<Item = Runti
 	}
 }
 
-fn account(who: Sr25519Keyring) -> AccountId {
+pub(super) fn account(who: Sr25519Keyring) -> AccountId {
 	who.to_account_id()
 }
 
-fn hash(byte: u8) -> Hash {
+pub(super) fn hash(byte: u8) -> Hash {
 	Hash::repeat_byte(byte)
 }
 
@@ -299,7 +303,9 @@ fn two_thirds_of_the_board_cancel_a_referendum() {
 #[test]
 fn two_thirds_of_the_board_stop_what_a_referendum_decided_until_it_is_enacted() {
 	on_a_network(|| {
-		let name: TaskName = [7; 32];
+		// As the referenda pallet names an enactment: the hash of its id, the purpose and the index.
+		let name: TaskName =
+			(*b"assembly", "enactment", 0u32).using_encoded(sp_io::hashing::blake2_256);
 		let schedule = |origin: RuntimeOrigin| {
 			let call = RuntimeCall::System(frame_system::Call::set_code { code: vec![1] });
 			<Scheduler as frame_support::traits::schedule::v3::Named<_, _, _>>::schedule_named(
@@ -312,17 +318,52 @@ fn two_thirds_of_the_board_stop_what_a_referendum_decided_until_it_is_enacted() 
 			)
 			.unwrap();
 		};
-		let cancel = || pallet_scheduler::Call::<Runtime>::cancel_named { id: name };
+		let stop = |referendum| governance::Call::<Runtime>::stop_enactment { referendum };
+		let waits = || pallet_scheduler::Lookup::<Runtime>::contains_key(name);
 		schedule(root());
-		refused(cancel(), [board(4, 7), council(7, 7), economy(), holder(Alice)]);
-		allowed(cancel(), board(5, 7));
+		refused(stop(0), [board(4, 7), council(7, 7), economy(), holder(Alice)]);
+		allowed(stop(0), board(5, 7));
+		assert!(!waits());
 		schedule(economy());
-		allowed(cancel(), board(2, 3));
+		allowed(stop(0), board(2, 3));
 		schedule(appointments());
-		allowed(cancel(), root());
-		// What the board schedules runs as the board, and nobody's else it cancels.
-		schedule(council(2, 3));
-		refused(cancel(), [board(7, 7)]);
+		assert_noop!(
+			RuntimeCall::from(stop(1)).dispatch(board(7, 7)).map_err(|error| error.error),
+			pallet_scheduler::Error::<Runtime>::NotFound
+		);
+		assert!(waits(), "another referendum's");
+		allowed(stop(0), root());
+		assert!(!waits());
+	});
+}
+
+#[test]
+fn only_root_schedules_and_cancels_whatever_is_scheduled() {
+	on_a_network(|| {
+		type Call = pallet_scheduler::Call<Runtime>;
+		let remark =
+			|| Box::new(RuntimeCall::System(frame_system::Call::remark { remark: vec![1] }));
+		let (id, when, index, after, maybe_periodic, priority) = ([7; 32], 100, 0, 100, None, 0);
+		let (task, retries, period) = ((when, index), 1, 1);
+		let schedule =
+			|| Call::schedule_named { id, when, maybe_periodic, priority, call: remark() };
+		// Not the alarms by which the referenda pallet goes on, which are Root's and have no name.
+		for call in [
+			schedule(),
+			Call::schedule { when, maybe_periodic, priority, call: remark() },
+			Call::schedule_after { after, maybe_periodic, priority, call: remark() },
+			Call::schedule_named_after { id, after, maybe_periodic, priority, call: remark() },
+			Call::set_retry { task, retries, period },
+			Call::set_retry_named { id, retries, period },
+			Call::cancel { when, index },
+			Call::cancel_named { id },
+		] {
+			refused(call, [board(7, 7), council(7, 7), economy(), appointments(), holder(Alice)]);
+		}
+		allowed(schedule(), root());
+		allowed(Call::cancel_named { id }, root());
+		allowed(schedule(), root());
+		allowed(Call::cancel { when, index }, root());
 	});
 }
 
@@ -434,6 +475,23 @@ fn two_thirds_of_the_board_set_the_least_commission() {
 }
 
 #[test]
+fn nobody_but_root_slashes_by_hand() {
+	on_a_network(|| {
+		let slash = || {
+			RuntimeCall::from(pallet_staking::Call::<Runtime>::manual_slash {
+				validator_stash: account(Sr25519Keyring::AliceStash),
+				era: 0,
+				slash_fraction: Perbill::from_percent(1),
+			})
+		};
+		for origin in [board(7, 7), council(7, 7), economy(), holder(Alice)] {
+			assert_noop!(slash().dispatch(origin), frame_system::Error::<Runtime>::CallFiltered);
+		}
+		allowed(slash(), root());
+	});
+}
+
+#[test]
 fn two_thirds_of_the_board_cancel_a_slash_while_it_waits() {
 	on_a_network(|| {
 		let slash = pallet_staking::UnappliedSlash {
@@ -468,6 +526,30 @@ fn the_board_disapproves_a_motion_of_the_council() {
 }
 
 #[test]
+fn the_board_kills_a_motion_of_the_council_and_its_deposit_flows_into_a_pot() {
+	on_a_network(|| {
+		type Call = pallet_collective::Call<Runtime, pallet_collective::Instance1>;
+		let motion = |byte| RuntimeCall::System(frame_system::Call::remark { remark: vec![byte] });
+		// The first that costs something.
+		for byte in 0..=constants::governance::FREE_MOTIONS as u8 {
+			let proposal = Box::new(motion(byte));
+			allowed(Call::propose { threshold: 2, proposal, length_bound: 100 }, holder(Alice));
+		}
+		let proposal_hash =
+			|byte| <Runtime as frame_system::Config>::Hashing::hash_of(&motion(byte));
+		let kill = |byte| Call::kill { proposal_hash: proposal_hash(byte) };
+		refused(kill(0), [board(3, 6), council(7, 7), economy(), holder(Alice)]);
+		allowed(kill(0), root());
+		let pot = || Emission::pot_balance(jmt_primitives::supply::Pot::Ecosystem);
+		let before = pot();
+		allowed(kill(constants::governance::FREE_MOTIONS as u8), board(4, 7));
+		assert_eq!(pot(), before + constants::governance::MOTION_DEPOSIT);
+		assert_eq!(Balances::total_issuance(), jmt_primitives::supply::TOTAL_SUPPLY);
+		Emission::do_try_state().expect("nothing is burnt");
+	});
+}
+
+#[test]
 fn the_advisory_committee_decides_nothing() {
 	on_a_network(|| {
 		let all = advisory(7, 7);
@@ -496,6 +578,21 @@ fn the_advisory_committee_decides_nothing() {
 }
 
 #[test]
+fn a_few_bonds_keep_nobody_from_standing_for_the_board() {
+	on_a_network(|| {
+		let mut candidates: Vec<_> = (0..900u32)
+			.map(|number| sp_io::hashing::blake2_256(&number.to_le_bytes()).into())
+			.map(|who: AccountId| (who, constants::governance::CANDIDACY_BOND))
+			.collect();
+		candidates.sort();
+		let candidate_count = candidates.len() as u32;
+		pallet_elections_phragmen::Candidates::<Runtime>::put(candidates);
+		type Call = pallet_elections_phragmen::Call<Runtime>;
+		allowed(Call::submit_candidacy { candidate_count }, holder(Alice));
+	});
+}
+
+#[test]
 fn the_tracks_are_sound() {
 	on_a_network(|| {
 		<Referenda as Hooks<BlockNumber>>::integrity_test();
@@ -513,6 +610,7 @@ fn the_tracks_are_sound() {
 		for track in configs::Tracks::tracks() {
 			let locked = configs::Days::<{ constants::governance::VOTE_LOCKING_DAYS }>::get();
 			assert!(track.info.min_enactment_period <= locked);
+			assert!(track.info.max_deciding > 1, "one deposit would hold the whole track");
 		}
 	});
 }

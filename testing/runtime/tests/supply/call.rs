@@ -1,20 +1,39 @@
 //! What a step comes to: a call, a body's word or a slash.
 
-use super::step::{Step, Word, PEOPLE, VALIDATORS};
-use codec::Encode;
+use super::{
+	ballot, deposit,
+	pool::{self, POOL},
+	stake,
+	step::{account, Step, Word, PEOPLE, VALIDATORS},
+};
 use frame_support::{
 	dispatch::GetDispatchInfo,
 	traits::{schedule::DispatchTime, StorePreimage},
 };
 use jmt_primitives::{merkle, supply::StreamShares, time::DAY_MS, Balance, Hash};
-use jmt_runtime::*;
+use jmt_runtime::{
+	parameters::{dynamic::proof_of_time, RuntimeParameters},
+	*,
+};
 use jmt_runtime_harness::{device::Device, Chain};
+use pallet_staking::ConfigOp;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{traits::Dispatchable, Perbill, Percent};
-use sp_staking::offence::OffenceDetails;
+use sp_staking::{offence::OffenceDetails, EraIndex};
 
 /// More than an account of these tests can have.
-const SLASHING_SPANS: u32 = 100;
+pub const SLASHING_SPANS: u32 = 100;
+
+/// The era that is paid for now.
+pub fn active_era() -> EraIndex {
+	pallet_staking::ActiveEra::<Runtime>::get().map_or(0, |era| era.index)
+}
+
+/// Sends something to one of the people.
+pub fn transfer(to: usize, value: Balance) -> RuntimeCall {
+	let dest = account(to).into();
+	pallet_balances::Call::<Runtime>::transfer_allow_death { dest, value }.into()
+}
 
 /// The list of an airdrop to the people.
 fn airdrop(until: Moment, amount: Balance) -> Vec<Vec<u8>> {
@@ -28,13 +47,27 @@ fn airdrop(until: Moment, amount: Balance) -> Vec<Vec<u8>> {
 
 /// Lets a body say it, and says whether it was heard; what is refused changes nothing.
 pub fn govern(word: &Word) -> bool {
+	let (origin, call) = said(word);
+	call.dispatch(origin).is_ok()
+}
+
+/// A change of what governs the pay of devices.
+fn set_parameter(parameter: proof_of_time::Parameters) -> RuntimeCall {
+	let key_value = RuntimeParameters::ProofOfTime(parameter);
+	pallet_parameters::Call::<Runtime>::set_parameter { key_value }.into()
+}
+
+/// What a body says, and what it says it as.
+pub fn said(word: &Word) -> (RuntimeOrigin, RuntimeCall) {
 	use pallet_collective::RawOrigin;
 	type Council = configs::CouncilInstance;
 	type Board = configs::BoardInstance;
 	let council = || RawOrigin::<AccountId, Council>::Members(2, 3).into();
 	let board = || RawOrigin::<AccountId, Board>::Members(2, 3).into();
 	let hash = jmt_primitives::Hash::zero();
-	let (origin, call): (RuntimeOrigin, RuntimeCall) = match word.clone() {
+	// Of what is noted, so that two words can be about the same.
+	let noted = || pallet_preimage::RequestStatusFor::<Runtime>::iter_keys().next();
+	match word.clone() {
 		Word::SetShares(devices, validators) => {
 			let validators = validators % (1_000_000_001 - devices);
 			let shares = StreamShares {
@@ -48,6 +81,13 @@ pub fn govern(word: &Word) -> bool {
 		Word::Reject(id) => (council(), pallet_grants::Call::reject { id, reason: hash }.into()),
 		Word::Accept(id, milestone) => {
 			(council(), pallet_grants::Call::accept { id, milestone, report: hash }.into())
+		},
+		Word::Decline(id, milestone) => {
+			let (report, reason) = (hash, hash);
+			(council(), pallet_grants::Call::decline { id, milestone, report, reason }.into())
+		},
+		Word::CancelGrant(id) => {
+			(council(), pallet_grants::Call::cancel { id, reason: hash }.into())
 		},
 		Word::Stop(id) => (board(), pallet_grants::Call::stop { id, reason: hash }.into()),
 		Word::Announce(to, amount) => {
@@ -73,11 +113,76 @@ pub fn govern(word: &Word) -> bool {
 			(RuntimeOrigin::root(), pallet_referenda::Call::kill { index }.into())
 		},
 		Word::CapRewards(percent) => {
-			pallet_staking::MaxStakedRewards::<Runtime>::put(Percent::from_percent(percent));
-			return true;
+			let call = pallet_staking::Call::<Runtime>::set_staking_configs {
+				min_nominator_bond: ConfigOp::Noop,
+				min_validator_bond: ConfigOp::Noop,
+				max_nominator_count: ConfigOp::Noop,
+				max_validator_count: ConfigOp::Noop,
+				chill_threshold: ConfigOp::Noop,
+				min_commission: ConfigOp::Noop,
+				max_staked_rewards: ConfigOp::Set(Percent::from_percent(percent)),
+			};
+			(RuntimeOrigin::root(), call.into())
 		},
-	};
-	call.dispatch(origin).is_ok()
+		Word::SetCeiling(amount) => {
+			use proof_of_time::{DailyCeiling, Parameters};
+			(
+				RuntimeOrigin::root(),
+				set_parameter(Parameters::DailyCeiling(DailyCeiling, Some(amount))),
+			)
+		},
+		Word::SetBounty(amount) => {
+			use proof_of_time::{Bounty, Parameters};
+			(RuntimeOrigin::root(), set_parameter(Parameters::Bounty(Bounty, Some(amount))))
+		},
+		Word::ForceTransfer(from, to, value) => {
+			let call = pallet_balances::Call::<Runtime>::force_transfer {
+				source: account(from).into(),
+				dest: account(to).into(),
+				value,
+			};
+			(RuntimeOrigin::root(), call.into())
+		},
+		Word::ForceUnstake(who) => {
+			let call = pallet_staking::Call::<Runtime>::force_unstake {
+				stash: account(who),
+				num_slashing_spans: SLASHING_SPANS,
+			};
+			(RuntimeOrigin::root(), call.into())
+		},
+		Word::SlashValidator(validator, percent) => {
+			let call = pallet_staking::Call::<Runtime>::manual_slash {
+				validator_stash: VALIDATORS[validator].to_account_id(),
+				era: active_era(),
+				slash_fraction: Perbill::from_percent(percent),
+			};
+			(RuntimeOrigin::root(), call.into())
+		},
+		Word::RemoveMember(who) => {
+			let call = pallet_elections_phragmen::Call::<Runtime>::remove_member {
+				who: account(who).into(),
+				slash_bond: true,
+				rerun_election: true,
+			};
+			(RuntimeOrigin::root(), call.into())
+		},
+		Word::CleanVoters => {
+			let (num_voters, num_defunct) = (100, 100);
+			let call = pallet_elections_phragmen::Call::<Runtime>::clean_defunct_voters {
+				num_voters,
+				num_defunct,
+			};
+			(RuntimeOrigin::root(), call.into())
+		},
+		Word::RequestPreimage => {
+			let hash = noted().unwrap_or_default();
+			(RuntimeOrigin::root(), pallet_preimage::Call::request_preimage { hash }.into())
+		},
+		Word::UnrequestPreimage => {
+			let hash = noted().unwrap_or_default();
+			(RuntimeOrigin::root(), pallet_preimage::Call::unrequest_preimage { hash }.into())
+		},
+	}
 }
 
 /// Punishes an offence of this session, and says whether it cost stake.
@@ -95,20 +200,10 @@ pub fn slash(validator: usize, percent: u32, reporter: usize) -> bool {
 
 /// The call of a step, and who signs it; none for what is no call.
 pub fn call(chain: &mut Chain, step: &Step) -> Option<(usize, RuntimeCall)> {
-	let account = |who: usize| PEOPLE[who].to_account_id();
-	let transfer = |to: usize, value: Balance| {
-		let transfer = pallet_balances::Call::<Runtime>::transfer_allow_death {
-			dest: account(to).into(),
-			value,
-		};
-		RuntimeCall::from(transfer)
-	};
-	let pool = 1;
 	let (who, call): (usize, RuntimeCall) = match step.clone() {
 		Step::Wait(_) | Step::AnswerAll | Step::Govern(_) | Step::Slash(..) => return None,
 		Step::Payout(validator, ago) => {
-			let active = chain.read(pallet_staking::ActiveEra::<Runtime>::get);
-			let era = active.map_or(0, |era| era.index).saturating_sub(ago);
+			let era = chain.read(active_era).saturating_sub(ago);
 			let validator_stash = VALIDATORS[validator].to_account_id();
 			(0, pallet_staking::Call::payout_stakers { validator_stash, era }.into())
 		},
@@ -129,6 +224,7 @@ pub fn call(chain: &mut Chain, step: &Step) -> Option<(usize, RuntimeCall)> {
 		},
 		Step::Lapse(who, id) => (who, pallet_grants::Call::lapse { id }.into()),
 		Step::Execute(who, id) => (who, pallet_foundation::Call::execute { id }.into()),
+		Step::LapseSpending(who, id) => (who, pallet_foundation::Call::lapse { id }.into()),
 		Step::ClaimAirdrop(who, id, index) => {
 			let claim = chain.read(|| {
 				let running = Foundation::airdrop(id).map(|running| (running.until, running.total));
@@ -170,6 +266,15 @@ pub fn call(chain: &mut Chain, step: &Step) -> Option<(usize, RuntimeCall)> {
 			)
 		},
 		Step::Transfer(who, to, value) => (who, transfer(to, value)),
+		Step::TransferKeepAlive(who, to, value) => (
+			who,
+			pallet_balances::Call::transfer_keep_alive { dest: account(to).into(), value }.into(),
+		),
+		Step::TransferAll(who, to) => (
+			who,
+			pallet_balances::Call::transfer_all { dest: account(to).into(), keep_alive: true }
+				.into(),
+		),
 		Step::Reap(who, value) => (
 			who,
 			pallet_balances::Call::transfer_allow_death {
@@ -213,16 +318,11 @@ pub fn call(chain: &mut Chain, step: &Step) -> Option<(usize, RuntimeCall)> {
 			.into(),
 		),
 		Step::Multisig(who, other) => {
-			let remark = RuntimeCall::System(frame_system::Call::remark { remark: vec![2] });
-			let hash = remark.using_encoded(sp_io::hashing::blake2_256);
-			let mut both = [account(who), account(other)];
-			both.sort();
-			let id = Multisig::multi_account_id(&both, 2);
-			let open = chain.read(|| pallet_multisig::Multisigs::<Runtime>::get(id, hash));
+			let remark = deposit::shared();
 			let call = pallet_multisig::Call::<Runtime>::as_multi {
 				threshold: 2,
 				other_signatories: vec![account(other)],
-				maybe_timepoint: open.map(|open| open.when),
+				maybe_timepoint: deposit::opened(chain, who, other),
 				max_weight: remark.get_dispatch_info().call_weight,
 				call: Box::new(remark),
 			};
@@ -258,16 +358,17 @@ pub fn call(chain: &mut Chain, step: &Step) -> Option<(usize, RuntimeCall)> {
 			.into(),
 		),
 		Step::JoinPool(who, amount) => {
-			(who, pallet_nomination_pools::Call::join { amount, pool_id: pool }.into())
+			(who, pallet_nomination_pools::Call::join { amount, pool_id: POOL }.into())
 		},
-		Step::LeavePool(who, unbonding_points) => (
-			who,
-			pallet_nomination_pools::Call::unbond {
+		Step::LeavePool(who, points) => {
+			let member =
+				chain.read(|| pallet_nomination_pools::PoolMembers::<Runtime>::get(account(who)));
+			let call = pallet_nomination_pools::Call::<Runtime>::unbond {
 				member_account: account(who).into(),
-				unbonding_points,
-			}
-			.into(),
-		),
+				unbonding_points: points.min(member.map_or(0, |member| member.points)),
+			};
+			(who, call.into())
+		},
 		Step::WithdrawFromPool(who) => (
 			who,
 			pallet_nomination_pools::Call::withdraw_unbonded {
@@ -279,15 +380,19 @@ pub fn call(chain: &mut Chain, step: &Step) -> Option<(usize, RuntimeCall)> {
 		Step::DestroyPool(who) => (
 			who,
 			pallet_nomination_pools::Call::set_state {
-				pool_id: pool,
+				pool_id: POOL,
 				state: pallet_nomination_pools::PoolState::Destroying,
 			}
 			.into(),
 		),
 		Step::Stray(who, value) => {
-			let dest = chain.read(|| NominationPools::api_pool_accounts(pool).0);
+			let dest = chain.read(|| NominationPools::api_pool_accounts(POOL).0);
 			(who, pallet_balances::Call::transfer_allow_death { dest: dest.into(), value }.into())
 		},
+		Step::Stake(step, who) => (who, stake::call(chain, who, step)),
+		Step::Pool(step, who) => (who, pool::call(chain, who, step)),
+		Step::Deposit(step, who) => (who, deposit::call(chain, who, step)),
+		Step::Ballot(step, who) => (who, ballot::call(chain, who, step)),
 		Step::Register(who, number) => {
 			let (genesis, expires) = (chain.genesis_hash(), chain.next_time() + 60_000);
 			(who, Device::number(number).register(&genesis, &account(who), expires))
@@ -325,11 +430,17 @@ pub fn call(chain: &mut Chain, step: &Step) -> Option<(usize, RuntimeCall)> {
 		},
 		Step::Note(who, bytes) => (who, pallet_preimage::Call::note_preimage { bytes }.into()),
 		Step::Unnote(who) => {
-			use pallet_preimage::{RequestStatus::Unrequested, RequestStatusFor};
+			use pallet_preimage::{
+				RequestStatus::{Requested, Unrequested},
+				RequestStatusFor,
+			};
 			let own = chain.read(|| {
-				RequestStatusFor::<Runtime>::iter().find_map(|(hash, status)| match status {
-					Unrequested { ticket: (owner, _), .. } if owner == account(who) => Some(hash),
-					_ => None,
+				RequestStatusFor::<Runtime>::iter().find_map(|(hash, status)| {
+					let (owner, _) = match status {
+						Unrequested { ticket, .. } => ticket,
+						Requested { maybe_ticket, .. } => maybe_ticket?,
+					};
+					(owner == account(who)).then_some(hash)
 				})
 			});
 			let hash = own.unwrap_or_default();

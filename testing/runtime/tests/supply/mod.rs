@@ -1,10 +1,16 @@
 //! Whatever signed calls arrive, at whatever times: 50 billion JMT exist, and the books agree.
 
+mod ballot;
 mod call;
+mod deposit;
+mod drawn;
+mod pool;
+mod stake;
 mod step;
 mod walk;
 
 use call::{call, govern, slash};
+use deposit::DepositStep;
 use jmt_runtime::{genesis_presets::LOCAL_TESTNET, ProofOfTime, RuntimeEvent};
 use jmt_runtime_harness::{device::Device, Chain};
 use proptest::prelude::*;
@@ -63,7 +69,11 @@ fn happen(chain: &mut Chain, step: &Step) -> bool {
 		)
 	};
 	match step {
-		Step::Proxied(..) | Step::Multisig(..) => made.events.iter().any(carried_out),
+		Step::Proxied(..)
+		| Step::Multisig(..)
+		| Step::Deposit(DepositStep::KillPure | DepositStep::ProxyAnnounced(_), _) => {
+			made.events.iter().any(carried_out)
+		},
 		_ => succeeded,
 	}
 }

@@ -1,8 +1,15 @@
 //! What can happen, and how it is drawn.
 
-use jmt_primitives::{Balance, JMT};
-use proptest::prelude::*;
+use super::{
+	ballot::{ballot_step, BallotStep},
+	deposit::{deposit_step, DepositStep},
+	pool::{pool_step, PoolStep},
+	stake::{stake_step, StakeStep},
+};
+use jmt_primitives::{AccountId, Balance, JMT};
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use sp_keyring::Sr25519Keyring;
+use std::collections::BTreeMap;
 
 pub const PEOPLE: [Sr25519Keyring; 4] =
 	[Sr25519Keyring::Alice, Sr25519Keyring::Bob, Sr25519Keyring::Eve, Sr25519Keyring::Ferdie];
@@ -14,12 +21,20 @@ pub const VALIDATORS: [Sr25519Keyring; 4] = [
 	Sr25519Keyring::DaveStash,
 ];
 
+/// The account of one of the people.
+pub fn account(who: usize) -> AccountId {
+	PEOPLE[who].to_account_id()
+}
+
 /// Something that happens on the chain.
 #[derive(Clone, Debug)]
 pub enum Step {
 	/// Slots without a block, then one with nothing in it.
 	Wait(u64),
 	Transfer(usize, usize, Balance),
+	TransferKeepAlive(usize, usize, Balance),
+	/// All but what keeps the account alive.
+	TransferAll(usize, usize),
 	/// To an account that does not exist, which dies again.
 	Reap(usize, Balance),
 	Burn(usize, Balance),
@@ -40,10 +55,19 @@ pub enum Step {
 	Slash(usize, u32, usize),
 	CreatePool(usize, Balance),
 	JoinPool(usize, Balance),
+	/// With so many points, or all that there are.
 	LeavePool(usize, Balance),
 	WithdrawFromPool(usize),
 	DestroyPool(usize),
 	Stray(usize, Balance),
+	/// Somebody does something with a stake or keys.
+	Stake(StakeStep, usize),
+	/// Somebody does something in a pool.
+	Pool(PoolStep, usize),
+	/// Somebody does something that takes or returns a deposit.
+	Deposit(DepositStep, usize),
+	/// Somebody does something in the assembly or the board's election.
+	Ballot(BallotStep, usize),
 	Register(usize, u32),
 	Pause(usize, u32),
 	Resume(usize, u32),
@@ -63,6 +87,7 @@ pub enum Step {
 	Submit(usize, u32, u32),
 	Lapse(usize, u32),
 	Execute(usize, u32),
+	LapseSpending(usize, u32),
 	/// Of an airdrop, for the one of the people that stands at this place of the list.
 	ClaimAirdrop(usize, u32, u32),
 	Sweep(usize, u32),
@@ -80,6 +105,8 @@ pub enum Word {
 	Approve(u32),
 	Reject(u32),
 	Accept(u32, u32),
+	Decline(u32, u32),
+	CancelGrant(u32),
 	Stop(u32),
 	Announce(usize, Balance),
 	/// The same to each of the people.
@@ -88,6 +115,20 @@ pub enum Word {
 	CancelReferendum(u32),
 	KillReferendum(u32),
 	CapRewards(u8),
+	/// Of what a device is paid per day.
+	SetCeiling(Balance),
+	SetBounty(Balance),
+	ForceTransfer(usize, usize, Balance),
+	ForceUnstake(usize),
+	/// A validator of four loses so many hundredths.
+	SlashValidator(usize, u32),
+	/// Of the board, whose bond is lost; the election that follows costs candidates theirs.
+	RemoveMember(usize),
+	/// Voters for nobody who can be elected.
+	CleanVoters,
+	/// Of the first that is noted, if any is.
+	RequestPreimage,
+	UnrequestPreimage,
 }
 
 /// What a step is, without its numbers: the names that it is written with.
@@ -98,20 +139,42 @@ pub fn kind(step: &Step) -> String {
 	names.join(" ")
 }
 
+/// One of each kind that is drawn.
+pub fn kinds() -> BTreeMap<String, Step> {
+	let (steps, mut runner) = (step(), TestRunner::deterministic());
+	(0..10_000)
+		.map(|_| steps.new_tree(&mut runner).expect("no step is refused").current())
+		.map(|step| (kind(&step), step))
+		.collect()
+}
+
 fn word() -> impl Strategy<Value = Word> {
 	let id = 0..4u32;
+	let who = 0..PEOPLE.len();
 	prop_oneof![
 		(0..=1_000_000_000u32, any::<u32>()).prop_map(|(a, b)| Word::SetShares(a, b)),
 		id.clone().prop_map(Word::Approve),
 		id.clone().prop_map(Word::Reject),
 		(id.clone(), 0..3u32).prop_map(|(a, b)| Word::Accept(a, b)),
+		(id.clone(), 0..3u32).prop_map(|(a, b)| Word::Decline(a, b)),
+		id.clone().prop_map(Word::CancelGrant),
 		id.clone().prop_map(Word::Stop),
-		(0..PEOPLE.len(), 0..20_000_000_000 * JMT).prop_map(|(a, b)| Word::Announce(a, b)),
+		(who.clone(), 0..20_000_000_000 * JMT).prop_map(|(a, b)| Word::Announce(a, b)),
 		(0..5_000_000_000 * JMT).prop_map(Word::Airdrop),
 		id.clone().prop_map(Word::Veto),
 		id.clone().prop_map(Word::CancelReferendum),
 		id.prop_map(Word::KillReferendum),
 		(0..=100u8).prop_map(Word::CapRewards),
+		(0..1_000 * JMT).prop_map(Word::SetCeiling),
+		(0..1_000 * JMT).prop_map(Word::SetBounty),
+		(who.clone(), who.clone(), 0..2_000_000 * JMT)
+			.prop_map(|(a, b, x)| Word::ForceTransfer(a, b, x)),
+		who.clone().prop_map(Word::ForceUnstake),
+		(0..VALIDATORS.len(), 0..=100u32).prop_map(|(a, x)| Word::SlashValidator(a, x)),
+		who.prop_map(Word::RemoveMember),
+		Just(Word::CleanVoters),
+		Just(Word::RequestPreimage),
+		Just(Word::UnrequestPreimage),
 	]
 }
 
@@ -123,6 +186,9 @@ pub fn step() -> impl Strategy<Value = Step> {
 	prop_oneof![
 		2 => prop_oneof![0..3u64, 3..40u64, 40..50_000u64, 1_000_000..20_000_000u64].prop_map(Step::Wait),
 		2 => (who.clone(), who.clone(), amount.clone()).prop_map(|(a, b, x)| Step::Transfer(a, b, x)),
+		1 => (who.clone(), who.clone(), amount.clone())
+			.prop_map(|(a, b, x)| Step::TransferKeepAlive(a, b, x)),
+		1 => (who.clone(), who.clone()).prop_map(|(a, b)| Step::TransferAll(a, b)),
 		1 => (who.clone(), 0..JMT / 50).prop_map(|(a, x)| Step::Reap(a, x)),
 		1 => (who.clone(), amount.clone()).prop_map(|(a, x)| Step::Burn(a, x)),
 		2 => wrapped(),
@@ -139,6 +205,10 @@ pub fn step() -> impl Strategy<Value = Step> {
 		1 => who.clone().prop_map(Step::WithdrawFromPool),
 		1 => who.clone().prop_map(Step::DestroyPool),
 		1 => (who.clone(), amount).prop_map(|(a, x)| Step::Stray(a, x)),
+		3 => (stake_step(), who.clone()).prop_map(|(x, a)| Step::Stake(x, a)),
+		4 => (pool_step(), who.clone()).prop_map(|(x, a)| Step::Pool(x, a)),
+		3 => (deposit_step(), who.clone()).prop_map(|(x, a)| Step::Deposit(x, a)),
+		4 => (ballot_step(), who.clone()).prop_map(|(x, a)| Step::Ballot(x, a)),
 		3 => (who.clone(), device.clone()).prop_map(|(a, d)| Step::Register(a, d)),
 		1 => (who.clone(), device.clone()).prop_map(|(a, d)| Step::Pause(a, d)),
 		1 => (who.clone(), device.clone()).prop_map(|(a, d)| Step::Resume(a, d)),
@@ -150,7 +220,7 @@ pub fn step() -> impl Strategy<Value = Step> {
 			.prop_map(|(a, x)| Step::Note(a, x)),
 		1 => who.prop_map(Step::Unnote),
 		4 => (0..4usize, 0..4u32).prop_map(|(a, x)| Step::Payout(a, x)),
-		8 => governance(),
+		10 => governance(),
 	]
 }
 
@@ -180,11 +250,12 @@ fn governance() -> impl Strategy<Value = Step> {
 		2 => (who.clone(), id.clone(), 0..3u32).prop_map(|(a, x, y)| Step::Submit(a, x, y)),
 		1 => (who.clone(), id.clone()).prop_map(|(a, x)| Step::Lapse(a, x)),
 		2 => (who.clone(), id.clone()).prop_map(|(a, x)| Step::Execute(a, x)),
+		1 => (who.clone(), id.clone()).prop_map(|(a, x)| Step::LapseSpending(a, x)),
 		2 => (who.clone(), id.clone(), 0..4u32).prop_map(|(a, x, y)| Step::ClaimAirdrop(a, x, y)),
 		1 => (who.clone(), id).prop_map(|(a, x)| Step::Sweep(a, x)),
 		1 => who.clone().prop_map(Step::Candidacy),
 		1 => (who.clone(), who.clone(), amount).prop_map(|(a, b, x)| Step::Vote(a, b, x)),
 		1 => who.prop_map(Step::Submitted),
-		8 => word().prop_map(Step::Govern),
+		12 => word().prop_map(Step::Govern),
 	]
 }

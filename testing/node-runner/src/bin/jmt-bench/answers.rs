@@ -3,6 +3,7 @@
 use crate::{machine::line, network::NetworkSettings, observe::slot};
 use clap::Args;
 use jmt_node_runner::{chain::text, wait, Edge, EdgeProcess, Error, Relay, Result};
+use jmt_primitives::authorized::AnswerRefusal;
 use serde_json::{json, Value};
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -25,10 +26,10 @@ pub(crate) struct Settings {
 	/// How many devices answer.
 	#[arg(long, default_value_t = 50)]
 	pub(crate) devices: usize,
-	/// How many light clients answer for them, each for an equal share.
+	/// How many light clients answer for them, each for an equal share; no more than there are devices.
 	#[arg(long, default_value_t = 10)]
 	pub(crate) agents: usize,
-	/// How many answers are to be given.
+	/// How many draws are to be answered or missed; those of the round in which they are full count too.
 	#[arg(long, default_value_t = 1_000)]
 	pub(crate) answers: usize,
 	/// Slots of a round.
@@ -55,9 +56,10 @@ impl Default for Settings {
 
 /// Measures and prints.
 pub(crate) async fn measure(settings: &Settings) -> Result<()> {
+	// An agent without a device has nothing to do.
+	let clients = settings.agents.clamp(1, settings.devices.max(1));
 	println!(
-		"answers of {} light clients with {} devices, {}{}",
-		settings.agents,
+		"answers of {clients} light clients with {} devices, {}{}",
 		settings.devices,
 		settings.network,
 		settings
@@ -79,10 +81,10 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	let relay = Relay::start(&node.tcp_address, delay).await?;
 	let spec = node.raw_spec().await?.with_boot_nodes(std::slice::from_ref(&relay.address));
 
-	let edges = (0..settings.agents.max(1))
+	let edges = (0..clients)
 		.map(|number| Edge::new(&format!("agent-{number}"), &spec, network.dir()))
 		.collect::<Result<Vec<_>>>()?;
-	let keys = register(&edges, settings.devices).await?;
+	let (keys, devices) = register(&edges, settings.devices).await?;
 	let mut agents = Vec::new();
 	for (edge, keys) in edges.iter().zip(&keys) {
 		let keys = keys.iter().flat_map(|key| ["--device-key", key]);
@@ -91,7 +93,8 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	let limit = Duration::from_secs(60)
 		+ Duration::from_secs(u64::from(settings.round_slots) * 4)
 			* u32::try_from(settings.answers / settings.devices.max(1) + 10).unwrap_or(u32::MAX);
-	let Seen { answered, missed, replaced } = collect(&mut agents, settings.answers, limit).await?;
+	let (outcome, replaced) = collect(&mut agents, &devices, settings.answers, limit).await?;
+	let Outcome { answered, missed, silent } = outcome;
 
 	let mut after = BTreeMap::<u64, usize>::new();
 	for line in &answered {
@@ -116,6 +119,7 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	let distribution: Vec<_> =
 		after.iter().map(|(slots, count)| format!("{slots}: {count}")).collect();
 	line("slots after the round began", &distribution.join(", "));
+	line("devices that never answered", &format!("{silent} of {}", devices.len()));
 	line("light clients that failed and were replaced", &replaced.to_string());
 	for line in missed.iter().take(20) {
 		eprintln!("  missed: {line}");
@@ -123,8 +127,8 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	Ok(())
 }
 
-/// Registers devices and returns the key files of each light client.
-async fn register(edges: &[Edge], devices: usize) -> Result<Vec<Vec<String>>> {
+/// Registers devices and returns the key files of each light client, and the ids of all devices.
+async fn register(edges: &[Edge], devices: usize) -> Result<(Vec<Vec<String>>, BTreeSet<String>)> {
 	let keys_of = |(agent, edge): (usize, &Edge)| {
 		let numbers = (agent..devices).step_by(edges.len());
 		let path = |number| edge.path(&format!("{number}.key")).to_string_lossy().into_owned();
@@ -133,9 +137,11 @@ async fn register(edges: &[Edge], devices: usize) -> Result<Vec<Vec<String>>> {
 	let keys: Vec<_> = edges.iter().enumerate().map(keys_of).collect();
 	let registrations = OWNERS.into_iter().enumerate().map(async |(position, owner)| {
 		let owned = edges.iter().zip(&keys).skip(position).step_by(OWNERS.len());
+		let mut ids = Vec::new();
 		for (edge, keys) in owned {
 			for key in keys {
-				edge.json(&["device", "new", "--out", key]).await?;
+				let made = edge.json(&["device", "new", "--out", key]).await?;
+				ids.push(text("device", &made["device"])?);
 				// What is measured comes later: a light client that failed is told and its work repeated.
 				let register = ["device", "register", "--suri", owner, "--device-key", key];
 				if let Err(error) = edge.json(&register).await {
@@ -147,46 +153,200 @@ async fn register(edges: &[Edge], devices: usize) -> Result<Vec<Vec<String>>> {
 				}
 			}
 		}
-		Ok::<_, Error>(())
+		Ok::<_, Error>(ids)
 	});
-	futures::future::try_join_all(registrations).await?;
-	Ok(keys)
+	let ids = futures::future::try_join_all(registrations).await?;
+	Ok((keys, ids.into_iter().flatten().collect()))
 }
 
-/// What the agents said.
-struct Seen {
-	/// Answers in a finalized block.
+/// What became of the draws that count.
+#[derive(Debug, Default)]
+struct Outcome {
+	/// Answers in a finalized block, as the agents told of them.
 	answered: Vec<Value>,
-	/// Answers that none holds.
-	missed: Vec<Value>,
+	/// Draws without one, in words.
+	missed: Vec<String>,
+	/// How many devices answered none.
+	silent: usize,
+}
+
+/// A round and a device.
+type Place = (u64, String);
+
+/// What the agents said.
+#[derive(Debug, Default)]
+struct Told {
+	/// The answers in a finalized block.
+	answered: BTreeMap<Place, Value>,
+	/// Why there is none.
+	missed: BTreeMap<Place, String>,
 	/// How many light clients failed inside and were replaced by another.
 	replaced: usize,
 }
 
-/// The answers and the misses of the rounds after each device's first answer, until there are enough.
-async fn collect(agents: &mut [EdgeProcess], wanted: usize, limit: Duration) -> Result<Seen> {
+impl Told {
+	fn of(lines: Vec<Value>) -> Self {
+		let mut told = Self::default();
+		for line in lines {
+			let device = line["device"].as_str().unwrap_or_default().to_owned();
+			let place = (line["round"].as_u64().unwrap_or_default(), device);
+			if line["event"] == "answered" {
+				// A light client that took another's place may tell it again.
+				told.answered.entry(place).or_insert(line);
+			} else if line["event"] == "missed" {
+				let reason = line["reason"].as_str().unwrap_or_default().to_owned();
+				told.missed.entry(place).or_insert(reason);
+			} else if line["event"] == "lightClientReplaced" {
+				told.replaced += 1;
+			}
+		}
+		told
+	}
+
+	/// The rounds of which something was told.
+	fn rounds(&self) -> impl Iterator<Item = u64> + '_ {
+		self.answered.keys().chain(self.missed.keys()).map(|(round, _)| *round)
+	}
+
+	fn knows(&self, place: &Place) -> bool {
+		self.answered.contains_key(place) || self.missed.contains_key(place)
+	}
+
+	/// The round of each device's first answer, in rounds up to `last`.
+	fn first_answers(&self, last: u64) -> BTreeMap<&str, u64> {
+		let mut first = BTreeMap::new();
+		// They come in the order of the rounds.
+		for (round, device) in self.answered.keys().filter(|(round, _)| *round <= last) {
+			first.entry(device.as_str()).or_insert(*round);
+		}
+		first
+	}
+
+	/// The draws that count, up to the round `last`. There is one bucket, so that each draw asks every device.
+	/// What a device misses before its first answer, while its agent joins, says nothing about submissions. One
+	/// without an answer had its chance when the others did, but for draws that it was too young for.
+	fn owed(&self, devices: &BTreeSet<String>, last: u64) -> Vec<Place> {
+		let first = self.first_answers(last);
+		let Some(begun) = first.values().min().copied() else { return Vec::new() };
+		let drawn: BTreeSet<u64> = self.rounds().filter(|round| *round <= last).collect();
+		let too_young = |place: &Place| {
+			let reason = self.missed.get(place);
+			reason.is_some_and(|reason| reason.contains(AnswerRefusal::TooYoung.describe()))
+		};
+		let mut owed = Vec::new();
+		for device in devices {
+			let from = first.get(device.as_str()).copied().unwrap_or(begun);
+			let places = drawn.range(from..).map(|round| (*round, device.clone()));
+			owed.extend(places.filter(|place| !too_young(place)));
+		}
+		owed
+	}
+
+	/// What became of the draws up to the round `last`; nothing while the agents have yet to tell of some.
+	fn outcome(&self, devices: &BTreeSet<String>, last: u64) -> Option<Outcome> {
+		let owed = self.owed(devices, last);
+		// By then all windows up to `last` are closed and final. A light client that failed or never joined
+		// tells nothing of them.
+		let over = self.rounds().any(|round| round >= last + 2);
+		if !over && owed.iter().any(|place| !self.knows(place)) {
+			return None;
+		}
+		let first = self.first_answers(last);
+		let silent = devices.iter().filter(|device| !first.contains_key(device.as_str())).count();
+		let mut outcome = Outcome { silent, ..Outcome::default() };
+		for place in &owed {
+			match self.answered.get(place) {
+				Some(line) => outcome.answered.push(line.clone()),
+				None => {
+					let reason = self.missed.get(place).map_or("nothing told", String::as_str);
+					outcome.missed.push(format!("round {}, {}: {reason}", place.0, place.1));
+				},
+			}
+		}
+		Some(outcome)
+	}
+}
+
+/// Waits until so many draws that count are answered or missed, and for the rest of the newest round of them.
+/// Also says how many light clients were replaced.
+async fn collect(
+	agents: &mut [EdgeProcess],
+	devices: &BTreeSet<String>,
+	wanted: usize,
+	limit: Duration,
+) -> Result<(Outcome, usize)> {
+	let mut last = None;
 	wait::until(format!("{wanted} answers"), limit, async || {
 		let mut lines = Vec::new();
 		for agent in &mut *agents {
 			agent.process.expect_running()?;
 			lines.extend(agent.lines());
 		}
-		// What a device misses before it counts says nothing about submissions.
-		let mut counts = BTreeSet::new();
-		let (mut answered, mut missed, mut replaced) = (Vec::new(), Vec::new(), 0);
-		for line in lines {
-			let device = line["device"].as_str().unwrap_or_default().to_owned();
-			if line["event"] == "answered" {
-				counts.insert(device);
-				answered.push(line);
-			} else if line["event"] == "missed" && counts.contains(&device) {
-				missed.push(line);
-			} else if line["event"] == "lightClientReplaced" {
-				replaced += 1;
+		let told = Told::of(lines);
+		if last.is_none() {
+			let owed = told.owed(devices, u64::MAX);
+			if owed.iter().filter(|place| told.knows(place)).count() >= wanted {
+				last = told.rounds().max();
 			}
 		}
-		let enough = answered.len() + missed.len() >= wanted;
-		Ok(enough.then_some(Seen { answered, missed, replaced }))
+		let outcome = last.and_then(|last| told.outcome(devices, last));
+		Ok(outcome.map(|outcome| (outcome, told.replaced)))
 	})
 	.await
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn line(event: &str, round: u64, device: &str, reason: &str) -> Value {
+		json!({ "event": event, "round": round, "device": device, "reason": reason })
+	}
+
+	fn devices(names: [&str; 3]) -> BTreeSet<String> {
+		names.map(String::from).into()
+	}
+
+	#[test]
+	fn outcome_it_counts_the_draws_of_a_device_that_never_answers() {
+		let young = format!("{} (code 14)", AnswerRefusal::TooYoung.describe());
+		let mut lines = vec![
+			line("missed", 4, "a", "its window had closed"),
+			line("missed", 4, "c", "its window had closed"),
+			line("answered", 5, "a", ""),
+			line("missed", 5, "b", "its window had closed"),
+			line("missed", 5, "c", &young),
+			line("answered", 6, "a", ""),
+			line("answered", 6, "b", ""),
+			line("lightClientReplaced", 0, "", ""),
+			line("answered", 6, "b", ""),
+			line("answered", 7, "a", ""),
+			line("missed", 7, "c", "lost"),
+		];
+		let told = Told::of(lines.clone());
+		assert_eq!(told.replaced, 1);
+		// Round 7 of b is open.
+		let devices = devices(["a", "b", "c"]);
+		assert!(told.outcome(&devices, 7).is_none());
+		lines.push(line("answered", 9, "a", ""));
+		let outcome = Told::of(lines).outcome(&devices, 7).unwrap();
+		assert_eq!(outcome.answered.len(), 4);
+		let missed = ["round 7, b: nothing told", "round 6, c: nothing told", "round 7, c: lost"];
+		assert_eq!(outcome.missed, missed);
+		assert_eq!(outcome.silent, 1);
+	}
+
+	#[test]
+	fn outcome_it_is_complete_as_soon_as_every_device_told_of_the_last_round() {
+		let answers = ["a", "b", "c"].map(|device| line("answered", 5, device, ""));
+		let told = Told::of(answers.into());
+		let outcome = told.outcome(&devices(["a", "b", "c"]), 5).unwrap();
+		assert_eq!((outcome.answered.len(), outcome.missed.len(), outcome.silent), (3, 0, 0));
+	}
+
+	#[test]
+	fn owed_it_is_nothing_before_the_first_answer() {
+		let told = Told::of(vec![line("missed", 4, "a", "lost")]);
+		assert!(told.owed(&devices(["a", "b", "c"]), u64::MAX).is_empty());
+	}
 }

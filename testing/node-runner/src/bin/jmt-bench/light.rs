@@ -25,23 +25,26 @@ pub(crate) struct Settings {
 	/// How many starts of each kind.
 	#[arg(long, default_value_t = 5)]
 	runs: usize,
-	/// Blocks that the chain has when the clients come: two epochs at least, which a light client's checkpoint
-	/// needs. Below some 130 a cold client follows the headers as fast as it warps, and loads the code twice.
-	#[arg(long, default_value_t = 45)]
+	/// Blocks that the chain has when the clients come: 45 at least, two epochs, which a light client's
+	/// checkpoint needs. Below some 130 a cold client follows the headers as fast as it warps, and loads the
+	/// code twice.
+	#[arg(long, default_value_t = 150)]
 	age_blocks: u32,
 }
 
 impl Default for Settings {
 	fn default() -> Self {
-		Self { runs: 5, age_blocks: 45 }
+		Self { runs: 5, age_blocks: 150 }
 	}
 }
 
 /// What it took to get somewhere.
 struct Cost {
 	time: Duration,
-	/// What the relay between client and node carried, both ways.
-	bytes: u64,
+	/// Bytes that the node sent to the client.
+	received: u64,
+	/// Bytes that the client sent to the node.
+	sent: u64,
 	/// Highest resident memory until then.
 	peak: u64,
 }
@@ -96,19 +99,21 @@ fn print_costs(what: &str, costs: &[&Cost]) {
 	let times: Vec<_> = costs.iter().map(|cost| cost.time).collect();
 	let most = |of: fn(&Cost) -> u64| costs.iter().map(|cost| of(cost)).max().unwrap_or(0);
 	line(&format!("{what} after"), &summary(&times));
-	line("  received and sent until then, most", &format!("{} bytes", most(|cost| cost.bytes)));
+	let (received, sent) = (most(|cost| cost.received), most(|cost| cost.sent));
+	line("  received until then, most", &format!("{received} bytes; sent, most: {sent} bytes"));
 	line("  peak resident memory until then", &megabytes(most(|cost| cost.peak)));
 }
 
 /// Starts `watch` and waits for its first line, which it prints of a verified head.
 async fn start(edge: &Edge, relay: &Relay) -> Result<Start> {
-	let before = relay.carried();
+	let (received, sent) = (relay.received(), relay.sent());
 	let begun = Instant::now();
 	let mut watch = edge.start_telling(&["watch"])?;
 	let id = watch.process.id();
 	let cost = || Cost {
 		time: begun.elapsed(),
-		bytes: relay.carried() - before,
+		received: relay.received() - received,
+		sent: relay.sent() - sent,
 		peak: memory(id, "VmHWM").unwrap_or(0),
 	};
 	let mut verified = None;

@@ -1,6 +1,6 @@
 //! Transfers per second that one node sustains.
 
-use crate::machine::line;
+use crate::{machine::line, observe::slot};
 use clap::Args;
 use jmt_node_runner::{
 	chain::{text, Connection},
@@ -119,15 +119,18 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	while let Some(outcome) = tasks.join_next().await {
 		refused += outcome.map_err(|error| Error::Transaction(error.to_string()))??;
 	}
-	let intake = begun.elapsed();
+	let (intake, accepted) = (begun.elapsed(), all - refused);
 	line(
 		"pool intake",
-		&format!("{:.0} a second ({refused} of {all} refused)", all as f64 / intake.as_secs_f64()),
+		&format!(
+			"{:.0} accepted a second ({refused} of {all} refused)",
+			accepted as f64 / intake.as_secs_f64()
+		),
 	);
-	let blocks = drained(node, before, all - refused).await?;
+	let blocks = drained(node, before, accepted).await?;
 	let left = node.rpc("author_pendingExtrinsics", json!([])).await?;
 	line("left in the pool", &left.as_array().map_or(0, Vec::len).to_string());
-	report(node, &blocks, all - refused).await
+	report(node, &blocks, accepted).await
 }
 
 /// The accounts that send.
@@ -272,14 +275,19 @@ async fn report(node: &Node, blocks: &[Filled], accepted: usize) -> Result<()> {
 	let slot_ms = slot_ms(node).await?;
 	let full: Vec<_> = blocks.iter().filter(|(_, count)| *count > 0).collect();
 	let included: usize = full.iter().map(|(_, count)| count).sum();
-	let span = match (full.first(), full.last()) {
-		(Some((first, _)), Some((last, _))) => last - first + 1,
+	let (first, last) = match (full.first(), full.last()) {
+		(Some((first, _)), Some((last, _))) => (*first, *last),
 		_ => return Err(Error::shape("load", "no transfer in a block")),
 	};
-	let seconds = f64::from(span) * slot_ms / 1_000.0;
+	// A slot without a block takes its time all the same.
+	let slots = slot_of(node, last).await? - slot_of(node, first).await? + 1;
+	let seconds = slots as f64 * slot_ms / 1_000.0;
 	line(
 		"included",
-		&format!("{included} of {accepted} accepted, in {span} blocks of {slot_ms} ms"),
+		&format!(
+			"{included} of {accepted} accepted, in {} blocks within {slots} slots of {slot_ms} ms",
+			last - first + 1
+		),
 	);
 	line("sustained", &format!("{:.0} transactions a second", included as f64 / seconds));
 	let largest = full.iter().map(|(_, count)| *count).max().unwrap_or(0);
@@ -300,6 +308,12 @@ async fn report(node: &Node, blocks: &[Filled], accepted: usize) -> Result<()> {
 		line("a transaction in it, at the slowest", &format!("{:.3} ms", ms / largest as f64));
 	}
 	Ok(())
+}
+
+/// The slot of a block of the best chain.
+async fn slot_of(node: &Node, number: u32) -> Result<u64> {
+	let hash = node.block_hash(number).await?;
+	slot(&node.rpc("chain_getHeader", json!([hash])).await?)
 }
 
 /// How long the node took to prepare the block with this number, from its log.

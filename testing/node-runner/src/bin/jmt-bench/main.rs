@@ -15,7 +15,7 @@ mod statistics;
 mod usage;
 
 use clap::{Parser, Subcommand};
-use jmt_node_runner::{asked_to_end, Result};
+use jmt_node_runner::{unless_asked_to_end, Result};
 use network::NetworkSettings;
 use std::{process::ExitCode, time::Duration};
 
@@ -52,12 +52,9 @@ enum What {
 #[tokio::main]
 async fn main() -> ExitCode {
 	let arguments = Arguments::parse();
-	let outcome = tokio::select! {
-		outcome = run(arguments.what.unwrap_or(What::All)) => outcome,
-		_ = asked_to_end() => {
-			eprintln!("interrupted: processes ended, temporary folders removed");
-			return ExitCode::from(130);
-		},
+	let Some(outcome) = unless_asked_to_end(run(arguments.what.unwrap_or(What::All))).await else {
+		eprintln!("interrupted: processes ended, temporary folders removed");
+		return ExitCode::from(130);
 	};
 	match outcome {
 		Ok(()) => ExitCode::SUCCESS,

@@ -27,11 +27,14 @@ struct Record {
 	blocks: HashMap<String, Seen>,
 	/// The best blocks in the order of the notifications.
 	best: Vec<String>,
-	/// From a block's import to its finality.
+	/// From each block's import to its finality.
 	lags: Vec<Duration>,
-	/// How many blocks finality was behind, at each finality.
-	behind: Vec<u32>,
-	finalized: u32,
+	/// How many blocks finality was behind the best block, at each finality.
+	behind_at_finality: Vec<u32>,
+	/// The same at each new best block.
+	behind_at_best: Vec<u32>,
+	/// Number of the finalized head, once one was told.
+	finalized: Option<u32>,
 }
 
 /// A running observation.
@@ -76,7 +79,7 @@ impl Observer {
 		let (first, last) = {
 			let record = self.record.lock().map_err(|error| Error::shape("record", error))?;
 			let first = record.blocks.values().map(|seen| seen.number).min().unwrap_or(0);
-			(first, record.finalized)
+			(first, record.finalized.unwrap_or(0))
 		};
 		if last <= first {
 			return Err(Error::shape("observation", "no block finalized in it"));
@@ -118,13 +121,15 @@ impl Observer {
 			),
 		);
 		line("finality after the block was seen", &summary(&record.lags));
-		let behind: u32 = record.behind.iter().sum();
-		line(
-			"finality lag in blocks, mean",
-			&format!("{:.2}", f64::from(behind) / record.behind.len().max(1) as f64),
-		);
+		line("blocks behind, at each finality", &mean(&record.behind_at_finality));
+		line("blocks behind, at each best block", &mean(&record.behind_at_best));
 		Ok(())
 	}
+}
+
+fn mean(values: &[u32]) -> String {
+	let sum: u32 = values.iter().sum();
+	format!("mean {:.2}", f64::from(sum) / values.len().max(1) as f64)
 }
 
 type Note = fn(&mut Record, &Value, Instant);
@@ -140,14 +145,35 @@ impl Record {
 	fn note_best(&mut self, header: &Value, at: Instant) {
 		self.note_block(header, at);
 		self.best.extend(hash_of(header));
+		let behind = self.behind();
+		self.behind_at_best.extend(behind);
 	}
 
+	/// A notification tells of the newest block alone, which makes those between it and the former one final
+	/// too.
 	fn note_finalized(&mut self, header: &Value, at: Instant) {
-		let Some(seen) = hash_of(header).and_then(|hash| self.blocks.get(&hash)) else { return };
-		self.lags.push(at.saturating_duration_since(seen.at));
-		self.finalized = self.finalized.max(seen.number);
-		let best = self.best.last().and_then(|hash| self.blocks.get(hash));
-		self.behind.push(best.map_or(0, |best| best.number.saturating_sub(self.finalized)));
+		let (Some(hash), Ok(number)) = (hash_of(header), header_number(header)) else { return };
+		// A child of a block that was seen is no older than the observation: if it is unknown, it overtook
+		// the notification of its import.
+		if header["parentHash"].as_str().is_some_and(|parent| self.blocks.contains_key(parent)) {
+			self.note_block(header, at);
+		}
+		// What is below the first one that is told may have been final before.
+		let former = self.finalized.unwrap_or(number.saturating_sub(1));
+		let mut next = hash;
+		while let Some(seen) = self.blocks.get(&next).filter(|seen| seen.number > former) {
+			self.lags.push(at.saturating_duration_since(seen.at));
+			next = seen.parent.clone();
+		}
+		self.finalized = Some(former.max(number));
+		let behind = self.behind();
+		self.behind_at_finality.extend(behind);
+	}
+
+	/// How many blocks finality is behind the best block, once both are known.
+	fn behind(&self) -> Option<u32> {
+		let best = self.blocks.get(self.best.last()?)?;
+		Some(best.number.saturating_sub(self.finalized?))
 	}
 
 	/// For each change of the best block to one that does not descend from the last, how many blocks
@@ -234,6 +260,59 @@ mod tests {
 		assert!(record(&blocks, &["a", "b", "e"]).reorganisations().is_empty());
 		assert_eq!(record(&blocks, &["a", "b", "c", "d"]).reorganisations(), [1]);
 		assert_eq!(record(&blocks, &["d", "f"]).reorganisations(), [2]);
+	}
+
+	fn header(number: u32, parent: &str) -> Value {
+		let root = format!("0x{}", "00".repeat(32));
+		json!({
+			"parentHash": parent,
+			"number": format!("{number:#x}"),
+			"stateRoot": root,
+			"extrinsicsRoot": root,
+			"digest": { "logs": [] },
+		})
+	}
+
+	/// Headers from block 1 on, each the child of the one before.
+	fn headers(count: u32) -> Vec<Value> {
+		let mut parent = format!("0x{}", "00".repeat(32));
+		let next = |number| {
+			let header = header(number, &parent);
+			parent = hash_of(&header).unwrap();
+			header
+		};
+		(1..=count).map(next).collect()
+	}
+
+	#[test]
+	fn it_counts_each_block_that_one_notification_makes_final() {
+		let begun = Instant::now();
+		let second = |number| begun + Duration::from_secs(number);
+		let headers = headers(4);
+		let mut record = Record::default();
+		for (header, number) in headers.iter().zip(1..) {
+			record.note_best(header, second(number));
+		}
+		record.note_finalized(&headers[0], second(5));
+		record.note_finalized(&headers[3], second(6));
+		assert_eq!(record.lags, [4, 2, 3, 4].map(Duration::from_secs));
+		assert_eq!(record.behind_at_finality, [3, 0]);
+		// None was told before the first finality.
+		assert!(record.behind_at_best.is_empty());
+	}
+
+	#[test]
+	fn it_leaves_out_blocks_from_before_the_observation() {
+		let at = Instant::now();
+		let headers = headers(3);
+		let mut record = Record::default();
+		record.note_finalized(&headers[0], at);
+		assert!(record.lags.is_empty());
+		record.note_best(&headers[1], at);
+		assert_eq!(record.behind_at_best, [1]);
+		// The newest overtakes its import.
+		record.note_finalized(&headers[2], at);
+		assert_eq!(record.lags.len(), 2);
 	}
 
 	#[test]

@@ -4,7 +4,7 @@ use crate::{
 	machine::{line, megabytes, memory},
 	observe_for,
 };
-use jmt_node_runner::{wait, Error, Network, Result};
+use jmt_node_runner::{wait, Error, Network, Node, Result};
 use serde_json::json;
 use std::time::{Duration, Instant};
 
@@ -14,10 +14,17 @@ const IDLE: Duration = Duration::from_secs(30);
 /// Measures and prints.
 pub(crate) async fn measure() -> Result<()> {
 	println!("node, one validator");
+	// A network without nodes has its specification, which takes two other processes, before the node begins.
+	let mut network = Network::builder().chain("dev").validators(0).start().await?;
+	let options = network
+		.options("alice")
+		.flag("--alice")
+		.flag("--validator")
+		.flag("--unsafe-force-node-key-generation");
 	let begun = Instant::now();
-	let network = Network::builder().chain("dev").start().await?;
-	let node = network.first();
+	network.nodes.push(Node::start(options).await?);
 	let answering = begun.elapsed();
+	let node = network.first();
 	wait::until("the first block", Duration::from_secs(60), async || {
 		Ok((node.best_number().await? >= 1).then_some(()))
 	})

@@ -9,7 +9,7 @@ mod report;
 mod walk;
 
 use clap::Parser;
-use jmt_node_runner::asked_to_end;
+use jmt_node_runner::unless_asked_to_end;
 use std::process::ExitCode;
 
 /// Shows a JMT network of real processes on this machine.
@@ -25,12 +25,9 @@ struct Arguments {
 async fn main() -> ExitCode {
 	let arguments = Arguments::parse();
 	// What the walk started ends with it: dropping it ends the processes and removes their folders.
-	let outcome = tokio::select! {
-		outcome = walk::run(arguments.rounds) => outcome,
-		_ = asked_to_end() => {
-			eprintln!("interrupted: all processes ended, all temporary folders removed");
-			return ExitCode::from(130);
-		},
+	let Some(outcome) = unless_asked_to_end(walk::run(arguments.rounds)).await else {
+		eprintln!("interrupted: all processes ended, all temporary folders removed");
+		return ExitCode::from(130);
 	};
 	match outcome {
 		Ok(report) => {

@@ -8,7 +8,7 @@ mod schedule;
 
 use chart::Line;
 use clap::Parser;
-use jmt_node_runner::{Error, Network, Result};
+use jmt_node_runner::{unless_asked_to_end, Error, Network, Result};
 use jmt_primitives::{supply::Pot, Balance, Moment, JMT};
 use plotters::style::RGBColor;
 use schedule::Schedule;
@@ -37,12 +37,9 @@ struct Arguments {
 async fn main() -> ExitCode {
 	let arguments = Arguments::parse();
 	// The node ends with the future that started it.
-	let outcome = tokio::select! {
-		outcome = run(&arguments.output) => outcome,
-		_ = interrupted() => {
-			eprintln!("interrupted: the node ended, its folder removed");
-			return ExitCode::from(130);
-		},
+	let Some(outcome) = unless_asked_to_end(run(&arguments.output)).await else {
+		eprintln!("interrupted: the node ended, its folder removed");
+		return ExitCode::from(130);
 	};
 	match outcome {
 		Ok(()) => ExitCode::SUCCESS,
@@ -97,20 +94,6 @@ fn lines(schedule: &Schedule) -> Vec<Line> {
 
 fn billions(planck: Balance) -> f64 {
 	planck as f64 / JMT as f64 / 1e9
-}
-
-/// Comes back on Ctrl-C and on SIGTERM.
-async fn interrupted() {
-	use tokio::signal::unix::{signal, SignalKind};
-	match signal(SignalKind::terminate()) {
-		Ok(mut terminate) => tokio::select! {
-			_ = terminate.recv() => {},
-			_ = tokio::signal::ctrl_c() => {},
-		},
-		Err(_) => {
-			let _ = tokio::signal::ctrl_c().await;
-		},
-	}
 }
 
 #[cfg(test)]
