@@ -106,7 +106,7 @@ fn one_candidate_more_than_an_election_takes_is_refused() {
 		System::set_block_number(1);
 		let least = pallet_staking::MinValidatorBond::<Runtime>::get();
 		let mut candidates = pallet_staking::Validators::<Runtime>::count();
-		let validate = |number: u32| {
+		let bonded = |number: u32| {
 			let mut id = [0x4a; 32];
 			id[..4].copy_from_slice(&number.to_le_bytes());
 			let stash = AccountId::new(id);
@@ -121,13 +121,15 @@ fn one_candidate_more_than_an_election_takes_is_refused() {
 				least,
 				pallet_staking::RewardDestination::Stash
 			));
-			Staking::validate(origin, Default::default())
+			origin
 		};
+		let validate = |origin| Staking::validate(origin, Default::default());
 		while candidates < constants::staking::MAX_ELECTION_TARGETS {
-			assert_ok!(validate(candidates));
+			assert_ok!(validate(bonded(candidates)));
 			candidates += 1;
 		}
-		assert_noop!(validate(candidates), pallet_staking::Error::<Runtime>::TooManyValidators);
+		let late = bonded(candidates);
+		assert_noop!(validate(late), pallet_staking::Error::<Runtime>::TooManyValidators);
 	});
 }
 
