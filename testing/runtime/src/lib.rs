@@ -324,17 +324,9 @@ impl Chain {
 		self.read(|| jmt_runtime::Balances::free_balance(account))
 	}
 
-	/// Checks the invariants of the chain's own pallets and that the supply is 50 billion JMT; with the feature
-	/// `try-runtime` the invariants of the SDK's pallets too.
+	/// Checks the invariants of the chain's own pallets and that the supply is 50 billion JMT.
 	pub fn check(&mut self) {
 		self.read(|| {
-			#[cfg(feature = "try-runtime")]
-			{
-				use frame_support::traits::{TryState, TryStateSelect};
-				let block = jmt_runtime::System::block_number();
-				jmt_runtime::AllPalletsWithSystem::try_state(block, TryStateSelect::All)
-					.expect("the invariants of all pallets hold");
-			}
 			Emission::do_try_state().expect("emission's invariants hold");
 			Devices::do_try_state().expect("the registry's invariants hold");
 			ProofOfTime::do_try_state().expect("the invariants of proof of time hold");
