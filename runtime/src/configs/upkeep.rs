@@ -88,8 +88,20 @@ impl Contains<RuntimeCall> for GoesOnInSafeMode {
 				| RuntimeCall::AdvisoryMembership(_)
 		) || is_governance(call)
 			|| is_batch(call)
+			|| is_spoken_for(call)
 			|| is_decision(call)
 	}
+}
+
+/// By which members speak that are multisigs or act through proxies: what these carry is filtered by itself.
+fn is_spoken_for(call: &RuntimeCall) -> bool {
+	matches!(
+		call,
+		RuntimeCall::Multisig(_)
+			| RuntimeCall::Proxy(
+				pallet_proxy::Call::proxy { .. } | pallet_proxy::Call::proxy_announced { .. }
+			)
+	)
 }
 
 /// Calls of other pallets that only a body decides on.

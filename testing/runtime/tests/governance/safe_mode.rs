@@ -155,6 +155,40 @@ fn a_batch_carries_nothing_through_safe_mode_that_would_not_pass_alone() {
 }
 
 #[test]
+fn members_that_are_multisigs_or_act_through_proxies_speak_in_safe_mode_and_do_nothing_else() {
+	on_a_network(|| {
+		type Proxy = pallet_proxy::Call<Runtime>;
+		let (delegate, proxy_type) = (account(Ferdie).into(), configs::ProxyType::Any);
+		allowed(Proxy::add_proxy { delegate, proxy_type, delay: 0 }, holder(Eve));
+		enter();
+		let through = |call| {
+			let (real, call) = (account(Eve).into(), Box::new(call));
+			Proxy::proxy { real, force_proxy_type: None, call }
+		};
+		type Board = pallet_collective::Call<Runtime, pallet_collective::Instance2>;
+		let (threshold, proposal, length_bound) = (2, Box::new(set_shares()), 100);
+		let motion = Board::propose { threshold, proposal, length_bound }.into();
+		allowed(through(motion), holder(Ferdie));
+		type Motions = pallet_collective::Proposals<Runtime, pallet_collective::Instance2>;
+		assert_eq!(Motions::get().len(), 1);
+		let before = Balances::free_balance(account(Eve));
+		allowed(through(transfer()), holder(Ferdie));
+		assert_eq!(Balances::free_balance(account(Eve)), before);
+
+		let (other_signatories, call) = (vec![account(Alice)], Box::new(transfer()));
+		let multisig = RuntimeCall::from(pallet_multisig::Call::as_multi_threshold_1 {
+			other_signatories,
+			call,
+		});
+		assert!(GoesOnInSafeMode::contains(&multisig));
+		assert_noop!(
+			multisig.dispatch(holder(Eve)).map_err(|error| error.error),
+			frame_system::Error::<Runtime>::CallFiltered
+		);
+	});
+}
+
+#[test]
 fn what_is_no_bodys_decision_stays_shut_in_safe_mode() {
 	for call in [
 		transfer(),
