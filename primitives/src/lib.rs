@@ -1,29 +1,26 @@
 //! Words that the JMT chain, its nodes and its devices share.
 //!
-//! Everything here is `no_std`, free of storage and of FRAME, and names a protocol fact: what a device
-//! signs, how its id derives from its key, what a block header announces, which numbers an authorised call
-//! may be refused with, and the traits by which pallets meet. Economics stand in the runtime's
-//! `constants.rs`, bounds in each pallet's `Config`.
+//! Everything here is `no_std`, free of storage and of FRAME, and names a protocol fact. A folder is a noun: it
+//! holds the noun's types, what is signed, the traits by which pallets meet, and the runtime API. Economics
+//! stand in the runtime's `constants.rs`, bounds in each pallet's `Config`.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing))]
 
 extern crate alloc;
 
-pub mod api;
 pub mod authorized;
-pub mod calendar;
 pub mod circulation;
-pub mod keys;
+pub mod devices;
+mod invariants;
 pub mod merkle;
-pub mod round;
-pub mod signing;
+pub mod proof_of_time;
 pub mod supply;
 pub mod time;
-pub mod traits;
 
-pub use keys::{DeviceId, DevicePublic, DeviceSignature, KeyType};
-pub use round::{Bucket, Day, Draw, Round};
+pub use devices::{DeviceId, DevicePublic, DeviceSignature, KeyType};
+pub use invariants::Invariants;
+pub use proof_of_time::{Bucket, Day, Draw, Round};
 pub use time::Moment;
 
 /// An amount of JMT in planck, 10^-12 JMT.
@@ -32,7 +29,7 @@ pub type Balance = u128;
 /// Number of a block.
 pub type BlockNumber = u32;
 
-/// Id of an account: a public key of 32 bytes or what derives from one.
+/// Id of an account: a public key of 32 bytes, or a hash.
 pub type AccountId = <<Signature as sp_runtime::traits::Verify>::Signer as sp_runtime::traits::IdentifyAccount>::AccountId;
 
 /// Signature of an extrinsic by an account.

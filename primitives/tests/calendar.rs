@@ -1,9 +1,6 @@
 //! Anniversaries and quarters.
 
-use jmt_primitives::{
-	calendar::{anniversary, Quarter},
-	time::DAY_MS,
-};
+use jmt_primitives::time::{anniversary, Quarter, DAY_MS};
 use proptest::prelude::*;
 
 /// 2028-02-29 12:34:56.789 UTC.

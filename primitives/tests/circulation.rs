@@ -2,9 +2,9 @@
 
 use codec::{Encode, MaxEncodedLen};
 use jmt_primitives::{
-	calendar::Quarter,
-	circulation::{schedule, Circulation, PotBalances, Snapshot, MAX_SCHEDULE_POINTS},
-	supply::TOTAL_SUPPLY,
+	circulation::{Circulation, Snapshot},
+	supply::{schedule, Pot, PotBalances, MAX_SCHEDULE_POINTS, TOTAL_SUPPLY},
+	time::Quarter,
 	Hash, JMT,
 };
 use proptest::prelude::*;
@@ -45,9 +45,10 @@ fn it_leaves_nothing_to_circulate_at_genesis() {
 
 #[test]
 fn it_names_every_pot_once_and_in_the_order_of_its_encoding() {
-	let names: BTreeSet<_> = pots().named().into_iter().map(|(name, _)| name).collect();
+	let names: BTreeSet<_> = Pot::ALL.into_iter().map(Pot::name).collect();
 	assert_eq!(names.len(), 6);
-	assert_eq!(pots().named().map(|(_, balance)| balance).encode(), pots().encode());
+	assert_eq!(Pot::ALL.map(|pot| pots().of(pot)).encode(), pots().encode());
+	assert_eq!(PotBalances::read(|pot| pots().of(pot)), pots());
 }
 
 #[test]

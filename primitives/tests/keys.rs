@@ -1,4 +1,4 @@
-//! Ids, encodings and what the schemes refuse of each other.
+//! Ids, encodings, and refusals between schemes.
 
 use codec::{Decode, Encode, MaxEncodedLen};
 use hex_literal::hex;
@@ -170,8 +170,8 @@ fn it_accepts_both_values_of_s_and_no_scalar_out_of_range() {
 	}
 }
 
-/// What the module's head says of small-order points, so that nobody builds on the contrary: ZIP 215 takes
-/// the identity as a key, and `R` = identity with `s` = 0 as its signature over anything.
+/// The module's warning of small-order points: ZIP 215 takes the identity as a key, and `R` = identity with
+/// `s` = 0 as its signature over anything.
 #[test]
 fn it_accepts_anything_by_the_ed25519_key_of_order_one() {
 	let mut identity = [0; 32];

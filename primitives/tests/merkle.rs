@@ -1,4 +1,4 @@
-//! Merkle trees: their shape, their proofs, and what they refuse.
+//! Merkle trees: their shape, their proofs, and their refusals.
 
 use hex_literal::hex;
 use jmt_primitives::{

@@ -2,14 +2,14 @@
 
 use codec::Encode;
 use jmt_primitives::{
-	round::{bucket_of, drawn_bucket, DRAW_ENGINE_ID},
+	proof_of_time::{bucket_of, drawn_bucket, DRAW_ENGINE_ID},
 	DeviceId, Draw, Hash,
 };
 use proptest::prelude::*;
 use sp_crypto_hashing::blake2_256;
 use sp_runtime::DigestItem;
 
-const DRAW: Draw = Draw { day: 3, round: 4_321, bucket: 17, draw: Hash::repeat_byte(0x5a) };
+const DRAW: Draw = Draw { day: 3, round: 4_321, bucket: 17, hash: Hash::repeat_byte(0x5a) };
 
 fn device(number: u32) -> DeviceId {
 	DeviceId(blake2_256(&number.encode()).into())

@@ -1,8 +1,7 @@
 //! The very bytes that devices sign.
 
 use jmt_primitives::{
-	signing::{answer, registration},
-	AccountId, DeviceId, Hash,
+	devices::signed::registration, proof_of_time::signed::answer, AccountId, DeviceId, Hash,
 };
 
 const GENESIS: Hash = Hash::repeat_byte(0xaa);

@@ -13,7 +13,7 @@ struct Tally {
 	refused: usize,
 	/// Invalid by its length alone.
 	inexpressible: usize,
-	/// Vector and comment of what came out other than published.
+	/// Vector and comment of each result other than published.
 	surprises: Vec<(usize, String)>,
 }
 

@@ -2,8 +2,8 @@
 
 use crate::{
 	configs::KeyOwners, genesis_presets, parameters::dynamic::consensus, AccountId,
-	AuthorityDiscovery, Babe, Balance, Block, Circulation, Devices, Emission, Executive, Grandpa,
-	InherentDataExt, Moment, NominationPools, Nonce, ProofOfTime, Runtime, RuntimeCall,
+	AuthorityDiscovery, Babe, Balance, Block, Circulation, DeviceId, Devices, Emission, Executive,
+	Grandpa, InherentDataExt, Moment, NominationPools, Nonce, ProofOfTime, Runtime, RuntimeCall,
 	RuntimeGenesisConfig, SessionKeys, Staking, System, Team, TransactionPayment,
 	BABE_GENESIS_EPOCH_CONFIG, VERSION,
 };
@@ -16,11 +16,11 @@ use frame_support::{
 	weights::Weight,
 };
 use jmt_primitives::{
-	api::{ChainInfo, DrawInfo, MiningStatus},
-	calendar::Quarter,
-	circulation::{schedule, SchedulePoint, Snapshot},
-	traits::DeviceRegistry,
-	DeviceId,
+	circulation::Snapshot,
+	devices::{DeviceInfo, DeviceRegistry},
+	proof_of_time::{Clock, DrawInfo, Fleet, MiningReport},
+	supply::{schedule, SchedulePoint, SupplyReport},
+	time::Quarter,
 };
 use pallet_nomination_pools::PoolId;
 use pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo};
@@ -38,28 +38,6 @@ use sp_runtime::{
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_staking::{EraIndex, Page};
 use sp_version::RuntimeVersion;
-
-/// The chain at a glance.
-fn chain_info() -> ChainInfo {
-	let books = ProofOfTime::ledger();
-	let draw = ProofOfTime::current_draw();
-	ChainInfo {
-		supply: Emission::supply(),
-		slot_ms: consensus::SlotMs::get(),
-		round_slots: consensus::RoundSlots::get(),
-		window_slots: consensus::WindowSlots::get(),
-		rounds_per_day: consensus::RoundsPerDay::get(),
-		draw: draw.as_ref().map(|info| info.draw),
-		buckets: draw.map(|info| info.buckets).unwrap_or_default(),
-		devices: <Devices as DeviceRegistry<AccountId>>::count(),
-		mining_devices: books.mining_devices,
-		total_weight: books.weight,
-		rewards_drawn: books.drawn,
-		rewards_paid: books.paid,
-		rewards_forfeited: books.forfeited,
-		rewards_pending: books.drawn.saturating_sub(books.paid).saturating_sub(books.forfeited),
-	}
-}
 
 impl_runtime_apis! {
 	impl sp_api::Core<Block> for Runtime {
@@ -331,33 +309,59 @@ impl_runtime_apis! {
 		}
 	}
 
-	impl jmt_primitives::api::JmtApi<Block> for Runtime {
-		fn chain_info() -> ChainInfo {
-			chain_info()
+	impl jmt_primitives::supply::SupplyApi<Block> for Runtime {
+		fn supply() -> SupplyReport {
+			Emission::supply()
 		}
 
-		fn mining_status(device: DeviceId) -> MiningStatus {
-			ProofOfTime::mining_status(device)
+		fn schedule(from: Moment, step: Moment, points: u32) -> Vec<SchedulePoint> {
+			schedule(from, step, points, Emission::released, Team::vested)
 		}
+	}
 
-		fn pending(devices: Vec<DeviceId>) -> Vec<Balance> {
-			ProofOfTime::pending_of(devices)
-		}
-
-		fn current_draw() -> Option<DrawInfo> {
-			ProofOfTime::current_draw()
-		}
-
+	impl jmt_primitives::circulation::CirculationApi<Block> for Runtime {
 		fn circulation() -> jmt_primitives::circulation::Circulation {
 			crate::circulation::figures()
 		}
 
-		fn emission_schedule(from: Moment, step: Moment, points: u32) -> Vec<SchedulePoint> {
-			schedule(from, step, points, Emission::released, Team::vested)
+		fn snapshot(quarter: Quarter) -> Option<Snapshot> {
+			Circulation::snapshot(quarter)
+		}
+	}
+
+	impl jmt_primitives::devices::DevicesApi<Block> for Runtime {
+		fn device(device: DeviceId) -> Option<DeviceInfo> {
+			Devices::device(device)
 		}
 
-		fn circulation_snapshot(quarter: Quarter) -> Option<Snapshot> {
-			Circulation::snapshot(quarter)
+		fn count() -> u32 {
+			<Devices as DeviceRegistry>::count()
+		}
+	}
+
+	impl jmt_primitives::proof_of_time::ProofOfTimeApi<Block> for Runtime {
+		fn clock() -> Clock {
+			ProofOfTime::clock()
+		}
+
+		fn draw() -> Option<DrawInfo> {
+			ProofOfTime::current_draw()
+		}
+
+		fn answers() -> u32 {
+			ProofOfTime::answers_in_block()
+		}
+
+		fn fleet() -> Fleet {
+			ProofOfTime::fleet()
+		}
+
+		fn mining(device: DeviceId) -> MiningReport {
+			ProofOfTime::mining_report(device)
+		}
+
+		fn pending(devices: Vec<DeviceId>) -> Vec<Balance> {
+			ProofOfTime::pending_of(devices)
 		}
 	}
 

@@ -1,4 +1,4 @@
-//! Which benchmarks `scripts/bench-weights` runs, and what they need of the runtime.
+//! The benchmarks of `scripts/bench-weights`, and their preparation by the runtime.
 
 use crate::*;
 use alloc::{string::String, vec::Vec};
@@ -13,40 +13,40 @@ impl frame_system_benchmarking::Config for Runtime {}
 
 impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
 
-define_benchmarks!(
-	[frame_system, SystemBench::<Runtime>]
-	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
-	[pallet_babe, Babe]
-	[pallet_bags_list, VoterList]
-	[pallet_balances, Balances]
-	[pallet_circulation, Circulation]
-	[pallet_collective, Council]
-	[pallet_devices, Devices]
-	[pallet_elections_phragmen, BoardElections]
-	[pallet_emission, Emission]
-	[pallet_foundation, Foundation]
-	[pallet_grandpa, Grandpa]
-	[pallet_grants, Grants]
-	[pallet_membership, CouncilMembership]
-	[pallet_migrations, MultiBlockMigrations]
-	[pallet_multisig, Multisig]
-	[pallet_parameters, Parameters]
-	[pallet_preimage, Preimage]
-	[pallet_proof_of_time, ProofOfTime]
-	[pallet_proxy, Proxy]
-	[pallet_referenda, Referenda]
-	[pallet_safe_mode, SafeMode]
-	[pallet_scheduler, Scheduler]
-	[pallet_staking, Staking]
-	[pallet_sudo, Sudo]
-	[pallet_team, Team]
-	[pallet_timestamp, Timestamp]
-	[pallet_transaction_payment, TransactionPayment]
-	[pallet_tx_pause, TxPause]
-	[pallet_utility, Utility]
-);
+macro_rules! measured {
+	($( $name:ident $pallet:ident ),+ $(,)?) => {
+		define_benchmarks!(
+			[frame_system, SystemBench::<Runtime>]
+			[frame_system_extensions, SystemExtensionsBench::<Runtime>]
+			[pallet_babe, Babe]
+			[pallet_bags_list, VoterList]
+			[pallet_balances, Balances]
+			[pallet_collective, Council]
+			[pallet_elections_phragmen, BoardElections]
+			[pallet_grandpa, Grandpa]
+			[pallet_membership, CouncilMembership]
+			[pallet_migrations, MultiBlockMigrations]
+			[pallet_multisig, Multisig]
+			[pallet_parameters, Parameters]
+			[pallet_preimage, Preimage]
+			[pallet_proxy, Proxy]
+			[pallet_referenda, Referenda]
+			[pallet_safe_mode, SafeMode]
+			[pallet_scheduler, Scheduler]
+			[pallet_staking, Staking]
+			[pallet_sudo, Sudo]
+			[pallet_timestamp, Timestamp]
+			[pallet_transaction_payment, TransactionPayment]
+			[pallet_tx_pause, TxPause]
+			[pallet_utility, Utility]
+			$( [$pallet, $name] )+
+		);
+	};
+}
 
-/// What can be measured.
+own_pallets!(measured);
+
+/// The benchmarks that can be run.
 pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
 	let mut list = Vec::<BenchmarkList>::new();
 	list_benchmarks!(list, extra);
@@ -62,7 +62,7 @@ pub fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, String> 
 	Ok(batches)
 }
 
-/// What the benchmarks of proof of time need of the other pallets.
+/// Prepares the other pallets for the benchmarks of proof of time.
 pub struct Helper;
 
 impl pallet_proof_of_time::BenchmarkHelper for Helper {

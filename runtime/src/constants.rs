@@ -44,7 +44,7 @@ pub mod time {
 
 /// Rounds of proof of time.
 pub mod rounds {
-	use jmt_primitives::{Balance, JMT};
+	use jmt_primitives::{authorized::Share, Balance, JMT};
 
 	/// Slots of a round: a minute.
 	pub const ROUND_SLOTS: u32 = 30;
@@ -75,13 +75,16 @@ pub mod rounds {
 	pub const HORIZON_DAYS: u32 = 30;
 
 	/// Answers that a block includes at most. A window of a real network holds seven times the target.
-	pub const MAX_ANSWERS_PER_BLOCK: u32 = 1_000;
+	pub const MAX_ANSWERS_PER_BLOCK: u32 = match Share::Answers.calls() {
+		Some(most) => most,
+		None => u32::MAX,
+	};
 
 	/// Devices that one claim names at most.
 	pub const MAX_CLAIMS: u32 = 256;
 }
 
-/// What a block may hold.
+/// Limits of a block.
 pub mod block {
 	use frame_support::weights::constants::WEIGHT_REF_TIME_PER_SECOND;
 	use sp_runtime::Perbill;
@@ -110,7 +113,7 @@ pub mod currency {
 	/// A thousandth of a JMT, in planck.
 	pub const MILLI_JMT: Balance = JMT / 1_000;
 
-	/// What an account holds at least: a hundredth of a JMT.
+	/// The least balance of an account: a hundredth of a JMT.
 	pub const EXISTENTIAL_DEPOSIT: Balance = 10 * MILLI_JMT;
 
 	/// Fee of a byte, in planck: a kilobyte costs a thousandth of a JMT.
@@ -187,11 +190,11 @@ pub mod governance {
 	/// Held for the first motion beside so many.
 	pub const MOTION_DEPOSIT: Balance = 100 * JMT;
 
-	/// What each further one costs of the one before: who fills a body alone has 44,000 JMT on hold, and 4,100
-	/// of them for the last motion.
+	/// Price of each further one over the one before: a member who fills a body alone has 44,000 JMT on hold,
+	/// 4,100 of them for the last motion.
 	pub const MOTION_DEPOSIT_GROWTH: (u128, u128) = (11, 10);
 
-	/// Days within which the board can veto what the council spends, at least.
+	/// Days within which the board can veto the council's spending, at least.
 	pub const VETO_DAYS: u32 = 7;
 
 	/// Days worth of blocks that must have been made within the window of a veto, so that no outage can
@@ -222,19 +225,19 @@ pub mod governance {
 	/// Held for a proposal to the ecosystem's pot.
 	pub const GRANT_DEPOSIT: Balance = 20 * JMT;
 
-	/// Of it, what a rejected proposal costs: the council has read it.
+	/// The part of it that a rejected proposal costs: the council has read it.
 	pub const GRANT_REJECTION_FEE: Balance = 5 * JMT;
 
 	/// Seats of the supervisory board.
 	pub const BOARD_SEATS: u32 = 7;
 
-	/// Who follow when a seat falls vacant.
+	/// Candidates who follow when a seat falls vacant.
 	pub const BOARD_RUNNERS_UP: u32 = 7;
 
 	/// Days of a term of the board: about a quarter.
 	pub const BOARD_TERM_DAYS: u32 = 90;
 
-	/// Held from a candidate until the election; who loses it forfeits it.
+	/// Held from a candidate until the election; a candidate who loses it forfeits the hold.
 	pub const CANDIDACY_BOND: Balance = 1_000 * JMT;
 
 	/// Held from a voter of the board's election. An election of more than [`MAX_VOTERS`] fails, so a voter
@@ -272,8 +275,8 @@ pub mod governance {
 	pub const RESERVED_TASKS: u32 =
 		2 * (ROOT_TERMS.max_deciding + ECONOMY_TERMS.max_deciding + APPOINTMENT_TERMS.max_deciding);
 
-	/// Blocks that a task of a referendum can be late when its own is full. Who fills them all with alarms
-	/// has 24 referenda due in each, 24,000 JMT on deposit.
+	/// Blocks that a task of a referendum can be late when its own is full. Filling them all with alarms takes
+	/// 24 referenda due in each, 24,000 JMT on deposit.
 	pub const SCHEDULE_PATIENCE_BLOCKS: BlockNumber = 100;
 
 	/// Ids of the tracks.
@@ -300,7 +303,7 @@ pub mod governance {
 		pub confirm_days: u32,
 		/// Days before it is enacted at least.
 		pub enactment_days: u32,
-		/// What of the circulating JMT must stand behind it at the end of the decision.
+		/// Share of the circulating JMT that must stand behind it at the end of the decision.
 		pub least_support: Perbill,
 	}
 

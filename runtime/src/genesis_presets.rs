@@ -8,7 +8,7 @@
 //!
 //! Networks for development have members in every body: Alice, Bob and Charlie are the council, Dave, Eve and
 //! Ferdie the supervisory board, Bob and Eve the advisory committee, and Alice, Bob, Charlie and Dave the
-//! team. On `staging` nobody is: the holders elect the board and appoint the council.
+//! team. On `staging` all bodies begin empty: the holders elect the board and appoint the council.
 //!
 //! All 50 billion JMT exist in each of them: accounts are endowed out of the foundation's pot, by
 //! `emission.allocations`. Amounts in a preset stay below 2^64 planck, about 18 million JMT, which is what
@@ -21,7 +21,8 @@
 
 use crate::{
 	constants::staking::MAX_ELECTION_TARGETS,
-	genesis_parameters::{Consensus, DevelopmentKeys, Governance, ProofOfTime},
+	genesis_parameters::DevelopmentKeys,
+	parameters::{Consensus, Governance, ProofOfTime},
 	AccountId, AdvisoryMembershipConfig, Balance, BoardElectionsConfig, CouncilMembershipConfig,
 	EmissionConfig, GenesisParametersConfig, NominationPoolsConfig, RuntimeGenesisConfig,
 	SessionConfig, SessionKeys, StakingConfig, SudoConfig, TeamConfig, BABE_GENESIS_EPOCH_CONFIG,
@@ -45,19 +46,19 @@ pub const DEVELOPMENT: &str = sp_genesis_builder::DEV_RUNTIME_PRESET;
 /// Four validators, short times, for a network on one machine.
 pub const LOCAL_TESTNET: &str = sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET;
 
-/// Four validators and the times of a real network; nobody holds Root.
+/// Four validators and the times of a real network; no account holds Root.
 pub const STAGING: &str = "staging";
 
-/// What a development account is endowed with.
+/// Endowment of a development account.
 pub const DEVELOPMENT_ENDOWMENT: Balance = 1_000_000 * JMT;
 
-/// What a genesis validator is endowed with.
+/// Endowment of a genesis validator.
 pub const VALIDATOR_ENDOWMENT: Balance = 1_000_000 * JMT;
 
-/// What of it a genesis validator bonds.
+/// The part of it that a genesis validator bonds.
 pub const VALIDATOR_BOND: Balance = 500_000 * JMT;
 
-/// What a development member of the supervisory board votes for itself with.
+/// Stake by which a development member of the supervisory board votes for itself.
 const BOARD_STAKE: Balance = 1_000 * JMT;
 
 /// Least that a nominator bonds, and a pool to begin with.
@@ -166,7 +167,7 @@ struct Times {
 	governance: Governance,
 }
 
-/// Who has a seat in which body, and which share of the team's tranches.
+/// Members of each body, and their shares of the team's tranches.
 #[derive(Default)]
 struct Bodies {
 	council: Vec<AccountId>,

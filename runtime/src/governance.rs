@@ -1,27 +1,26 @@
-//! Origins of the holders' assembly: what a referendum can speak as, besides Root. And the way to stop what it
-//! decided.
+//! Origins of the holders' assembly, besides Root, and the way to stop its decisions.
 //!
 //! A referendum runs on the track of its origin ([`crate::configs::Tracks`]). Only the referenda pallet, and
 //! Root through it, makes one of these origins: none belongs to an account.
 //!
-//! [`Pallet::stop_enactment`] names a referendum, and takes nothing but its enactment out of what is scheduled.
-//! The scheduler's own calls would let who may cancel also schedule, and cancel what it should not.
+//! [`Pallet::stop_enactment`] names a referendum, and takes only its enactment out of the schedule. With the
+//! scheduler's own calls an origin that may cancel could also schedule, and cancel any task.
 
 use frame_support::{dispatch::DispatchResult, weights::Weight};
 use pallet_referenda::ReferendumIndex;
 
 pub use pallet::*;
 
-/// What referenda decided and what waits for its enactment.
+/// Decisions of referenda that wait for their enactment.
 pub trait Enactments {
-	/// Takes what a referendum decided out of it.
+	/// Takes a referendum's decision out of the queue.
 	fn stop(referendum: ReferendumIndex) -> DispatchResult;
 
-	/// What that weighs.
+	/// Weight of [`Enactments::stop`].
 	fn stop_weight() -> Weight;
 }
 
-/// Origins of the holders' assembly, and the way to stop what it decided.
+/// Origins of the holders' assembly, and the way to stop its decisions.
 #[frame_support::pallet]
 pub mod pallet {
 	use super::Enactments;
@@ -29,21 +28,21 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use pallet_referenda::ReferendumIndex;
 
-	/// Origins of the holders' assembly, and the way to stop what it decided.
+	/// Origins of the holders' assembly, and the way to stop its decisions.
 	#[pallet::pallet]
 	pub struct Pallet<T>(_);
 
-	/// What the runtime gives to the pallet.
+	/// The runtime's decisions.
 	#[pallet::config]
 	pub trait Config: frame_system::Config {
-		/// Who may stop what a referendum decided, until it is enacted: nobody who could be one person.
+		/// May stop a referendum's decision until it is enacted: never one person alone.
 		type StopOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// What is decided and waits.
+		/// The decisions that wait.
 		type Enactments: Enactments;
 	}
 
-	/// What a referendum can speak as, besides Root.
+	/// Origins of a referendum's call, besides Root.
 	#[derive(
 		PartialEq, Eq, Clone, MaxEncodedLen, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo,
 	)]

@@ -2,8 +2,10 @@
 //!
 //! | where | what |
 //! |---|---|
-//! | [`constants`] | economics, time and what a block may hold |
-//! | [`parameters`] | what presets set differently |
+//! | [`constants`] | economics, time and limits of a block |
+//! | [`call_class`] | the purpose of each call, which safe mode, pauses and proxies go by |
+//! | [`parameters`] | values that presets set differently |
+//! | [`bare`] | how fee-free calls are validated |
 //! | [`governance`] | origins of the holders' assembly |
 //! | [`validator_pay`] | how eras are paid |
 //! | [`circulation`] | where all JMT are |
@@ -13,10 +15,11 @@
 //!
 //! # Supply
 //!
-//! Genesis mints 50 billion JMT into pots, and nothing mints or burns afterwards on balance: fees, dust,
-//! slashes and forfeited deposits flow into a pot, what staking mints for a payout a pot gives up in the same
-//! call ([`validator_pay`]), pools give what strays into their accounts to a pot, and [`configs::CallFilter`] refuses the calls of the balances pallet that would change the issuance.
-//! Root passes every filter; nobody holds it on a network without a sudo key.
+//! Genesis mints 50 billion JMT into pots, and the issuance never changes afterwards: fees, dust, slashes and
+//! forfeited deposits flow into a pot, a pot gives up as much as staking mints for a payout in the same call
+//! ([`validator_pay`]), pools give stray money in their accounts to a pot, and [`configs::CallFilter`] refuses
+//! the calls of the balances pallet that would change the issuance.
+//! Root passes every filter; no account holds it on a network without a sudo key.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing))]
@@ -28,9 +31,14 @@ extern crate alloc;
 #[cfg(feature = "std")]
 include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 
+#[macro_use]
+mod own_pallets;
+
 pub mod apis;
+pub mod bare;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarks;
+pub mod call_class;
 pub mod circulation;
 pub mod configs;
 pub mod constants;
@@ -44,6 +52,7 @@ pub use apis::{api, RuntimeApi, RUNTIME_API_VERSIONS};
 pub use jmt_primitives::{
 	AccountId, Balance, BlockNumber, DeviceId, Hash, Moment, Nonce, Signature,
 };
+pub use own_pallets::{OwnPallets, OWN_INDICES};
 pub use pallet_balances::Call as BalancesCall;
 pub use pallet_timestamp::Call as TimestampCall;
 
@@ -51,7 +60,7 @@ use alloc::{borrow::Cow, vec::Vec};
 use sp_runtime::{generic, impl_opaque_keys, traits::BlakeTwo256, MultiAddress};
 use sp_version::RuntimeVersion;
 
-/// What the node needs of blocks without knowing what is in their extrinsics.
+/// Blocks as the node handles them, with extrinsics as opaque bytes.
 pub mod opaque {
 	use super::BlakeTwo256;
 	use sp_runtime::{generic, traits::Hash as HashT};
@@ -90,10 +99,10 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 	spec_name: Cow::Borrowed("jmt"),
 	impl_name: Cow::Borrowed("jmt"),
 	authoring_version: 1,
-	spec_version: 1,
+	spec_version: 2,
 	impl_version: 1,
 	apis: RUNTIME_API_VERSIONS,
-	transaction_version: 1,
+	transaction_version: 2,
 	system_version: 1,
 };
 
@@ -120,11 +129,10 @@ pub type SignedBlock = generic::SignedBlock<Block>;
 /// Id of a block.
 pub type BlockId = generic::BlockId<Block>;
 
-/// What is checked of every transaction, in this order. [`frame_system::AuthorizeCall`] stands first, since
-/// it gives fee-free calls the origin that the others see, and [`frame_system::WeightReclaim`] last, since
-/// it corrects the block's weight by what the others used.
+/// Checks of every signed transaction, in this order. [`frame_system::WeightReclaim`] stands last, since it
+/// corrects the block's weight by the weight that the others used. No extension authorises a general
+/// transaction, so that none is valid: fee-free calls travel bare ([`bare`]).
 pub type TxExtension = (
-	frame_system::AuthorizeCall<Runtime>,
 	frame_system::CheckNonZeroSender<Runtime>,
 	frame_system::CheckSpecVersion<Runtime>,
 	frame_system::CheckTxVersion<Runtime>,
@@ -137,12 +145,12 @@ pub type TxExtension = (
 	frame_system::WeightReclaim<Runtime>,
 );
 
-/// A transaction or inherent as it travels: signed ones as version 4, authorised ones as general
-/// transactions of version 5.
+/// A transaction or inherent as it travels: signed ones as version 4, fee-free ones bare, as version 4 too. The
+/// decoder also takes bare ones of version 5, as which the SDK makes inherents.
 pub type UncheckedExtrinsic =
 	generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
 
-/// What a signer signs.
+/// The payload that a signer signs.
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
 
 /// Executes blocks.
@@ -150,19 +158,16 @@ pub type Executive = frame_executive::Executive<
 	Runtime,
 	Block,
 	frame_system::ChainContext<Runtime>,
-	Runtime,
+	bare::BareAuthorized,
 	AllPalletsWithSystem,
 >;
 
-/// The extensions of a transaction that needs no signer, as an authorised call travels.
-pub fn unsigned_extension() -> TxExtension {
-	extension(0, 0, generic::Era::Immortal)
-}
+/// Migrations that run in the block after an upgrade to this version.
+pub type Migrations = (pallet_proof_of_time::migrations::v2::ToV2<Runtime>,);
 
 /// The extensions of a transaction without a metadata hash.
 pub fn extension(nonce: Nonce, tip: Balance, era: generic::Era) -> TxExtension {
 	(
-		frame_system::AuthorizeCall::new(),
 		frame_system::CheckNonZeroSender::new(),
 		frame_system::CheckSpecVersion::new(),
 		frame_system::CheckTxVersion::new(),
@@ -267,7 +272,7 @@ mod runtime {
 	#[runtime::pallet_index(37)]
 	pub type AuthorityDiscovery = pallet_authority_discovery::Pallet<Runtime>;
 
-	// Devices.
+	// Devices. The indices of pallets to come stand in `OWN_INDICES`.
 
 	#[runtime::pallet_index(50)]
 	pub type Devices = pallet_devices::Pallet<Runtime>;

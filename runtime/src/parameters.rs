@@ -1,101 +1,134 @@
-//! What presets set differently: short epochs, rounds and days for tests and demonstrations, without a
-//! second copy of the configuration.
+//! Parameters that presets set differently: short epochs, rounds and days for tests and demonstrations, without
+//! a second copy of the configuration.
 //!
-//! Each value here is a parameter of the parameters pallet. Its default is that of a real network. Genesis
-//! writes all of them ([`crate::genesis_parameters`]), so that a changed default in a later runtime changes
-//! no running network. Who may change them afterwards says [`Administrator`].
+//! Each value is written once, in the list below. It is a parameter of the parameters pallet, with the default
+//! of a real network, and a field of a chain specification. Genesis writes all of them
+//! ([`crate::genesis_parameters`]), so that a changed default in a later runtime changes no running network. [`Administrator`] says by whom they are changed afterwards.
 
 use crate::{constants::*, governance::EnsureEconomy, Runtime, RuntimeOrigin};
 use frame_support::{
 	dynamic_params::{dynamic_pallet_params, dynamic_params},
-	traits::{EitherOf, EnsureOrigin, EnsureOriginWithArg},
+	traits::{dynamic_params::AggregatedKeyValue, EitherOf, EnsureOrigin, EnsureOriginWithArg},
 };
 use frame_system::EnsureRoot;
 use jmt_primitives::{AccountId, Balance, BlockNumber};
 
-/// Every parameter, by group.
-#[dynamic_params(RuntimeParameters, pallet_parameters::Parameters::<Runtime>)]
-pub mod dynamic {
-	use super::*;
+/// Makes of each group its parameters, the values that they are set to at genesis with the defaults, and the
+/// function that writes them. A parameter has two names, since a macro cannot derive one from the other: its own,
+/// and the field's.
+macro_rules! parameters {
+	($(
+		$( #[$( $about:tt )*] )*
+		[$group_index:tt] $module:ident $group:ident {
+			$(
+				$( #[$( $doc:tt )*] )*
+				[$index:tt] $key:ident $field:ident: $type:ident = $default:expr;
+			)+
+		}
+	)+) => {
+		/// Every parameter, by group.
+		#[dynamic_params(RuntimeParameters, pallet_parameters::Parameters::<Runtime>)]
+		pub mod dynamic {
+			use super::*;
 
-	/// What epoch, session, round and day numbers derive from, and terms that stakers agreed to. Set at
+			$(
+				$( #[$( $about )*] )*
+				#[dynamic_pallet_params]
+				#[codec(index = $group_index)]
+				pub mod $module {
+					$(
+						$( #[$( $doc )*] )*
+						#[codec(index = $index)]
+						pub static $key: $type = $default;
+					)+
+				}
+			)+
+		}
+
+		$(
+			$( #[$( $about )*] )*
+			#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+			#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+			pub struct $group {
+				$(
+					$( #[$( $doc )*] )*
+					pub $field: $type,
+				)+
+			}
+
+			impl Default for $group {
+				fn default() -> Self {
+					Self { $( $field: $default, )+ }
+				}
+			}
+
+			impl $group {
+				/// Sets each parameter to its value.
+				pub(crate) fn write(self) {
+					use dynamic::$module as keys;
+					$(
+						let value = keys::Parameters::$key(keys::$key, Some(self.$field));
+						set(RuntimeParameters::$group(value));
+					)+
+				}
+			}
+		)+
+	};
+}
+
+parameters! {
+	/// Lengths that epoch, session, round and day numbers derive from, and terms that stakers agreed to. Set at
 	/// genesis and never again.
-	#[dynamic_pallet_params]
-	#[codec(index = 0)]
-	pub mod consensus {
+	[0] consensus Consensus {
 		/// Slots of an epoch, which is a session.
-		#[codec(index = 0)]
-		pub static EpochSlots: u64 = time::EPOCH_SLOTS;
-
+		[0] EpochSlots epoch_slots: u64 = time::EPOCH_SLOTS;
 		/// Sessions of an era.
-		#[codec(index = 1)]
-		pub static SessionsPerEra: u32 = time::SESSIONS_PER_ERA;
-
+		[1] SessionsPerEra sessions_per_era: u32 = time::SESSIONS_PER_ERA;
 		/// Eras that unbonding takes.
-		#[codec(index = 2)]
-		pub static BondingEras: u32 = time::BONDING_ERAS;
-
+		[2] BondingEras bonding_eras: u32 = time::BONDING_ERAS;
 		/// Eras that a slash waits; less than unbonding takes.
-		#[codec(index = 3)]
-		pub static SlashDeferEras: u32 = time::SLASH_DEFER_ERAS;
-
+		[3] SlashDeferEras slash_defer_eras: u32 = time::SLASH_DEFER_ERAS;
 		/// Slots of a round of proof of time.
-		#[codec(index = 4)]
-		pub static RoundSlots: u32 = rounds::ROUND_SLOTS;
-
+		[4] RoundSlots round_slots: u32 = rounds::ROUND_SLOTS;
 		/// Slots after its block within which a draw can be answered; less than a round.
-		#[codec(index = 5)]
-		pub static WindowSlots: u32 = rounds::WINDOW_SLOTS;
-
+		[5] WindowSlots window_slots: u32 = rounds::WINDOW_SLOTS;
 		/// Rounds of a day of draws.
-		#[codec(index = 6)]
-		pub static RoundsPerDay: u32 = rounds::ROUNDS_PER_DAY;
-
+		[6] RoundsPerDay rounds_per_day: u32 = rounds::ROUNDS_PER_DAY;
 		/// Length of a slot, in ms.
-		#[codec(index = 7)]
-		pub static SlotMs: u64 = time::SLOT_MS;
+		[7] SlotMs slot_ms: u64 = time::SLOT_MS;
 	}
 
-	/// What governs draws and pay of devices from their change on.
-	#[dynamic_pallet_params]
-	#[codec(index = 1)]
-	pub mod proof_of_time {
+	/// Rules of draws and pay of devices, effective from their change on.
+	[1] proof_of_time ProofOfTime {
 		/// Blocks that a window needs for its draw to be missable, half of them with room.
-		#[codec(index = 0)]
-		pub static MinWindowBlocks: u32 = rounds::MIN_WINDOW_BLOCKS;
-
+		[0] MinWindowBlocks min_window_blocks: u32 = rounds::MIN_WINDOW_BLOCKS;
 		/// Least number of buckets.
-		#[codec(index = 1)]
-		pub static LeastBuckets: u32 = rounds::LEAST_BUCKETS;
-
+		[1] LeastBuckets least_buckets: u32 = rounds::LEAST_BUCKETS;
 		/// Answers a round that the number of buckets aims at.
-		#[codec(index = 2)]
-		pub static TargetAnswers: u32 = rounds::TARGET_ANSWERS;
-
+		[2] TargetAnswers target_answers: u32 = rounds::TARGET_ANSWERS;
 		/// Most that a device of weight one is paid per day, in planck.
-		#[codec(index = 3)]
-		pub static DailyCeiling: Balance = rounds::DAILY_CEILING;
-
+		[3] DailyCeiling daily_ceiling: Balance = rounds::DAILY_CEILING;
 		/// Flat reward for pointing at a miss, in planck.
-		#[codec(index = 4)]
-		pub static Bounty: Balance = rounds::BOUNTY;
+		[4] Bounty bounty: Balance = rounds::BOUNTY;
 	}
 
-	/// What the periods of governance derive from. Set at genesis and never again.
-	#[dynamic_pallet_params]
-	#[codec(index = 2)]
-	pub mod governance {
+	/// The base of the periods of governance. Set at genesis and never again.
+	[2] governance Governance {
 		/// Blocks of a day of governance.
-		#[codec(index = 0)]
-		pub static DayBlocks: BlockNumber = crate::constants::governance::DAY_BLOCKS;
+		[0] DayBlocks day_blocks: BlockNumber = crate::constants::governance::DAY_BLOCKS;
 	}
+}
+
+fn set(parameter: RuntimeParameters) {
+	let (key, value) = parameter.into_parts();
+	pallet_parameters::Parameters::<Runtime>::set(key, value);
 }
 
 /// The assembly, as Root or on its track of the economy.
 pub type RootOrEconomy = EitherOf<EnsureRoot<AccountId>, EnsureEconomy>;
 
-/// Who may change a parameter: the assembly, as Root or on its track of the economy; but nobody what stands
-/// in [`dynamic::consensus`] and [`dynamic::governance`].
+/// The assembly, as Root or on its track of the economy, may change a parameter; those in
+/// [`dynamic::consensus`] and [`dynamic::governance`] never change.
 pub struct Administrator;
 
 impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for Administrator {

@@ -3,25 +3,25 @@
 //!
 //! # How it works
 //!
-//! 1. **An era ends** ([`EraPay`]): what the validator stream has available moves from the mining pot into
-//!    the staking pot, a keyless account, and the staking pallet notes it as the era's pay. The time between
-//!    two ends does not matter: an era after an outage pays what was released meanwhile.
+//! 1. **An era ends** ([`EraPay`]): all that the validator stream has available moves from the mining pot
+//!    into the staking pot, a keyless account, and the staking pallet notes it as the era's pay. The time
+//!    between two ends does not matter: an era after an outage pays the release of the outage.
 //! 2. **Somebody collects** (`Staking.payout_stakers`): the staking pallet mints, and [`PaysFromStakingPot`]
-//!    takes the same amount out of the staking pot before the call ends, so that nothing is minted on
-//!    balance.
-//! 3. **Nobody collects** for as many eras as staking remembers ([`close_books`]): the era can be collected
-//!    no longer, and what nobody took goes back to the validator stream, which pays it again in later eras.
-//!    It is computed page by page from what the staking pallet still knows, in the block that ends an era.
+//!    takes the same amount out of the staking pot before the call ends, so that the issuance stays the
+//!    same.
+//! 3. **An era is closed** after as many eras as staking remembers ([`close_books`]): it can be collected no
+//!    longer, and its uncollected pay goes back to the validator stream, which pays it again in later eras.
+//!    It is computed page by page from the records of the staking pallet, in the block that ends an era.
 //!    The work is bounded by the validators of an era.
 //!
-//! What the staking pallet would put aside when its cap on stakers' rewards is below one goes back to the
-//! stream as well ([`ReturnsRemainder`]).
+//! Pay that the staking pallet would put aside when its cap on stakers' rewards is below one goes back to
+//! the stream as well ([`ReturnsRemainder`]).
 //!
 //! # Rounding
 //!
 //! The staking pallet rounds each payout to the nearest planck, so the payouts of an era can exceed its pay
-//! by a few thousand planck. [`ROUNDING_RESERVE`] of each era's drawing stays in the pot for that. What is
-//! computed as not collected is floored.
+//! by a few thousand planck. [`ROUNDING_RESERVE`] of each era's withdrawal stays in the pot for that. The
+//! uncollected pay is computed floored.
 
 use crate::{
 	circulation::StakingPot,
@@ -37,7 +37,7 @@ use frame_support::{
 		Get, Imbalance, OnUnbalanced,
 	},
 };
-use jmt_primitives::traits::RewardStream;
+use jmt_primitives::supply::RewardStream;
 use pallet_emission::ValidatorStream;
 use pallet_staking::{
 	ClaimedRewards, CurrentEra, ErasRewardPoints, ErasStakersOverview, ErasStakersPaged,
@@ -49,12 +49,12 @@ use sp_staking::{EraIndex, EraPayout};
 /// The validator stream of this runtime.
 type Stream = ValidatorStream<Runtime>;
 
-/// Draws an era's pay from the validator stream.
+/// Withdraws an era's pay from the validator stream.
 pub struct EraPay;
 
 impl EraPayout<Balance> for EraPay {
-	/// All that the stream has available, less the reserve for rounding and, once, what the staking pot
-	/// needs to exist. Nothing remains: what is not drawn stays with the stream.
+	/// All that the stream has available, less the reserve for rounding and, once, the existential deposit of
+	/// the staking pot. The remainder is 0: money that is not withdrawn stays with the stream.
 	fn era_payout(_staked: Balance, _issuance: Balance, _era_ms: u64) -> (Balance, Balance) {
 		close_books();
 		let pot = StakingPot::get();
@@ -68,15 +68,17 @@ impl EraPayout<Balance> for EraPay {
 		if pay == 0 {
 			return (0, 0);
 		}
-		if Stream::draw(&pot, available).is_err() {
-			defensive!("what is available can be drawn into a pot that exists or comes to exist");
+		if Stream::withdraw(&pot, available).is_err() {
+			defensive!(
+				"what is available can be withdrawn into a pot that exists or comes to exist"
+			);
 			return (0, 0);
 		}
 		(pay, 0)
 	}
 }
 
-/// Takes out of the staking pot what the staking pallet has minted for a payout.
+/// Takes as much out of the staking pot as the staking pallet has minted for a payout.
 pub struct PaysFromStakingPot;
 
 impl OnUnbalanced<Debt<AccountId, Balances>> for PaysFromStakingPot {
@@ -90,7 +92,7 @@ impl OnUnbalanced<Debt<AccountId, Balances>> for PaysFromStakingPot {
 	}
 }
 
-/// Gives back to the stream what the staking pallet puts aside of an era's pay.
+/// Gives the part of an era's pay that the staking pallet puts aside back to the stream.
 pub struct ReturnsRemainder;
 
 impl OnUnbalanced<Credit<AccountId, Balances>> for ReturnsRemainder {
@@ -104,7 +106,7 @@ impl OnUnbalanced<Credit<AccountId, Balances>> for ReturnsRemainder {
 	}
 }
 
-/// Closes the oldest era that could still be collected, and gives back what nobody collected of it.
+/// Closes the oldest era that could still be collected, and gives its uncollected pay back.
 fn close_books() {
 	let oldest = CurrentEra::<Runtime>::get().and_then(|era| era.checked_sub(HISTORY_ERAS));
 	let Some(era) = oldest else { return };
@@ -116,7 +118,7 @@ fn close_books() {
 	}
 }
 
-/// What of an era's pay nobody collected, floored.
+/// The uncollected part of an era's pay, floored.
 fn not_collected(era: EraIndex, pay: Balance) -> Balance {
 	let points = ErasRewardPoints::<Runtime>::get(era);
 	if points.total == 0 {
@@ -128,8 +130,8 @@ fn not_collected(era: EraIndex, pay: Balance) -> Balance {
 	})
 }
 
-/// What nobody collected of a validator's part, its nominators' included: the parts of the pages that were
-/// not paid, each as large as its stake.
+/// The uncollected rest of a validator's part, its nominators' included: the parts of the pages that were not
+/// paid, each as large as its stake.
 fn not_collected_of(era: EraIndex, validator: &AccountId, part: Balance) -> Balance {
 	let paid = ClaimedRewards::<Runtime>::get(era, validator);
 	if paid.is_empty() {

@@ -2,7 +2,7 @@
 
 use crate::{Config, Error, Pallet, Snapshots};
 use frame_support::ensure;
-use jmt_primitives::{calendar::Quarter, Hash};
+use jmt_primitives::{time::Quarter, Hash};
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {

@@ -1,10 +1,10 @@
-//! Benchmarks: the call, and what a timestamp sets off with and without a quarter's end.
+//! Benchmarks: the call, and the work at a timestamp with and without a quarter's end.
 #![allow(clippy::unwrap_used)]
 
 use super::*;
 use frame_benchmarking::v2::*;
 use frame_support::traits::{EnsureOrigin, OnTimestampSet};
-use jmt_primitives::{calendar::Quarter, Hash, Moment};
+use jmt_primitives::{time::Quarter, Hash, Moment};
 
 /// A quarter that ended long ago.
 const QUARTER: Quarter = Quarter { year: 2020, quarter: 4 };

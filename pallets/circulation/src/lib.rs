@@ -4,10 +4,10 @@
 //!
 //! * **Figures**: where all JMT are and which of them circulate
 //!   ([`jmt_primitives::circulation::Circulation`]). The runtime knows them; this pallet asks for them.
-//! * **Quarter**: three months of the civil calendar in UTC ([`jmt_primitives::calendar::Quarter`]). Its end
+//! * **Quarter**: three months of the civil calendar in UTC ([`jmt_primitives::time::Quarter`]). Its end
 //!   is the first moment of the next one.
 //! * **Snapshot**: the figures of a quarter's end, kept for good.
-//! * **Report**: what the foundation publishes about a quarter, off the chain. Its hash is **anchored** to
+//! * **Report**: the foundation's publication about a quarter, off the chain. Its hash is **anchored** to
 //!   the quarter's snapshot, once.
 //!
 //! # How it works
@@ -18,17 +18,17 @@
 //! the chain began has its snapshot, too.
 //!
 //! An outage over the ends of several quarters is caught up in the blocks after it, one snapshot a block,
-//! and each says in `taken_at` when it was taken. Nothing moves in an outage, so the balances are those of
-//! the quarter's end, but for what moved in the blocks of catching up. What follows the clock alone, the
-//! release and the vesting, a reader computes for the quarter's end by closed form.
+//! and each says in `taken_at` when it was taken. No balance changes in an outage, so the balances are those
+//! of the quarter's end, but for changes in the blocks of catching up. The release and the vesting follow the
+//! clock alone: a reader computes them for the quarter's end by closed form.
 //!
-//! A clock that runs backwards takes nothing and undoes nothing: a quarter has one snapshot.
+//! A clock that runs backwards takes no snapshot and undoes none: a quarter has one.
 //!
 //! # Laws
 //!
-//! Checked by [`Pallet::do_try_state`]:
+//! Checked by [`jmt_primitives::Invariants`]:
 //!
-//! 1. In every snapshot all pots and what circulates add up to the 50 B that exist.
+//! 1. In every snapshot all pots and the circulating JMT add up to the 50 B that exist.
 //! 2. Every snapshot stands under its own quarter, no quarter is left out between the first and the last, and
 //!    the quarter after the last one is next.
 //! 3. A snapshot was taken at its quarter's end or later, and its figures are those of that moment.
@@ -37,14 +37,18 @@
 //! # Cost
 //!
 //! A block without a snapshot reads one item of 5 bytes. Only the block of a snapshot reads the figures. Four
-//! entries of 234 bytes a year are kept for good, 10 kB in ten years; nobody pays for them and nobody can
-//! remove them.
+//! entries of 234 bytes a year are kept for good, 10 kB in ten years; no deposit pays for them and no call
+//! removes them.
+//!
+//! # Example
+//!
+//! `src/tests/example.rs`: a validator checks the report on the quarter in which Alice earned.
 //!
 //! # Limits
 //!
 //! A hash says that a report was not changed since, not that it is true: anybody can recompute the figures
-//! from the state at `taken_in`. An anchored hash is never replaced; who corrects a report publishes another
-//! that names it.
+//! from the state at `taken_in`. An anchored hash is never replaced; a corrected report is another one that
+//! names it.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing))]
@@ -72,8 +76,8 @@ pub mod pallet {
 	use frame_support::{pallet_prelude::*, traits::OnTimestampSet};
 	use frame_system::pallet_prelude::*;
 	use jmt_primitives::{
-		calendar::Quarter,
 		circulation::{CirculationFigures, Snapshot},
+		time::Quarter,
 		Balance, Hash, Moment,
 	};
 
@@ -88,18 +92,19 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the runtime decides. Block numbers are 32 bits wide, which `integrity_test` asserts.
+	/// The runtime's decisions.
 	#[pallet::config]
-	pub trait Config: frame_system::Config {
-		/// Who knows the figures: the runtime, out of all its pallets. A fixed number of reads, whatever
-		/// lives on the chain. Must see the timestamp that is being set as the current time.
+	#[pallet::disable_frame_system_supertrait_check]
+	pub trait Config: jmt_frame::Chain {
+		/// The runtime's figures, out of all its pallets. A fixed number of reads, whatever lives on the
+		/// chain. Must see the timestamp that is being set as the current time.
 		type Figures: CirculationFigures;
 
-		/// Who anchors reports: the foundation's council. A weaker origin could bind a quarter to a report
-		/// that the foundation never wrote, for good.
+		/// Anchors reports: the foundation's council. A weaker origin could bind a quarter to a report that
+		/// the foundation never wrote, for good.
 		type ReportOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// Weights of the call and of what the timestamp sets off.
+		/// Weights of the call and of the work at a timestamp.
 		type WeightInfo: WeightInfo;
 	}
 
@@ -111,28 +116,26 @@ pub mod pallet {
 	/// The snapshot of every quarter that ended since the chain began. Grows by 4 entries of 234 bytes a year
 	/// and is never removed.
 	///
-	/// `Twox64Concat`: nobody chooses the keys, and who lists the map reads the quarters off them.
+	/// `Twox64Concat`: the keys are not chosen, and a reader of the map reads the quarters off them.
 	#[pallet::storage]
 	pub type Snapshots<T: Config> = StorageMap<_, Twox64Concat, Quarter, Snapshot, OptionQuery>;
 
-	/// What happened to snapshots.
+	/// Snapshots and their reports.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// A quarter has ended and its snapshot was taken.
 		SnapshotTaken {
-			/// The quarter.
 			quarter: Quarter,
-			/// When, in ms: the quarter's end or later.
+			/// In ms: the quarter's end or later.
 			taken_at: Moment,
-			/// What circulated then, in planck.
+			/// At that time, in planck.
 			circulating: Balance,
 		},
 		/// The report on a quarter was anchored to its snapshot.
 		ReportAnchored {
-			/// The quarter.
 			quarter: Quarter,
-			/// Hash of the report.
+			/// Of the report.
 			hash: Hash,
 		},
 	}
@@ -157,11 +160,6 @@ pub mod pallet {
 		}
 
 		fn integrity_test() {
-			assert_eq!(
-				core::mem::size_of::<BlockNumberFor<T>>(),
-				core::mem::size_of::<jmt_primitives::BlockNumber>(),
-				"block numbers are 32 bits wide"
-			);
 			assert!(
 				Snapshot::max_encoded_len() <= MAX_SNAPSHOT_BYTES,
 				"a snapshot is small enough to be kept for good"
@@ -174,7 +172,7 @@ pub mod pallet {
 
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
-			Self::do_try_state()
+			<Self as jmt_primitives::Invariants>::check()
 		}
 	}
 

@@ -2,28 +2,24 @@
 
 use crate as pallet_circulation;
 use frame_support::{
-	derive_impl, ord_parameter_types, parameter_types,
+	ord_parameter_types, parameter_types,
 	traits::{
 		fungible::{Inspect, Mutate},
 		tokens::Preservation,
-		ConstU128, ConstU64, Hooks,
+		Hooks,
 	},
 };
 use frame_system::EnsureSignedBy;
+pub(crate) use jmt_mock::EXISTENTIAL_DEPOSIT;
+use jmt_mock::{account, endowed};
 use jmt_primitives::{
-	calendar::Quarter,
-	circulation::{Circulation as Figures, CirculationFigures, PotBalances, Snapshot},
-	supply::TOTAL_SUPPLY,
+	circulation::{Circulation as Figures, CirculationFigures, Snapshot},
+	supply::{PotBalances, TOTAL_SUPPLY},
+	time::Quarter,
 	AccountId, Balance, Moment, JMT,
 };
-use sp_runtime::{traits::IdentityLookup, BuildStorage};
 
-type Block = frame_system::mocking::MockBlockU32<Test>;
-
-/// The existential deposit: 0.01 JMT.
-pub(crate) const EXISTENTIAL_DEPOSIT: Balance = 10_000_000_000;
-
-/// What [`person`] starts with.
+/// First balance of [`person`].
 pub(crate) const WEALTH: Balance = 1_000 * JMT;
 
 /// The quarter that most tests begin in.
@@ -35,59 +31,13 @@ pub(crate) const BEGIN: Moment = 1_795_478_400_000;
 /// Its end: 2027-01-01 00:00:00 UTC.
 pub(crate) const NEW_YEAR: Moment = 1_798_761_600_000;
 
-#[frame_support::runtime]
-mod runtime {
-	#[runtime::runtime]
-	#[runtime::derive(
-		RuntimeCall,
-		RuntimeEvent,
-		RuntimeError,
-		RuntimeOrigin,
-		RuntimeFreezeReason,
-		RuntimeHoldReason,
-		RuntimeSlashReason,
-		RuntimeLockId,
-		RuntimeTask,
-		RuntimeViewFunction
-	)]
-	pub struct Test;
-
-	#[runtime::pallet_index(0)]
-	pub type System = frame_system::Pallet<Test>;
-
-	#[runtime::pallet_index(1)]
-	pub type Timestamp = pallet_timestamp::Pallet<Test>;
-
-	#[runtime::pallet_index(2)]
-	pub type Balances = pallet_balances::Pallet<Test>;
-
-	#[runtime::pallet_index(3)]
-	pub type Circulation = pallet_circulation::Pallet<Test>;
-}
-
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-	type Block = Block;
-	type AccountId = AccountId;
-	type Lookup = IdentityLookup<AccountId>;
-	type AccountData = pallet_balances::AccountData<Balance>;
-}
-
-#[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
-impl pallet_timestamp::Config for Test {
-	type MinimumPeriod = ConstU64<1>;
-	type OnTimestampSet = Circulation;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-	type Balance = Balance;
-	type ExistentialDeposit = ConstU128<EXISTENTIAL_DEPOSIT>;
-	type AccountStore = System;
+jmt_mock::runtime! {
+	Test { 3: Circulation = pallet_circulation }
+	clock { type OnTimestampSet = Circulation; }
 }
 
 parameter_types! {
-	/// What the figures say is bonded.
+	/// The bonded amount of the figures.
 	pub static Bonded: Balance = 0;
 	/// How often the figures were asked for.
 	pub static Asked: u32 = 0;
@@ -95,7 +45,7 @@ parameter_types! {
 
 ord_parameter_types! {
 	/// The foundation's council.
-	pub const Council: AccountId = AccountId::new([0xC0; 32]);
+	pub const Council: AccountId = account(0xC0);
 }
 
 /// Figures out of the balances.
@@ -137,17 +87,17 @@ pub(crate) const POTS: u8 = 6;
 /// A pot, in the order of [`PotBalances`].
 pub(crate) fn pot(index: u8) -> AccountId {
 	assert!(index < POTS);
-	AccountId::new([0xF0 + index; 32])
+	account(0xF0 + index)
 }
 
 /// An account that belongs to somebody.
 pub(crate) fn person() -> AccountId {
-	AccountId::new([1; 32])
+	account(1)
 }
 
 /// The origin of the foundation's council.
 pub(crate) fn council() -> RuntimeOrigin {
-	RuntimeOrigin::signed(Council::get())
+	by(Council::get())
 }
 
 /// The quarter with these numbers.
@@ -171,13 +121,7 @@ pub(crate) fn block_at(at: Moment) {
 
 /// The events of this pallet in the current block.
 pub(crate) fn circulation_events() -> Vec<crate::Event<Test>> {
-	System::events()
-		.into_iter()
-		.filter_map(|record| match record.event {
-			RuntimeEvent::Circulation(event) => Some(event),
-			_ => None,
-		})
-		.collect()
+	System::read_events_for_pallet()
 }
 
 /// The quarters that have a snapshot, in order.
@@ -192,7 +136,7 @@ pub(crate) fn stored(quarter: Quarter) -> Snapshot {
 	crate::Snapshots::<Test>::get(quarter).expect("the quarter has a snapshot")
 }
 
-/// Builds a chain with all 50 B in pots but what [`person`] has, before its first timestamp.
+/// Builds a chain with all 50 B in pots and with [`person`], before its first timestamp.
 #[derive(Default)]
 pub(crate) struct ExtBuilder;
 
@@ -207,29 +151,20 @@ impl ExtBuilder {
 			EXISTENTIAL_DEPOSIT,
 			EXISTENTIAL_DEPOSIT,
 		];
-		let balances = (0..POTS).map(pot).zip(pots).chain([(person(), WEALTH)]).collect();
-		let mut storage =
-			frame_system::GenesisConfig::<Test>::default().build_storage().expect("genesis builds");
-		pallet_balances::GenesisConfig::<Test> { balances, ..Default::default() }
-			.assimilate_storage(&mut storage)
-			.expect("genesis builds");
-		let mut ext = sp_io::TestExternalities::new(storage);
-		ext.execute_with(|| {
+		let balances = (0..POTS).map(pot).zip(pots).chain([(person(), WEALTH)]);
+		let genesis = RuntimeGenesisConfig { balances: endowed(balances), ..Default::default() };
+		jmt_mock::chain(genesis, || {
 			Bonded::set(0);
 			Asked::set(0);
 			assert_eq!(Balances::total_issuance(), TOTAL_SUPPLY);
-		});
-		ext
+		})
 	}
 
 	/// Runs a test on a chain that began at [`BEGIN`], with the laws checked before and after.
 	pub(crate) fn build_and_execute(self, test: impl FnOnce()) {
-		self.build().execute_with(|| {
-			block_at(BEGIN);
-			Circulation::do_try_state().expect("the laws hold after the first block");
-			test();
-			Circulation::do_try_state().expect("the laws hold after the test");
-		});
+		let mut chain = self.build();
+		chain.execute_with(|| block_at(BEGIN));
+		jmt_mock::run::<Circulation, Balances>(chain, test);
 	}
 }
 

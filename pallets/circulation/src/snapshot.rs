@@ -3,11 +3,10 @@
 use crate::{Config, Event, Next, Pallet, Snapshots, WeightInfo};
 use frame_support::dispatch::DispatchClass;
 use jmt_primitives::{
-	calendar::Quarter,
 	circulation::{CirculationFigures, Snapshot},
+	time::Quarter,
 	Moment,
 };
-use sp_runtime::traits::SaturatedConversion;
 
 impl<T: Config> Pallet<T> {
 	/// Begins to count quarters with the first timestamp that is not zero; later takes a snapshot if one is
@@ -33,8 +32,7 @@ impl<T: Config> Pallet<T> {
 		let snapshot = Snapshot {
 			quarter,
 			taken_at,
-			// `integrity_test` asserts 32 bits.
-			taken_in: frame_system::Pallet::<T>::block_number().saturated_into(),
+			taken_in: frame_system::Pallet::<T>::block_number(),
 			figures,
 			report: None,
 		};

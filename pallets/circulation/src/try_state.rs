@@ -3,12 +3,13 @@
 use crate::{Config, Next, Pallet, Snapshots};
 use alloc::collections::BTreeMap;
 use frame_support::ensure;
-use jmt_primitives::{calendar::Quarter, circulation::Snapshot, supply::TOTAL_SUPPLY};
+use jmt_primitives::{circulation::Snapshot, supply::TOTAL_SUPPLY, time::Quarter, Invariants};
 use sp_runtime::TryRuntimeError;
 
-impl<T: Config> Pallet<T> {
-	/// Checks every law of the pallet. Reads all snapshots: for tests and `try-runtime` only.
-	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+impl<T: Config> Invariants for Pallet<T> {
+	const NAME: &'static str = "Circulation";
+
+	fn check() -> Result<(), TryRuntimeError> {
 		let snapshots: BTreeMap<Quarter, Snapshot> = Snapshots::<T>::iter().collect();
 		for (quarter, snapshot) in &snapshots {
 			Self::figures_are_the_total_supply(snapshot)?;
@@ -17,8 +18,10 @@ impl<T: Config> Pallet<T> {
 		Self::quarters_follow_each_other(&snapshots)?;
 		Self::were_taken_in_order(&snapshots)
 	}
+}
 
-	/// All pots and what circulates add up to the 50 B that exist.
+impl<T: Config> Pallet<T> {
+	/// All pots and the circulating JMT add up to the 50 B that exist.
 	fn figures_are_the_total_supply(snapshot: &Snapshot) -> Result<(), TryRuntimeError> {
 		ensure!(
 			snapshot.figures.total == TOTAL_SUPPLY,

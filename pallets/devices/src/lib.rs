@@ -4,30 +4,35 @@
 //!
 //! - *Device*: a public key of one of four schemes. Its *id* is a hash of the key, so a key stands in the
 //!   registry at most once.
-//! - *Owner*: the account that registered the device, pays its deposit and earns what it earns.
+//! - *Owner*: the account that registered the device, pays its deposit and gets its rewards.
 //! - *Standing*: active, or why not. The owner can *pause* a device and *resume* it.
 //!
 //! # Walk
 //!
-//! A device signs [`jmt_primitives::signing::registration`]: purpose, genesis, owner and expiry. The owner
+//! A device signs [`jmt_primitives::devices::signed::registration`]: purpose, genesis, owner and expiry. The owner
 //! sends key and signature with [`Pallet::register`] and a deposit is held. From then on other pallets see
-//! the device through [`jmt_primitives::traits::DeviceRegistry`]. [`Pallet::remove`] tells
-//! [`Config::Hook`] first, then forgets the device and releases what was held for it.
+//! the device through [`jmt_primitives::devices::DeviceRegistry`]. [`Pallet::pause`] and [`Pallet::resume`]
+//! tell [`Config::Hook`] first, then note the change. [`Pallet::remove`] tells it first, then forgets the
+//! device and releases its deposit.
 //!
 //! # Design
 //!
 //! - The device signs for one owner on one chain and for a limited time: a registration that was seen in
 //!   a block is of no use to anybody else, anywhere else. Its own owner can use it again after a removal
 //!   until it expires, which gains nothing that a new signature would not.
-//! - The deposit pays for the entry in storage. What was held is noted in the entry, so a changed constant
-//!   never changes what comes back. Only the owner can remove the entry.
-//! - Pausing moves no pay: what a missed draw costs, it costs a paused device too.
+//! - The deposit pays for the entry in storage. Its amount is noted in the entry, so a changed constant never
+//!   changes the release. Only the owner can remove the entry.
+//! - Pausing moves no pay: a missed draw costs a paused device as much as an active one.
+//!
+//! # Example
+//!
+//! `src/tests/example.rs`: Alice registers her router, moves house with it and passes it on.
 //!
 //! # Limits
 //!
 //! A key says nothing about hardware: one box can hold a thousand keys and pays a thousand deposits. A few
-//! keys of Ed25519 and sr25519 have no secret (points of small order): whoever registers one owns a device
-//! that everybody can answer for, at the owner's cost.
+//! keys of Ed25519 and sr25519 have no secret (points of small order): the owner of such a device pays for one
+//! that everybody can answer for.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing))]
@@ -49,21 +54,21 @@ mod types;
 pub mod weights;
 
 pub use pallet::*;
-pub use types::{Device, Status};
+pub use types::{Device, Standing};
 pub use weights::WeightInfo;
 
 /// Registry of devices: whose key, whose device, which deposit.
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{Device, Status, WeightInfo};
+	use super::{Device, Standing, WeightInfo};
 	use frame_support::{
 		pallet_prelude::*,
 		traits::{fungible, Time},
 	};
 	use frame_system::pallet_prelude::*;
 	use jmt_primitives::{
-		traits::{DeviceHook, DeviceInfo, DeviceRegistry},
-		AccountId, Balance, DeviceId, DevicePublic, DeviceSignature, Hash, KeyType, Moment,
+		devices::{DeviceHook, DeviceInfo, DeviceRegistry},
+		AccountId, Balance, DeviceId, DevicePublic, DeviceSignature, KeyType, Moment,
 	};
 
 	/// The storage version that this code writes.
@@ -73,10 +78,10 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the runtime decides. Accounts and hashes are the protocol's, since devices sign them; block
-	/// numbers are 32 bits wide, which `integrity_test` asserts.
+	/// The runtime's decisions. Accounts and hashes are the protocol's, since devices sign them.
 	#[pallet::config]
-	pub trait Config: frame_system::Config<AccountId = AccountId, Hash = Hash> {
+	#[pallet::disable_frame_system_supertrait_check]
+	pub trait Config: jmt_frame::Chain {
 		/// Holds the deposits.
 		type Currency: fungible::MutateHold<
 			AccountId,
@@ -100,8 +105,8 @@ pub mod pallet {
 		/// Wall-clock time, in ms.
 		type Time: Time<Moment = Moment>;
 
-		/// Told when a device leaves, before it does. Constant work.
-		type Hook: DeviceHook<AccountId>;
+		/// Told when a device leaves or changes, before it does. Constant work.
+		type Hook: DeviceHook;
 
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
@@ -118,8 +123,8 @@ pub mod pallet {
 	/// Every registered device by its id. The owner's deposit pays for the entry, and only the owner can
 	/// remove it.
 	///
-	/// `Identity`: an id is a blake2-256 hash already. Who grinds keys for ids with a common prefix finds
-	/// them just as fast when they are hashed once more, and a light client gets the key for nothing.
+	/// `Identity`: an id is a blake2-256 hash already. Grinding keys for ids with a common prefix is just as
+	/// fast when they are hashed once more, and a light client gets the key for nothing.
 	#[pallet::storage]
 	pub type Devices<T: Config> = StorageMap<_, Identity, DeviceId, Device, OptionQuery>;
 
@@ -127,44 +132,30 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Count<T: Config> = StorageValue<_, u32, ValueQuery>;
 
-	/// What happened to devices.
+	/// Changes of devices.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// A device was registered and its deposit held.
 		DeviceRegistered {
-			/// The device.
 			device: DeviceId,
-			/// Who registered it.
 			owner: AccountId,
-			/// The scheme of its key.
 			key_type: KeyType,
-			/// What is held for it, in planck.
+			/// Held of the owner, in planck.
 			deposit: Balance,
 		},
 		/// A device left the registry and its deposit was released.
 		DeviceRemoved {
-			/// The device.
 			device: DeviceId,
-			/// Who owned it.
+			/// Until then.
 			owner: AccountId,
-			/// What was released, in planck.
+			/// Released to the owner, in planck.
 			deposit: Balance,
 		},
 		/// A device was paused by its owner.
-		DevicePaused {
-			/// The device.
-			device: DeviceId,
-			/// Who owns it.
-			owner: AccountId,
-		},
+		DevicePaused { device: DeviceId, owner: AccountId },
 		/// A paused device was resumed by its owner.
-		DeviceResumed {
-			/// The device.
-			device: DeviceId,
-			/// Who owns it.
-			owner: AccountId,
-		},
+		DeviceResumed { device: DeviceId, owner: AccountId },
 	}
 
 	/// Why a call was refused.
@@ -194,11 +185,6 @@ pub mod pallet {
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
-			assert_eq!(
-				core::mem::size_of::<BlockNumberFor<T>>(),
-				core::mem::size_of::<jmt_primitives::BlockNumber>(),
-				"block numbers are 32 bits wide"
-			);
 			assert!(T::Deposit::get() > 0, "a device has a deposit");
 			assert!(T::MaxRegistrationAge::get() > 0, "a registration can be in time");
 			let blocks = T::BlockWeights::get();
@@ -210,11 +196,17 @@ pub mod pallet {
 				);
 			}
 			assert!(Self::remove_weight().all_lte(limit), "a removal fits a block");
+			for own in [T::WeightInfo::pause(), T::WeightInfo::resume()] {
+				assert!(
+					Self::change_weight(own).all_lte(limit),
+					"a change of standing fits a block"
+				);
+			}
 		}
 
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
-			Self::do_try_state()
+			<Self as jmt_primitives::Invariants>::check()
 		}
 	}
 
@@ -246,7 +238,7 @@ pub mod pallet {
 
 		/// Removes a device of the sender's and releases its deposit.
 		///
-		/// What the device earned is paid to the sender; what is open is forfeited. Fails with
+		/// The device's earned rewards are paid to the sender, its open ones are forfeited. Fails with
 		/// `NotRegistered` or `NotOwner`. Emits `DeviceRemoved`.
 		#[pallet::call_index(1)]
 		#[pallet::weight(Pallet::<T>::remove_weight())]
@@ -262,10 +254,10 @@ pub mod pallet {
 		/// It cannot answer draws until it is resumed; those that it misses meanwhile count as missed.
 		/// Fails with `NotRegistered`, `NotOwner` or `AlreadyPaused`. Emits `DevicePaused`.
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::pause())]
+		#[pallet::weight(Pallet::<T>::change_weight(T::WeightInfo::pause()))]
 		pub fn pause(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
 			let owner = ensure_signed(origin)?;
-			Self::change_status(&owner, &device, Status::Paused)?;
+			Self::change_standing(&owner, &device, Standing::Paused)?;
 			Self::deposit_event(Event::DevicePaused { device, owner });
 			Ok(())
 		}
@@ -274,10 +266,10 @@ pub mod pallet {
 		///
 		/// Fails with `NotRegistered`, `NotOwner` or `NotPaused`. Emits `DeviceResumed`.
 		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::resume())]
+		#[pallet::weight(Pallet::<T>::change_weight(T::WeightInfo::resume()))]
 		pub fn resume(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
 			let owner = ensure_signed(origin)?;
-			Self::change_status(&owner, &device, Status::Active)?;
+			Self::change_standing(&owner, &device, Standing::Active)?;
 			Self::deposit_event(Event::DeviceResumed { device, owner });
 			Ok(())
 		}
@@ -285,9 +277,9 @@ pub mod pallet {
 
 	#[pallet::view_functions]
 	impl<T: Config> Pallet<T> {
-		/// What is known of a device; `None` when it is not registered.
-		pub fn device(id: DeviceId) -> Option<DeviceInfo<AccountId>> {
-			<Self as DeviceRegistry<AccountId>>::device(&id)
+		/// Key, owner and standing of a device; `None` when it is not registered.
+		pub fn device(id: DeviceId) -> Option<DeviceInfo> {
+			<Self as DeviceRegistry>::device(&id)
 		}
 
 		/// The id that a key has, registered or not.

@@ -1,77 +1,32 @@
 //! A runtime with nothing but the registry, and devices that sign.
 
 use crate as pallet_devices;
-use frame_support::{derive_impl, parameter_types, traits::ConstU64, weights::Weight};
+use frame_support::{parameter_types, traits::ConstU64, weights::Weight};
 use jmt_device_keys::TestDevice;
+use jmt_mock::{account, endowed, EXISTENTIAL_DEPOSIT};
 use jmt_primitives::{
-	signing, traits::DeviceHook, AccountId, Balance, DeviceId, DeviceSignature, Hash, KeyType,
-	Moment, JMT,
+	devices::signed,
+	devices::{DeviceChange, DeviceHook, DeviceStanding},
+	AccountId, Balance, DeviceId, DeviceSignature, KeyType, Moment, JMT,
 };
-use sp_runtime::{traits::IdentityLookup, BuildStorage};
 use std::ops::Deref;
 
-#[frame_support::runtime]
-mod runtime {
-	#[runtime::runtime]
-	#[runtime::derive(
-		RuntimeCall,
-		RuntimeEvent,
-		RuntimeError,
-		RuntimeOrigin,
-		RuntimeFreezeReason,
-		RuntimeHoldReason,
-		RuntimeSlashReason,
-		RuntimeLockId,
-		RuntimeTask,
-		RuntimeViewFunction
-	)]
-	pub struct Test;
-
-	#[runtime::pallet_index(0)]
-	pub type System = frame_system::Pallet<Test>;
-
-	#[runtime::pallet_index(1)]
-	pub type Timestamp = pallet_timestamp::Pallet<Test>;
-
-	#[runtime::pallet_index(2)]
-	pub type Balances = pallet_balances::Pallet<Test>;
-
-	#[runtime::pallet_index(3)]
-	pub type Devices = pallet_devices::Pallet<Test>;
-}
-
-type Block = frame_system::mocking::MockBlockU32<Test>;
-
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-	type Block = Block;
-	type AccountId = AccountId;
-	type Lookup = IdentityLookup<AccountId>;
-	type AccountData = pallet_balances::AccountData<Balance>;
-}
-
-#[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
-impl pallet_timestamp::Config for Test {
-	type MinimumPeriod = ConstU64<1>;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-	type Balance = Balance;
-	type ExistentialDeposit = ExistentialDeposit;
-	type AccountStore = System;
+jmt_mock::runtime! {
+	Test { 3: Devices = pallet_devices }
 }
 
 parameter_types! {
-	pub const ExistentialDeposit: Balance = JMT / 1_000;
 	pub static Deposit: Balance = ONE_DEPOSIT;
-	/// What the hook was told, oldest first.
+	/// Calls of the hook, oldest first.
 	pub static Left: Vec<(DeviceId, AccountId)> = Vec::new();
+	/// Each change of standing that the hook was told: whose, the one before and the one after.
+	pub static Changed: Vec<(DeviceId, AccountId, DeviceStanding, DeviceStanding)> = Vec::new();
 }
 
-/// Notes who left, and that they were registered when it was told.
+/// Notes removals and changes, and that the registry still had the old value when it was told.
 pub struct Leaving;
-impl DeviceHook<AccountId> for Leaving {
+
+impl DeviceHook for Leaving {
 	fn on_leave(device: &DeviceId, owner: &AccountId) {
 		assert_eq!(
 			crate::Devices::<Test>::get(device).map(|stored| stored.owner),
@@ -82,6 +37,18 @@ impl DeviceHook<AccountId> for Leaving {
 
 	fn on_leave_weight() -> Weight {
 		HOOK_WEIGHT
+	}
+
+	fn on_change(device: &DeviceId, owner: &AccountId, what: DeviceChange<'_>) {
+		let DeviceChange::Standing(after) = what else { panic!("{what:?} is not the registry's") };
+		let info = Devices::device(*device).expect("it is registered");
+		assert_eq!(info.owner, *owner);
+		let change = (*device, owner.clone(), info.standing, after);
+		Changed::mutate(|changed| changed.push(change));
+	}
+
+	fn on_change_weight() -> Weight {
+		CHANGE_WEIGHT
 	}
 }
 
@@ -101,29 +68,26 @@ pub(crate) const ONE_DEPOSIT: Balance = 3 * JMT + 1;
 pub(crate) const MAX_AGE: Moment = 60_000;
 /// When the tests happen.
 pub(crate) const NOW: Moment = 1_800_000_000_000;
-/// What [`owner`] and [`stranger`] start with.
+/// First balance of [`owner`] and [`stranger`].
 pub(crate) const WEALTH: Balance = 1_000 * JMT;
-/// What the hook says that it weighs.
+/// The hook's weight of a device that leaves.
 pub(crate) const HOOK_WEIGHT: Weight = Weight::from_parts(12_345, 678);
+/// The hook's weight of a change.
+pub(crate) const CHANGE_WEIGHT: Weight = Weight::from_parts(54_321, 876);
 
 /// Owns devices.
 pub(crate) fn owner() -> AccountId {
-	AccountId::new([1; 32])
+	account(1)
 }
 
 /// Has money too.
 pub(crate) fn stranger() -> AccountId {
-	AccountId::new([2; 32])
+	account(2)
 }
 
 /// Has too little for a deposit.
 pub(crate) fn pauper() -> AccountId {
-	AccountId::new([3; 32])
-}
-
-/// The mock chain's genesis hash.
-pub(crate) fn genesis() -> Hash {
-	System::block_hash(0)
+	account(3)
 }
 
 /// Starts at [`NOW`] in block 7, and checks the invariants after the test.
@@ -132,27 +96,20 @@ pub(crate) struct ExtBuilder;
 
 impl ExtBuilder {
 	pub(crate) fn build(self) -> sp_io::TestExternalities {
-		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
-		pallet_balances::GenesisConfig::<Test> {
-			balances: vec![
-				(owner(), WEALTH),
-				(stranger(), WEALTH),
-				(pauper(), ONE_DEPOSIT + ExistentialDeposit::get() - 1),
-			],
-			..Default::default()
-		}
-		.assimilate_storage(&mut storage)
-		.unwrap();
-		let mut ext = sp_io::TestExternalities::new(storage);
-		ext.execute_with(|| {
+		let balances = endowed([
+			(owner(), WEALTH),
+			(stranger(), WEALTH),
+			(pauper(), ONE_DEPOSIT + EXISTENTIAL_DEPOSIT - 1),
+		]);
+		jmt_mock::chain(RuntimeGenesisConfig { balances, ..Default::default() }, || {
 			System::set_block_number(7);
 			Timestamp::set_timestamp(NOW);
 			System::reset_events();
 			Deposit::set(ONE_DEPOSIT);
 			Left::set(Vec::new());
+			Changed::set(Vec::new());
 			assert!(!genesis().is_zero());
-		});
-		ext
+		})
 	}
 
 	/// With a keystore, where benchmarks keep the devices' keys.
@@ -165,10 +122,7 @@ impl ExtBuilder {
 	}
 
 	pub(crate) fn build_and_execute(self, test: impl FnOnce()) {
-		self.build().execute_with(|| {
-			test();
-			Devices::do_try_state().unwrap();
-		});
+		jmt_mock::run::<Devices, Balances>(self.build(), test);
 	}
 }
 
@@ -191,7 +145,7 @@ impl Signer {
 
 	/// Its consent to be `owner`'s until `expires`.
 	pub(crate) fn consent(&self, owner: &AccountId, expires: Moment) -> DeviceSignature {
-		self.sign(&signing::registration(&genesis(), owner, expires))
+		self.sign(&signed::registration(&genesis(), owner, expires))
 	}
 }
 
@@ -204,7 +158,7 @@ pub(crate) fn register(owner: AccountId, seed: u8) -> Signer {
 	device
 }
 
-/// What is held of an account for devices.
+/// An account's hold for devices.
 pub(crate) fn held(who: &AccountId) -> Balance {
 	use frame_support::traits::fungible::InspectHold;
 	Balances::balance_on_hold(&pallet_devices::HoldReason::Device.into(), who)

@@ -6,14 +6,11 @@ use frame_support::{
 	traits::{fungible::MutateHold, Get, Time},
 	weights::Weight,
 };
-use frame_system::pallet_prelude::BlockNumberFor;
 use jmt_primitives::{
-	signing, AccountId, Balance, DeviceId, DevicePublic, DeviceSignature, Hash, KeyType, Moment,
+	devices::signed, AccountId, Balance, DeviceId, DevicePublic, DeviceSignature, Hash, KeyType,
+	Moment,
 };
-use sp_runtime::{
-	traits::{SaturatedConversion, Zero},
-	ArithmeticError, DispatchError,
-};
+use sp_runtime::{ArithmeticError, DispatchError};
 
 impl<T: Config> Pallet<T> {
 	/// Checks a registration, cheapest first, then holds the deposit and stores the device. Returns its
@@ -29,13 +26,12 @@ impl<T: Config> Pallet<T> {
 		let device = key.id();
 		ensure!(!Devices::<T>::contains_key(device), Error::<T>::AlreadyRegistered);
 		let count = Count::<T>::get().checked_add(1).ok_or(ArithmeticError::Overflow)?;
-		let message = signing::registration(&Self::genesis_hash(), owner, expires);
+		let message = signed::registration(&Self::genesis_hash(), owner, expires);
 		ensure!(signature.verify(&message, &key), Error::<T>::BadSignature);
 
 		let deposit = T::Deposit::get();
 		T::Currency::hold(&HoldReason::Device.into(), owner, deposit)?;
-		// `integrity_test` asserts 32 bits.
-		let block = frame_system::Pallet::<T>::block_number().saturated_into();
+		let block = frame_system::Pallet::<T>::block_number();
 		Devices::<T>::insert(device, Device::new(key, owner.clone(), deposit, block));
 		Count::<T>::put(count);
 		Ok((device, deposit))
@@ -51,7 +47,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Refuses what has expired or would be good for too long. The last valid time is `expires` itself.
+	/// Refuses registrations that have expired or are good for too long. The last valid time is `expires` itself.
 	fn check_expiry(expires: Moment) -> Result<(), DispatchError> {
 		let now = T::Time::now();
 		ensure!(now <= expires, Error::<T>::RegistrationExpired);
@@ -62,6 +58,6 @@ impl<T: Config> Pallet<T> {
 
 	/// The hash of block 0. `frame_system` keeps it for good, whatever `BlockHashCount` is.
 	pub(crate) fn genesis_hash() -> Hash {
-		frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero())
+		frame_system::Pallet::<T>::block_hash(0)
 	}
 }

@@ -2,12 +2,12 @@
 
 use crate::{Config, Count, Device, Devices, Pallet};
 use jmt_primitives::{
-	traits::{DeviceInfo, DeviceRegistry},
-	AccountId, DeviceId,
+	devices::{DeviceInfo, DeviceRegistry},
+	DeviceId,
 };
 
-impl<T: Config> DeviceRegistry<AccountId> for Pallet<T> {
-	fn device(device: &DeviceId) -> Option<DeviceInfo<AccountId>> {
+impl<T: Config> DeviceRegistry for Pallet<T> {
+	fn device(device: &DeviceId) -> Option<DeviceInfo> {
 		Devices::<T>::get(device).map(Device::into_info)
 	}
 

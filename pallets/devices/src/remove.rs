@@ -6,11 +6,11 @@ use frame_support::{
 	traits::{fungible::MutateHold, tokens::Precision},
 	weights::Weight,
 };
-use jmt_primitives::{traits::DeviceHook, AccountId, Balance, DeviceId};
+use jmt_primitives::{devices::DeviceHook, AccountId, Balance, DeviceId};
 use sp_runtime::{ArithmeticError, DispatchError};
 
 impl<T: Config> Pallet<T> {
-	/// Tells the hook, forgets the device and releases its deposit. Returns what was released.
+	/// Tells the hook, forgets the device and releases its deposit. Returns the released amount.
 	pub(crate) fn do_remove(
 		owner: &AccountId,
 		device: &DeviceId,
@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
 		Ok(released)
 	}
 
-	/// Weight of a removal: the registry's part and what the hook does at worst.
+	/// Weight of a removal: the registry's part and the hook's at worst.
 	pub(crate) fn remove_weight() -> Weight {
 		T::WeightInfo::remove().saturating_add(T::Hook::on_leave_weight())
 	}

@@ -3,17 +3,20 @@
 use crate::{Config, Count, Devices, HoldReason, Pallet};
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::fungible::InspectHold};
-use jmt_primitives::{AccountId, Balance};
+use jmt_primitives::{AccountId, Balance, Invariants};
 use sp_runtime::TryRuntimeError;
 
-impl<T: Config> Pallet<T> {
-	/// Checks every invariant of this pallet. Reads all of its storage: for tests and `try-runtime` only.
-	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+impl<T: Config> Invariants for Pallet<T> {
+	const NAME: &'static str = "Devices";
+
+	fn check() -> Result<(), TryRuntimeError> {
 		Self::count_is_number_of_devices()?;
 		Self::ids_derive_from_keys()?;
 		Self::deposits_are_held()
 	}
+}
 
+impl<T: Config> Pallet<T> {
 	/// `Count` is the number of entries of `Devices`.
 	fn count_is_number_of_devices() -> Result<(), TryRuntimeError> {
 		let devices = u32::try_from(Devices::<T>::iter_keys().count())
@@ -30,7 +33,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What is held of an owner for devices is the sum of the deposits of that owner's devices.
+	/// An owner's hold for devices is the sum of the deposits of that owner's devices.
 	fn deposits_are_held() -> Result<(), TryRuntimeError> {
 		let mut deposits = BTreeMap::<AccountId, Balance>::new();
 		for device in Devices::<T>::iter_values() {

@@ -1,8 +1,8 @@
-//! What is stored.
+//! A device as it is stored.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use jmt_primitives::{
-	traits::{DeviceInfo, DeviceStanding, InactiveReason},
+	devices::{DeviceInfo, DeviceStanding, InactiveReason},
 	AccountId, Balance, BlockNumber, DevicePublic,
 };
 use scale_info::TypeInfo;
@@ -10,19 +10,16 @@ use scale_info::TypeInfo;
 /// A registered device.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Device {
-	/// Its public key. The id that it is stored under derives from it.
+	/// The id that the device is stored under derives from it.
 	pub key: DevicePublic,
-	/// Who registered it.
 	pub owner: AccountId,
-	/// What is held for it, in planck: the constant of the block that registered it.
+	/// Held of the owner, in planck: the constant of the block that registered the device.
 	pub deposit: Balance,
-	/// The block that registered it.
 	pub registered_in: BlockNumber,
-	/// What its owner made of it.
-	pub status: Status,
+	pub standing: Standing,
 }
 
-/// What the owner made of a device.
+/// The standing of a device, set by its owner.
 #[derive(
 	Clone,
 	Copy,
@@ -35,21 +32,21 @@ pub struct Device {
 	MaxEncodedLen,
 	TypeInfo,
 )]
-pub enum Status {
-	/// It takes part.
+pub enum Standing {
+	/// The device takes part.
 	#[codec(index = 0)]
 	Active,
-	/// It does not, until it is resumed.
+	/// The device does not take part until it is resumed.
 	#[codec(index = 1)]
 	Paused,
 }
 
-impl Status {
-	/// The standing that others see.
-	pub const fn standing(self) -> DeviceStanding {
+impl Standing {
+	/// The standing as other pallets and clients get it.
+	pub const fn told(self) -> DeviceStanding {
 		match self {
-			Status::Active => DeviceStanding::Active,
-			Status::Paused => DeviceStanding::Inactive(InactiveReason::Paused),
+			Standing::Active => DeviceStanding::Active,
+			Standing::Paused => DeviceStanding::Inactive(InactiveReason::Paused),
 		}
 	}
 }
@@ -62,16 +59,16 @@ impl Device {
 		deposit: Balance,
 		registered_in: BlockNumber,
 	) -> Self {
-		Self { key, owner, deposit, registered_in, status: Status::Active }
+		Self { key, owner, deposit, registered_in, standing: Standing::Active }
 	}
 
-	/// What others are told of it.
-	pub fn into_info(self) -> DeviceInfo<AccountId> {
+	/// The device as other pallets and clients get it.
+	pub fn into_info(self) -> DeviceInfo {
 		DeviceInfo {
 			key: self.key,
 			owner: self.owner,
 			registered_in: self.registered_in,
-			standing: self.status.standing(),
+			standing: self.standing.told(),
 		}
 	}
 }

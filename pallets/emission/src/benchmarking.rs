@@ -1,4 +1,4 @@
-//! Benchmarks of the call, and of what hooks and other pallets run.
+//! Benchmarks of the call, and of the work for hooks and other pallets.
 
 use super::*;
 use frame_benchmarking::v2::*;
@@ -7,8 +7,7 @@ use frame_support::traits::{
 	EnsureOrigin, Get, OnTimestampSet,
 };
 use jmt_primitives::{
-	supply::{Pot, Stream, StreamShares},
-	traits::RewardStream,
+	supply::{Pot, RewardStream, Stream, StreamShares},
 	JMT,
 };
 use sp_runtime::Perbill;
@@ -52,7 +51,7 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn draw() {
+	fn withdraw() {
 		fill_mining_pot::<T>();
 		Launch::<T>::put(1);
 		let to: T::AccountId = account("consumer", 0, 0);
@@ -63,8 +62,8 @@ mod benchmarks {
 
 		#[block]
 		{
-			let drawn = DeviceStream::<T>::draw(&to, JMT.saturating_mul(10));
-			assert!(drawn.is_ok());
+			let withdrawn = DeviceStream::<T>::withdraw(&to, JMT.saturating_mul(10));
+			assert!(withdrawn.is_ok());
 		}
 
 		let after = before.saturating_add(JMT.saturating_mul(10));
@@ -77,7 +76,7 @@ mod benchmarks {
 		let from: T::AccountId = account("consumer", 0, 0);
 		assert!(T::Currency::mint_into(&from, JMT.saturating_mul(100)).is_ok());
 		let account = StreamAccount {
-			drawn: JMT.saturating_mul(1_000),
+			withdrawn: JMT.saturating_mul(1_000),
 			returned: JMT.saturating_mul(100),
 			spreading: JMT.saturating_mul(100),
 			..Default::default()

@@ -19,7 +19,7 @@ pub(crate) fn mint_pots<T: Config>() {
 		"genesis mints into the pots only, but {before} planck exist already: endow accounts by the \
 		emission pallet's `allocations`, not by the balances pallet"
 	);
-	for pot in Pot::ALL {
+	for pot in Pot::ENDOWED {
 		let account = Pallet::<T>::account_of(pot);
 		frame_system::Pallet::<T>::inc_providers(&account);
 		if let Err(error) = T::Currency::mint_into(&account, pot.genesis_balance()) {
@@ -35,7 +35,7 @@ pub(crate) fn allocate<T: Config>(allocations: &[(Pot, T::AccountId, Balance)]) 
 		assert!(
 			*pot != Pot::Mining,
 			"genesis cannot allocate {amount} planck to {to:?} out of the Mining pot: only its streams \
-			draw from it"
+			withdraw from it"
 		);
 		let from = Pallet::<T>::account_of(*pot);
 		if let Err(error) = T::Currency::transfer(&from, to, *amount, Preservation::Preserve) {

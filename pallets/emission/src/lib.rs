@@ -2,50 +2,54 @@
 //!
 //! # Words
 //!
-//! * **Pot**: a keyless account that genesis mints into ([`jmt_primitives::supply::Pot`]). All 50 B are
-//!   minted there and nowhere else; from then on JMT only move.
-//! * **Release**: what the schedule has let out of the mining pot by a moment of wall-clock time,
+//! * **Pot**: a keyless account ([`jmt_primitives::supply::Pot`]). Genesis mints all 50 B into four of them
+//!   and nowhere else; from then on JMT only move. The other two hold withdrawn rewards until they are
+//!   collected.
+//! * **Release**: the amount that the schedule has let out of the mining pot by a moment of wall-clock time,
 //!   `min(15 B, 4.1 M x (t - launch) / day)`, floored to the planck ([`schedule::released`]).
 //! * **Launch**: the moment that the release counts from: the first timestamp that is not before
-//!   [`Config::EarliestLaunch`], or what genesis says.
-//! * **Stream**: who a share of the release is credited to ([`jmt_primitives::supply::Stream`]).
+//!   [`Config::EarliestLaunch`], or the one in genesis.
+//! * **Stream**: a receiver of a share of the release ([`jmt_primitives::supply::Stream`]).
 //! * **Shares**: how the release is divided among the streams from the moment on at which they were set.
-//! * **Drawn, returned**: what a stream's consumer took out of the mining pot, and what of it came back.
-//! * **Spreading**: what came back becomes available again linearly over a day.
+//! * **Withdrawn, returned**: the sums that a stream's consumer took out of the mining pot and gave back.
+//! * **Spreading**: returned money becomes available again linearly over a day.
 //!
 //! # How it works
 //!
-//! The release is a closed form of the time, so nothing happens per day or block: an outage loses nothing
-//! and asking often changes nothing. A stream's credit is its share of the release: what it had when the
-//! shares were set last, and its part of what was released since ([`Division`]). Shares sum to one, and the
+//! The release is a closed form of the time, without work per day or block: an outage loses no money, and it
+//! does not matter how often anybody asks. A stream's credit is its share of the release: its credit when the
+//! shares were set last, and its part of the release since ([`Division`]). Shares sum to one, and the
 //! credits add up to the release to the planck. The stream's consumer, another pallet, meets it through
-//! [`jmt_primitives::traits::RewardStream`], implemented by [`DeviceStream`] and its siblings, and the money
-//! moves from the mining pot when it is drawn.
+//! [`jmt_primitives::supply::RewardStream`], implemented by [`DeviceStream`] and its siblings, and the money
+//! moves from the mining pot when it is withdrawn.
 //!
-//! What a stream is credited with and does not draw stays in the mining pot, and is its own for good: no
-//! other stream can draw it, and a change of shares does not touch it.
+//! Credit that a stream does not withdraw stays in the mining pot, and is its own for good: no other stream
+//! can withdraw it, and a change of shares does not touch it.
 //!
-//! A return starts a fresh day for whatever had not been spread yet, so that a stream needs one window
-//! rather than a list of them. What is available never falls by it. A single return waits for half a day
+//! A return starts a fresh day for all that had not been spread yet, so that a stream needs one window
+//! rather than a list of them. The available amount never falls by it. A single return waits for half a day
 //! on average, and a day when returns never cease; a day after the last one all is available.
 //!
 //! # Laws
 //!
-//! Checked by [`Pallet::do_try_state`]:
+//! Checked by [`jmt_primitives::Invariants`]:
 //!
 //! 1. The total issuance is 50 B.
-//! 2. Every pot exists and holds at least the existential deposit.
-//! 3. The mining pot holds at least 15 B less what streams drew and did not return. Anybody may send JMT
-//!    to a pot, so it can hold more.
-//! 4. A stream returned no more than it drew, and spreads no more than was returned.
-//! 5. A stream's drawings less its returns never exceed what was released to it by the time of its last
-//!    drawing.
-//! 6. The shares sum to one, and what had been credited when they were set sums to what had been released.
+//! 2. Every pot that genesis mints into exists and holds at least the existential deposit.
+//! 3. The mining pot holds at least 15 B less the net withdrawals of the streams. Anybody may send JMT to a
+//!    pot, so it can hold more.
+//! 4. A stream returned no more than it withdrew, and spreads no more than was returned.
+//! 5. The net withdrawals of a stream never exceed its credit at the time of its last withdrawal.
+//! 6. The shares sum to one, and the credits when they were set sum to the release until then.
+//!
+//! # Example
+//!
+//! `src/tests/example.rs`: a day of release, and the streams that Alice's device and a validator live on.
 //!
 //! # Limits
 //!
-//! The pots have no key, and the pallet's one call moves nothing: of the mining pot nothing but the
-//! streams takes JMT out of a pot. The last existential deposit of a pot is never drawn. The pallet must
+//! The pots have no key, and the pallet's one call moves no money: only the streams take JMT out of the
+//! mining pot. The last existential deposit of a pot is never withdrawn. The pallet must
 //! stand behind the balances pallet in the runtime, since balances' genesis sets the issuance anew, and
 //! before every pallet whose genesis bonds, holds or transfers what an allocation endows.
 
@@ -69,7 +73,9 @@ mod types;
 pub mod weights;
 
 pub use pallet::*;
-pub use pots::{EcosystemPot, FoundationPot, MiningPot, PotAccount, TeamPot};
+pub use pots::{
+	EcosystemPot, FoundationPot, MiningPot, PotAccount, RewardsPot, StakingRewardsPot, TeamPot,
+};
 pub use stream::{DeviceStream, GatewayStream, StreamOf, ValidatorStream};
 pub use types::{Division, StreamAccount, StreamStatus};
 pub use weights::WeightInfo;
@@ -93,17 +99,18 @@ pub mod pallet {
 		Balance, Moment,
 	};
 
-	/// Version of what is stored.
+	/// Version of the storage.
 	pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
-	/// Holds the pots and lets streams draw what was released.
+	/// Holds the pots and lets streams withdraw their release.
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the runtime gives to the pallet.
+	/// The runtime's decisions.
 	#[pallet::config]
-	pub trait Config: frame_system::Config {
+	#[pallet::disable_frame_system_supertrait_check]
+	pub trait Config: jmt_frame::Chain {
 		/// The native token.
 		type Currency: fungible::Inspect<Self::AccountId, Balance = Balance>
 			+ fungible::Mutate<Self::AccountId>;
@@ -111,7 +118,7 @@ pub mod pallet {
 		/// Wall-clock time in ms, as the timestamp inherent sets it.
 		type Time: Time<Moment = Moment>;
 
-		/// Who may change the streams' shares.
+		/// May change the streams' shares.
 		type ShareOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// The earliest moment that the release can count from, in ms: a date not long before the network
@@ -120,7 +127,7 @@ pub mod pallet {
 		#[pallet::constant]
 		type EarliestLaunch: Get<Moment>;
 
-		/// Weights of what other pallets and hooks run.
+		/// Weights of the work for other pallets and hooks.
 		type WeightInfo: WeightInfo;
 	}
 
@@ -128,7 +135,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Launch<T: Config> = StorageValue<_, Moment, OptionQuery>;
 
-	/// What each stream drew and returned. A stream without an entry has done neither.
+	/// Withdrawals and returns of each stream. A stream without an entry has done neither.
 	#[pallet::storage]
 	pub type Streams<T: Config> = StorageMap<_, Twox64Concat, Stream, StreamAccount, ValueQuery>;
 
@@ -140,7 +147,7 @@ pub mod pallet {
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
-		/// Who gets how many planck out of which pot. The total stays 50 B. Building panics on an
+		/// Amounts in planck, each out of a pot to an account. The total stays 50 B. Building panics on an
 		/// allocation out of the mining pot, one that does not leave the existential deposit in its pot,
 		/// and one that is less than the existential deposit to an account that does not exist.
 		pub allocations: Vec<(Pot, T::AccountId, Balance)>,
@@ -163,7 +170,7 @@ pub mod pallet {
 		}
 	}
 
-	/// What happened to the supply.
+	/// Movements of the supply.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
 	pub enum Event<T: Config> {
@@ -172,31 +179,26 @@ pub mod pallet {
 			/// The moment that it counts from, in ms.
 			at: Moment,
 		},
-		/// A stream's consumer drew from the mining pot.
-		Drawn {
-			/// The stream.
+		/// A stream's consumer withdrew from the mining pot.
+		Withdrawn {
 			stream: Stream,
-			/// Who received it.
 			to: T::AccountId,
-			/// How much, in planck.
+			/// In planck.
 			amount: Balance,
 		},
 		/// A stream's consumer gave back to the mining pot.
 		GivenBack {
-			/// The stream.
 			stream: Stream,
-			/// Who gave it.
 			from: T::AccountId,
-			/// How much, in planck.
+			/// In planck.
 			amount: Balance,
 		},
-		/// What is released from now on is divided by these shares.
+		/// The release from now on is divided by these shares.
 		SharesSet {
-			/// The shares.
 			shares: StreamShares,
-			/// Since when, in ms.
+			/// In ms.
 			at: Moment,
-			/// What had been released until then, in planck.
+			/// Released by then, in planck.
 			released: Balance,
 		},
 	}
@@ -210,9 +212,9 @@ pub mod pallet {
 		SharesNotOne,
 		/// More than is available from the stream now.
 		StreamExhausted,
-		/// More is given back than the stream has drawn and not yet given back.
-		ExceedsDrawn,
-		/// The mining pot cannot draw from itself nor give back to itself.
+		/// More is given back than the stream has withdrawn and not yet given back.
+		ExceedsWithdrawn,
+		/// The mining pot cannot withdraw from itself nor give back to itself.
 		SelfTransfer,
 	}
 
@@ -231,14 +233,14 @@ pub mod pallet {
 
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
-			Self::do_try_state()
+			<Self as jmt_primitives::Invariants>::check()
 		}
 	}
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Divides what is released from now on by other shares, which sum to one. What was released until
-		/// now stays with the streams that it was credited to.
+		/// Divides the release from now on by other shares, which sum to one. Earlier credits stay with their
+		/// streams.
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::set_shares())]
 		pub fn set_shares(origin: OriginFor<T>, shares: StreamShares) -> DispatchResult {
@@ -249,7 +251,7 @@ pub mod pallet {
 
 	#[pallet::view_functions]
 	impl<T: Config> Pallet<T> {
-		/// Where the supply is, and what was released and drawn by now.
+		/// Where the supply is, with the release and the withdrawals until now.
 		pub fn supply() -> SupplyReport {
 			Self::supply_report()
 		}
@@ -264,17 +266,17 @@ pub mod pallet {
 			Self::all_pots()
 		}
 
-		/// What the schedule has released by a moment in ms, in planck; 0 before launch.
+		/// Released by the schedule by a moment in ms, in planck; 0 before launch.
 		pub fn released_by(at: Moment) -> Balance {
 			Self::released(at)
 		}
 
-		/// What can be drawn from a stream now, in planck.
+		/// Available to a stream now, in planck.
 		pub fn available(stream: Stream) -> Balance {
 			Self::available_from(stream)
 		}
 
-		/// Every stream's share, credit and drawings.
+		/// Every stream's share, credit and withdrawals.
 		pub fn streams() -> Vec<StreamStatus> {
 			Self::all_streams()
 		}

@@ -1,4 +1,4 @@
-//! The pots' accounts, and what a report says of them.
+//! The pots' accounts, and the report of them.
 
 use crate::{schedule, Config, Launch, Pallet, Streams};
 use alloc::{collections::btree_set::BTreeSet, vec::Vec};
@@ -8,73 +8,68 @@ use frame_support::{
 	PalletId,
 };
 use jmt_primitives::{
-	supply::{Pot, Stream, SupplyReport, REWARD_POT_ID, STAKING_POT_ID, TOTAL_SUPPLY},
-	Balance,
+	supply::{Pot, PotBalances, Stream, SupplyReport, TOTAL_SUPPLY},
+	AccountId, Balance,
 };
 use sp_runtime::traits::AccountIdConversion;
 
-/// [`Pot::Mining`] as a type.
-pub struct MiningPot;
+macro_rules! pot_types {
+	($( $(#[$doc:meta])* $name:ident: $pot:ident ),* $(,)?) => {
+		$(
+			$(#[$doc])*
+			pub struct $name;
 
-/// [`Pot::Ecosystem`] as a type.
-pub struct EcosystemPot;
-
-/// [`Pot::Foundation`] as a type.
-pub struct FoundationPot;
-
-/// [`Pot::Team`] as a type.
-pub struct TeamPot;
-
-impl Get<Pot> for MiningPot {
-	fn get() -> Pot {
-		Pot::Mining
-	}
+			impl Get<Pot> for $name {
+				fn get() -> Pot {
+					Pot::$pot
+				}
+			}
+		)*
+	};
 }
 
-impl Get<Pot> for EcosystemPot {
-	fn get() -> Pot {
-		Pot::Ecosystem
-	}
+pot_types! {
+	/// [`Pot::Mining`] as a type.
+	MiningPot: Mining,
+	/// [`Pot::Ecosystem`] as a type.
+	EcosystemPot: Ecosystem,
+	/// [`Pot::Foundation`] as a type.
+	FoundationPot: Foundation,
+	/// [`Pot::Team`] as a type.
+	TeamPot: Team,
+	/// [`Pot::Rewards`] as a type.
+	RewardsPot: Rewards,
+	/// [`Pot::StakingRewards`] as a type.
+	StakingRewardsPot: StakingRewards,
 }
 
-impl Get<Pot> for FoundationPot {
-	fn get() -> Pot {
-		Pot::Foundation
-	}
-}
+/// The account of a pot as a type, for configurations. With `ResolveTo<PotAccount<P>, Balances>` fees,
+/// dust and slashes flow into the pot; none is lost where genesis minted into it, since such a pot always holds
+/// the existential deposit.
+pub struct PotAccount<P>(PhantomData<P>);
 
-impl Get<Pot> for TeamPot {
-	fn get() -> Pot {
-		Pot::Team
-	}
-}
+impl<P: Get<Pot>> TypedGet for PotAccount<P> {
+	type Type = AccountId;
 
-/// The account of a pot as a type, for configurations. With `ResolveTo<PotAccount<T, P>, Balances>` fees,
-/// dust and slashes flow into the pot; none is lost, since a pot always holds the existential deposit.
-pub struct PotAccount<T, P>(PhantomData<(T, P)>);
-
-impl<T: frame_system::Config, P: Get<Pot>> TypedGet for PotAccount<T, P> {
-	type Type = T::AccountId;
-
-	fn get() -> T::AccountId {
+	fn get() -> AccountId {
 		account_of(P::get())
 	}
 }
 
-impl<T: frame_system::Config, P: Get<Pot>> Get<T::AccountId> for PotAccount<T, P> {
-	fn get() -> T::AccountId {
+impl<P: Get<Pot>> Get<AccountId> for PotAccount<P> {
+	fn get() -> AccountId {
 		account_of(P::get())
 	}
 }
 
 /// The keyless account of a pot.
-fn account_of<AccountId: codec::Codec>(pot: Pot) -> AccountId {
+fn account_of(pot: Pot) -> AccountId {
 	PalletId(pot.pallet_id()).into_account_truncating()
 }
 
 impl<T: Config> Pallet<T> {
 	/// The keyless account of a pot.
-	pub fn account_of(pot: Pot) -> T::AccountId {
+	pub fn account_of(pot: Pot) -> AccountId {
 		account_of(pot)
 	}
 
@@ -83,8 +78,13 @@ impl<T: Config> Pallet<T> {
 		T::Currency::total_balance(&Self::account_of(pot))
 	}
 
+	/// Balance of every pot. Six reads.
+	pub fn pot_balances() -> PotBalances {
+		PotBalances::read(Self::pot_balance)
+	}
+
 	/// Each pot with its account and balance.
-	pub(crate) fn all_pots() -> Vec<(Pot, T::AccountId, Balance)> {
+	pub(crate) fn all_pots() -> Vec<(Pot, AccountId, Balance)> {
 		Pot::ALL
 			.into_iter()
 			.map(|pot| (pot, Self::account_of(pot), Self::pot_balance(pot)))
@@ -96,36 +96,32 @@ impl<T: Config> Pallet<T> {
 		let at = T::Time::now();
 		let launch = Launch::<T>::get();
 		let total = T::Currency::total_issuance();
-		let pots: Vec<_> = Pot::ALL.into_iter().map(|pot| (pot, Self::pot_balance(pot))).collect();
-		let in_pots =
-			pots.iter().fold(0, |sum: Balance, (_, balance)| sum.saturating_add(*balance));
+		let pots = Self::pot_balances();
 		SupplyReport {
 			at,
 			launch,
 			total,
 			pots,
-			elsewhere: total.saturating_sub(in_pots),
+			elsewhere: pots.sum().and_then(|pots| total.checked_sub(pots)).unwrap_or(0),
 			released: Self::released(at),
 			released_today: launch.map_or(0, |launch| schedule::released_today(launch, at)),
 			device_stream: Self::credited(Stream::Devices, at),
-			device_drawn: Streams::<T>::get(Stream::Devices).net_drawn(),
+			device_withdrawn: Streams::<T>::get(Stream::Devices).net_withdrawn(),
 		}
 	}
 
-	/// Panics unless the pots' accounts differ from each other and from the working pots', and the pots
-	/// add up to the total supply. An account id of less than 16 bytes fails here: it cuts the ids off.
+	/// Panics unless the pots' accounts differ from each other, and what genesis mints into them is the total
+	/// supply.
 	pub(crate) fn assert_pots_distinct() {
-		let working = [REWARD_POT_ID, STAKING_POT_ID];
-		let count = Pot::ALL.len().saturating_add(working.len());
-		let accounts: BTreeSet<T::AccountId> = working
-			.into_iter()
-			.map(|id| PalletId(id).into_account_truncating())
-			.chain(Pot::ALL.into_iter().map(Self::account_of))
-			.collect();
-		assert_eq!(accounts.len(), count, "each pot has an account of its own");
-		let sum = Pot::ALL
+		let accounts: BTreeSet<AccountId> = Pot::ALL.into_iter().map(Self::account_of).collect();
+		assert_eq!(accounts.len(), Pot::ALL.len(), "each pot has an account of its own");
+		let sum = Pot::ENDOWED
 			.into_iter()
 			.fold(0, |sum: Balance, pot| sum.saturating_add(pot.genesis_balance()));
 		assert_eq!(sum, TOTAL_SUPPLY, "the pots add up to the total supply");
+		for pot in Pot::ALL {
+			let endowed = Pot::ENDOWED.contains(&pot);
+			assert_eq!(endowed, pot.genesis_balance() > 0, "the {pot:?} pot begins as it should");
+		}
 	}
 }

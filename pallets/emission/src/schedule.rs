@@ -15,8 +15,8 @@ pub const ALL_RELEASED: Balance = Pot::Mining.genesis_balance();
 /// The day of the release, counted from 1, within which it ends.
 pub const LAST_DAY: u64 = 3_659;
 
-/// What has been released at `at` when the release began at `launch`, in planck: the lesser of
-/// [`ALL_RELEASED`] and `DAILY_RELEASE x (at - launch) / DAY_MS`, floored. 0 before launch.
+/// The release by `at` when it began at `launch`, in planck: the lesser of [`ALL_RELEASED`] and
+/// `DAILY_RELEASE x (at - launch) / DAY_MS`, floored. 0 before launch.
 pub fn released(launch: Moment, at: Moment) -> Balance {
 	let elapsed = Balance::from(at.saturating_sub(launch));
 	DAILY_RELEASE
@@ -25,7 +25,7 @@ pub fn released(launch: Moment, at: Moment) -> Balance {
 		.map_or(ALL_RELEASED, |released| released.min(ALL_RELEASED))
 }
 
-/// What is released between the beginning of the current day and `at`, in planck. Days of the release are
+/// The release between the beginning of the current day and `at`, in planck. Days of the release are
 /// counted from `launch`, not from midnight.
 pub fn released_today(launch: Moment, at: Moment) -> Balance {
 	let into_day = at.saturating_sub(launch).checked_rem(DAY_MS).unwrap_or(0);

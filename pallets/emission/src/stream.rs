@@ -1,4 +1,4 @@
-//! Streams: credited with a share of the release, drawn and given back.
+//! Streams: credited with a share of the release, withdrawn and given back.
 
 use crate::{
 	schedule, Config, Error, Event, Launch, Pallet, Shares, StreamAccount, StreamStatus, Streams,
@@ -14,8 +14,7 @@ use frame_support::{
 	},
 };
 use jmt_primitives::{
-	supply::{Pot, Stream, StreamShares},
-	traits::RewardStream,
+	supply::{Pot, RewardStream, Stream, StreamShares},
 	Balance, Moment,
 };
 use sp_runtime::{ArithmeticError, DispatchResult};
@@ -59,13 +58,13 @@ pub type ValidatorStream<T> = StreamOf<T, ToValidators>;
 /// The gateway stream.
 pub type GatewayStream<T> = StreamOf<T, ToGateways>;
 
-impl<T: Config, S: Get<Stream>> RewardStream<T::AccountId> for StreamOf<T, S> {
+impl<T: Config, S: Get<Stream>> RewardStream for StreamOf<T, S> {
 	fn available() -> Balance {
 		Pallet::<T>::available_from(S::get())
 	}
 
-	fn draw(to: &T::AccountId, amount: Balance) -> DispatchResult {
-		Pallet::<T>::draw(S::get(), to, amount)
+	fn withdraw(to: &T::AccountId, amount: Balance) -> DispatchResult {
+		Pallet::<T>::withdraw(S::get(), to, amount)
 	}
 
 	fn give_back(from: &T::AccountId, amount: Balance) -> DispatchResult {
@@ -74,18 +73,18 @@ impl<T: Config, S: Get<Stream>> RewardStream<T::AccountId> for StreamOf<T, S> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// What the schedule has released by `at`, in planck; 0 before launch.
+	/// Released by the schedule by `at`, in planck; 0 before launch.
 	pub fn released(at: Moment) -> Balance {
 		Launch::<T>::get().map_or(0, |launch| schedule::released(launch, at))
 	}
 
-	/// What was released to a stream by `at`, in planck: what it had when the shares were set, and its share
-	/// of what was released since. The streams' credits add up to the release.
+	/// A stream's credit by `at`, in planck: its credit when the shares were set, and its share of the
+	/// release since. The streams' credits add up to the release.
 	pub fn credited(stream: Stream, at: Moment) -> Balance {
 		Shares::<T>::get().credited(stream, Self::released(at))
 	}
 
-	/// Divides what is released from now on by other shares. What was credited stays credited.
+	/// Divides the release from now on by other shares. Earlier credits stay.
 	///
 	/// Errors, with nothing changed: [`Error::SharesNotOne`].
 	pub(crate) fn divide(shares: StreamShares) -> DispatchResult {
@@ -97,7 +96,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Every stream's share, credit and drawings at the current time.
+	/// Every stream's share, credit and withdrawals at the current time.
 	pub(crate) fn all_streams() -> Vec<StreamStatus> {
 		let now = T::Time::now();
 		let shares = Shares::<T>::get().shares;
@@ -107,29 +106,29 @@ impl<T: Config> Pallet<T> {
 				stream,
 				share: shares.of(stream),
 				credited: Self::credited(stream, now),
-				drawn: Streams::<T>::get(stream).net_drawn(),
+				withdrawn: Streams::<T>::get(stream).net_withdrawn(),
 				available: Self::available_from(stream),
 			})
 			.collect()
 	}
 
-	/// What can be drawn from a stream now, in planck.
+	/// Available to a stream now, in planck.
 	pub fn available_from(stream: Stream) -> Balance {
 		Self::available_to(&Streams::<T>::get(stream), stream, T::Time::now())
 	}
 
-	/// The lesser of what the stream is due and what the mining pot can give without ceasing to exist.
+	/// The lesser of the stream's due and the mining pot's balance above its existential deposit.
 	fn available_to(account: &StreamAccount, stream: Stream, now: Moment) -> Balance {
 		let due = account.available(Self::credited(stream, now), now);
 		let pot = Self::account_of(Pot::Mining);
 		due.min(T::Currency::reducible_balance(&pot, Preservation::Preserve, Fortitude::Polite))
 	}
 
-	/// Moves `amount` planck from the mining pot to `to`. Nothing happens when it is 0.
+	/// Moves `amount` planck from the mining pot to `to`, unless it is 0.
 	///
 	/// Errors, with nothing moved: [`Error::NotLaunched`], [`Error::StreamExhausted`],
 	/// [`Error::SelfTransfer`], and the currency's when `to` cannot receive the amount.
-	pub(crate) fn draw(stream: Stream, to: &T::AccountId, amount: Balance) -> DispatchResult {
+	pub(crate) fn withdraw(stream: Stream, to: &T::AccountId, amount: Balance) -> DispatchResult {
 		if amount == 0 {
 			return Ok(());
 		}
@@ -139,17 +138,17 @@ impl<T: Config> Pallet<T> {
 		ensure!(*to != pot, Error::<T>::SelfTransfer);
 		let account = Streams::<T>::get(stream);
 		ensure!(amount <= Self::available_to(&account, stream, now), Error::<T>::StreamExhausted);
-		let account = account.after_draw(amount, now).ok_or(ArithmeticError::Overflow)?;
+		let account = account.after_withdrawal(amount, now).ok_or(ArithmeticError::Overflow)?;
 
 		T::Currency::transfer(&pot, to, amount, Preservation::Preserve)?;
 		Streams::<T>::insert(stream, account);
-		Self::deposit_event(Event::Drawn { stream, to: to.clone(), amount });
+		Self::deposit_event(Event::Withdrawn { stream, to: to.clone(), amount });
 		Ok(())
 	}
 
-	/// Moves `amount` planck from `from` back to the mining pot. Nothing happens when it is 0.
+	/// Moves `amount` planck from `from` back to the mining pot, unless it is 0.
 	///
-	/// Errors, with nothing moved: [`Error::ExceedsDrawn`], [`Error::SelfTransfer`], and the currency's
+	/// Errors, with nothing moved: [`Error::ExceedsWithdrawn`], [`Error::SelfTransfer`], and the currency's
 	/// when `from` has less, or would keep something that is less than the existential deposit: a return
 	/// makes no dust.
 	pub(crate) fn give_back(
@@ -164,7 +163,7 @@ impl<T: Config> Pallet<T> {
 		let pot = Self::account_of(Pot::Mining);
 		ensure!(*from != pot, Error::<T>::SelfTransfer);
 		let account = Streams::<T>::get(stream);
-		ensure!(amount <= account.net_drawn(), Error::<T>::ExceedsDrawn);
+		ensure!(amount <= account.net_withdrawn(), Error::<T>::ExceedsWithdrawn);
 		let account = account.after_give_back(amount, now).ok_or(ArithmeticError::Overflow)?;
 
 		let preservation = if T::Currency::total_balance(from) == amount {

@@ -4,23 +4,26 @@ use crate::{Config, Pallet, Shares, StreamAccount, Streams};
 use frame_support::{ensure, traits::fungible::Inspect};
 use jmt_primitives::{
 	supply::{Pot, Stream, TOTAL_SUPPLY},
-	Balance,
+	Balance, Invariants,
 };
 use sp_runtime::TryRuntimeError;
 
-impl<T: Config> Pallet<T> {
-	/// Checks every law of the pallet.
-	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+impl<T: Config> Invariants for Pallet<T> {
+	const NAME: &'static str = "Emission";
+
+	fn check() -> Result<(), TryRuntimeError> {
 		Self::issuance_is_the_total_supply()?;
 		Self::pots_exist()?;
 		Self::mining_pot_covers_what_is_left()?;
 		Self::credits_are_the_release()?;
 		Streams::<T>::iter().try_for_each(|(stream, account)| {
-			Self::returns_within_drawings(&account)?;
-			Self::drawings_within_credit(stream, &account)
+			Self::returns_within_withdrawals(&account)?;
+			Self::withdrawals_within_credit(stream, &account)
 		})
 	}
+}
 
+impl<T: Config> Pallet<T> {
 	/// The total issuance is 50 B.
 	fn issuance_is_the_total_supply() -> Result<(), TryRuntimeError> {
 		ensure!(
@@ -30,9 +33,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Every pot holds at least the existential deposit and has a provider besides its balance.
+	/// Every pot that genesis mints into holds at least the existential deposit and has a provider besides its balance.
 	fn pots_exist() -> Result<(), TryRuntimeError> {
-		for pot in Pot::ALL {
+		for pot in Pot::ENDOWED {
 			ensure!(
 				Self::pot_balance(pot) >= T::Currency::minimum_balance(),
 				"emission: a pot holds less than the existential deposit"
@@ -45,23 +48,23 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The mining pot holds at least 15 B less what streams drew and did not return.
+	/// The mining pot holds at least 15 B less the net withdrawals of the streams.
 	fn mining_pot_covers_what_is_left() -> Result<(), TryRuntimeError> {
-		let drawn = Streams::<T>::iter_values()
-			.try_fold(0, |sum: Balance, account| sum.checked_add(account.net_drawn()))
-			.ok_or("emission: the drawings overflow")?;
+		let withdrawn = Streams::<T>::iter_values()
+			.try_fold(0, |sum: Balance, account| sum.checked_add(account.net_withdrawn()))
+			.ok_or("emission: the withdrawals overflow")?;
 		let left = Pot::Mining
 			.genesis_balance()
-			.checked_sub(drawn)
-			.ok_or("emission: more was drawn than the mining pot had")?;
+			.checked_sub(withdrawn)
+			.ok_or("emission: more was withdrawn than the mining pot had")?;
 		ensure!(
 			Self::pot_balance(Pot::Mining) >= left,
-			"emission: the mining pot holds less than was not drawn"
+			"emission: the mining pot holds less than was not withdrawn"
 		);
 		Ok(())
 	}
 
-	/// The shares sum to one, and what had been credited when they were set sums to what had been released.
+	/// The shares sum to one, and the credits when they were set sum to the release until then.
 	fn credits_are_the_release() -> Result<(), TryRuntimeError> {
 		let division = Shares::<T>::get();
 		ensure!(division.shares.sum_to_one(), "emission: the shares do not sum to one");
@@ -81,9 +84,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// A stream returned no more than it drew, and spreads no more than was returned.
-	fn returns_within_drawings(account: &StreamAccount) -> Result<(), TryRuntimeError> {
-		ensure!(account.returned <= account.drawn, "emission: a stream returned more than it drew");
+	/// A stream returned no more than it withdrew, and spreads no more than was returned.
+	fn returns_within_withdrawals(account: &StreamAccount) -> Result<(), TryRuntimeError> {
+		ensure!(
+			account.returned <= account.withdrawn,
+			"emission: a stream returned more than it withdrew"
+		);
 		ensure!(
 			account.spreading <= account.returned,
 			"emission: a stream spreads more than was returned"
@@ -91,14 +97,14 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// A stream's net drawings are within what was released to it by the time of its last drawing.
-	fn drawings_within_credit(
+	/// The net withdrawals of a stream are within its credit at the time of its last withdrawal.
+	fn withdrawals_within_credit(
 		stream: Stream,
 		account: &StreamAccount,
 	) -> Result<(), TryRuntimeError> {
 		ensure!(
-			account.net_drawn() <= Self::credited(stream, account.drawn_at),
-			"emission: a stream drew more than was released to it"
+			account.net_withdrawn() <= Self::credited(stream, account.withdrawn_at),
+			"emission: a stream withdrew more than was released to it"
 		);
 		Ok(())
 	}

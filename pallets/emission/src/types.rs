@@ -1,4 +1,4 @@
-//! What is stored.
+//! Accounts of the streams, and the division of the release, as they are stored.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use jmt_primitives::{
@@ -9,7 +9,7 @@ use jmt_primitives::{
 use scale_info::TypeInfo;
 use sp_runtime::Perbill;
 
-/// What a stream drew and returned. The counters are gross and never fall.
+/// Withdrawals and returns of a stream. The counters are gross and never fall.
 #[derive(
 	Clone,
 	Copy,
@@ -24,25 +24,25 @@ use sp_runtime::Perbill;
 	TypeInfo,
 )]
 pub struct StreamAccount {
-	/// All that was ever drawn, in planck.
-	pub drawn: Balance,
-	/// All that was ever given back, in planck.
+	/// Sum of all withdrawals, in planck.
+	pub withdrawn: Balance,
+	/// Sum of all returns, in planck.
 	pub returned: Balance,
-	/// Of what was given back: what had not become available again at `spread_from`, in planck.
+	/// The part of the returns that was not available again at `spread_from`, in planck.
 	pub spreading: Balance,
-	/// When the day began over which `spreading` becomes available, in ms.
+	/// Begin of the day over which `spreading` becomes available, in ms.
 	pub spread_from: Moment,
-	/// The latest moment at which something was drawn, in ms.
-	pub drawn_at: Moment,
+	/// Time of the latest withdrawal, in ms.
+	pub withdrawn_at: Moment,
 }
 
 impl StreamAccount {
-	/// What was drawn, less what was given back, in planck.
-	pub const fn net_drawn(&self) -> Balance {
-		self.drawn.saturating_sub(self.returned)
+	/// Withdrawals less returns, in planck.
+	pub const fn net_withdrawn(&self) -> Balance {
+		self.withdrawn.saturating_sub(self.returned)
 	}
 
-	/// Of what was given back, what is not available again at `now`, in planck. Rounded up, which favours
+	/// The part of the returns that is not available again at `now`, in planck. Rounded up, which favours
 	/// the pot. A clock behind `spread_from` has spread nothing.
 	pub fn unspread(&self, now: Moment) -> Balance {
 		let elapsed = now.saturating_sub(self.spread_from);
@@ -57,23 +57,23 @@ impl StreamAccount {
 		self.spreading.saturating_sub(spread)
 	}
 
-	/// What can be drawn at `now` when `credited` planck were released to the stream by then; 0 where a
-	/// clock that runs backwards makes it less than nothing.
+	/// Available at `now` when `credited` planck were released to the stream by then; 0 where a clock that
+	/// runs backwards makes it less than nothing.
 	pub fn available(&self, credited: Balance, now: Moment) -> Balance {
 		credited
 			.saturating_add(self.returned)
 			.saturating_sub(self.unspread(now))
-			.saturating_sub(self.drawn)
+			.saturating_sub(self.withdrawn)
 	}
 
-	/// The account after drawing `amount` at `now`; `None` when a counter would overflow.
-	pub fn after_draw(self, amount: Balance, now: Moment) -> Option<Self> {
-		let drawn = self.drawn.checked_add(amount)?;
-		Some(Self { drawn, drawn_at: self.drawn_at.max(now), ..self })
+	/// The account after withdrawing `amount` at `now`; `None` when a counter would overflow.
+	pub fn after_withdrawal(self, amount: Balance, now: Moment) -> Option<Self> {
+		let withdrawn = self.withdrawn.checked_add(amount)?;
+		Some(Self { withdrawn, withdrawn_at: self.withdrawn_at.max(now), ..self })
 	}
 
-	/// The account after giving back `amount` at `now`: it spreads over a day from now, together with what
-	/// had not been spread yet. `None` when a counter would overflow.
+	/// The account after giving back `amount` at `now`: it spreads over a day from now, together with all
+	/// that had not been spread yet. `None` when a counter would overflow.
 	pub fn after_give_back(self, amount: Balance, now: Moment) -> Option<Self> {
 		let returned = self.returned.checked_add(amount)?;
 		let spreading = self.unspread(now).checked_add(amount)?;
@@ -81,7 +81,7 @@ impl StreamAccount {
 	}
 }
 
-/// How the release is divided, and what had been credited when the division began.
+/// How the release is divided, and the credits when the division began.
 #[derive(
 	Clone,
 	Copy,
@@ -96,22 +96,21 @@ impl StreamAccount {
 	TypeInfo,
 )]
 pub struct Division {
-	/// The shares that what is released from now on is divided by.
+	/// The shares of the release from now on.
 	pub shares: StreamShares,
-	/// What had been released when the shares were set, in planck.
+	/// Released when the shares were set, in planck.
 	pub released: Balance,
-	/// Of it, what had been credited to [`Stream::Devices`].
+	/// The part of it credited to [`Stream::Devices`].
 	pub devices: Balance,
-	/// Of it, what had been credited to [`Stream::Validators`].
+	/// The part of it credited to [`Stream::Validators`].
 	pub validators: Balance,
-	/// Of it, what had been credited to [`Stream::Gateways`].
+	/// The part of it credited to [`Stream::Gateways`].
 	pub gateways: Balance,
 }
 
 impl Division {
-	/// What is credited to a stream once `released` planck have been released in all. The streams' credits
-	/// add up to what has been released; where a clock runs backwards they stay as they were when the
-	/// shares were set.
+	/// A stream's credit once `released` planck have been released in all. The streams' credits add up to the
+	/// release; where a clock runs backwards they stay as they were when the shares were set.
 	pub fn credited(&self, stream: Stream, released: Balance) -> Balance {
 		let before = match stream {
 			Stream::Devices => self.devices,
@@ -138,14 +137,12 @@ impl Division {
 /// Where a stream stands. Amounts in planck.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 pub struct StreamStatus {
-	/// The stream.
 	pub stream: Stream,
-	/// Its share of what is released from now on.
+	/// Of the release from now on.
 	pub share: Perbill,
-	/// What was released to it so far.
+	/// Released to it so far.
 	pub credited: Balance,
-	/// What was drawn from it, less what was given back.
-	pub drawn: Balance,
-	/// What can be drawn from it now.
+	/// Withdrawals less returns.
+	pub withdrawn: Balance,
 	pub available: Balance,
 }

@@ -12,7 +12,7 @@ use frame_support::{traits::Get, weights::{constants::RocksDbWeight, Weight}};
 pub trait WeightInfo {
 	fn on_timestamp_set() -> Weight;
 	fn released() -> Weight;
-	fn draw() -> Weight;
+	fn withdraw() -> Weight;
 	fn give_back() -> Weight;
 	fn set_shares() -> Weight;
 }
@@ -43,7 +43,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Emission::Shares` (`max_values`: Some(1), `max_size`: Some(76), added: 571, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	fn draw() -> Weight {
+	fn withdraw() -> Weight {
 		Weight::from_parts(109_082_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
@@ -83,7 +83,7 @@ impl WeightInfo for () {
 		Weight::from_parts(4_556_000, 1493)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 	}
-	fn draw() -> Weight {
+	fn withdraw() -> Weight {
 		Weight::from_parts(109_082_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))

@@ -12,7 +12,7 @@ use frame_support::{
 	},
 };
 use jmt_primitives::{Balance, BlockNumber, Hash, Moment};
-use sp_runtime::{traits::SaturatedConversion, ArithmeticError, DispatchResult};
+use sp_runtime::{ArithmeticError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
 	/// Checks a spending, puts its amount on hold and stores it.
@@ -87,18 +87,18 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What the pot has besides holds and its existential deposit.
+	/// The pot's balance less holds and its existential deposit.
 	pub(crate) fn free_to_spend() -> Balance {
 		T::Currency::reducible_balance(&T::Pot::get(), Preservation::Preserve, Fortitude::Polite)
 	}
 
-	/// What is on hold in the pot for a reason.
+	/// The pot's hold for a reason.
 	pub(crate) fn held(reason: HoldReason) -> Balance {
 		T::Currency::balance_on_hold(&reason.into(), &T::Pot::get())
 	}
 
-	/// The current block. `integrity_test` asserts 32 bits.
+	/// The current block.
 	pub(crate) fn block() -> BlockNumber {
-		frame_system::Pallet::<T>::block_number().saturated_into()
+		frame_system::Pallet::<T>::block_number()
 	}
 }

@@ -1,4 +1,4 @@
-//! Benchmarks. The clock is the runtime's: what has to be past or to come is written into what is stored.
+//! Benchmarks. The clock is the runtime's: past and future times are written into the storage.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 use super::*;
 use alloc::vec::Vec;
@@ -13,7 +13,7 @@ use jmt_primitives::{
 	AccountId, Balance, Hash, Moment, JMT,
 };
 
-/// What is announced.
+/// The announced amount.
 const AMOUNT: Balance = 1_000 * JMT;
 
 /// The reason of everything.
@@ -26,7 +26,7 @@ fn fill_pot<T: Config>() {
 	T::Currency::mint_into(&pot, AMOUNT * 10).unwrap();
 }
 
-/// Who calls what anybody may call.
+/// The sender of calls that anybody may send.
 fn caller<T: Config>() -> AccountId {
 	whitelisted_caller()
 }

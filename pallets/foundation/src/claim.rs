@@ -8,12 +8,11 @@ use frame_support::{
 	traits::{Get, Time},
 	weights::Weight,
 };
-use frame_system::pallet_prelude::BlockNumberFor;
 use jmt_primitives::{
 	merkle::{airdrop_leaf, verify, MerkleError, Proof, MAX_DEPTH},
 	AccountId, Balance, Hash,
 };
-use sp_runtime::{traits::Zero, ArithmeticError, DispatchResult};
+use sp_runtime::{ArithmeticError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
 	/// Checks a claim, cheapest first, then sets its flag and pays it.
@@ -73,6 +72,6 @@ impl<T: Config> Pallet<T> {
 
 	/// The hash of block 0. `frame_system` keeps it for good, whatever `BlockHashCount` is.
 	pub(crate) fn genesis_hash() -> Hash {
-		frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero())
+		frame_system::Pallet::<T>::block_hash(0)
 	}
 }

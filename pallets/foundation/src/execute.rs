@@ -1,4 +1,4 @@
-//! What was announced is done.
+//! An announcement is executed.
 
 use crate::{
 	Airdrop, Airdrops, Announcements, Config, Error, Event, HoldReason, Pallet, Spending,
@@ -17,7 +17,7 @@ use jmt_primitives::{AccountId, Balance};
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
-	/// Checks that the window has passed and the announcement has not lapsed, then does what it says.
+	/// Checks that the window has passed and the announcement has not lapsed, then executes it.
 	/// Returns the weight of that.
 	pub(crate) fn do_execute(id: u32) -> Result<Weight, DispatchError> {
 		let announcement = Self::open(id)?;
@@ -54,7 +54,7 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::execute_transfer().max(T::WeightInfo::execute_airdrop())
 	}
 
-	/// Fails where an account would not keep what it is paid.
+	/// Fails where an account would not keep the payment.
 	pub(crate) fn ensure_can_receive(to: &AccountId, amount: Balance) -> DispatchResult {
 		match T::Currency::can_deposit(to, amount, Provenance::Extant) {
 			DepositConsequence::BelowMinimum => Err(Error::<T>::BelowMinimum.into()),
@@ -62,7 +62,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Pays an account from what the pot holds for a reason. The pot keeps its existential deposit.
+	/// Pays an account from the pot's hold for a reason. The pot keeps its existential deposit.
 	pub(crate) fn pay(reason: HoldReason, to: &AccountId, amount: Balance) -> DispatchResult {
 		let pot = T::Pot::get();
 		T::Currency::release(&reason.into(), &pot, amount, Precision::Exact)?;

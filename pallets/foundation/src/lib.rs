@@ -5,15 +5,15 @@
 //! - *Pot*: the keyless account that the 15 B of the foundation stand in ([`Config::Pot`]).
 //! - *Announcement*: a spending that the council decided on, with the hash of its published reason, the
 //!   *purpose*. Its amount is on hold in the pot from then on.
-//! - *Window*: the time after an announcement in which nothing can be executed, so that the supervisory
+//! - *Window*: the time after an announcement in which it cannot be executed, so that the supervisory
 //!   board can look at it. It has passed when enough wall-clock time has, and enough blocks were made.
 //! - *Veto*: the supervisory board strikes an announcement, as long as it is not executed.
-//! - *Execution*: what was announced is done, by anybody, after the window.
-//! - *Lapse*: what nobody executed in time is released, by anybody.
+//! - *Execution*: anybody carries out the announcement after the window.
+//! - *Lapse*: anybody releases an announcement that was not executed in time.
 //! - *Airdrop*: a list of accounts and amounts by its Merkle root. Each entry is *claimed* once with a
 //!   proof, until the *deadline*.
-//! - *Sweep*: after the deadline the *rest*, what nobody claimed, returns, and the flags of what was
-//!   claimed are removed.
+//! - *Sweep*: after the deadline the unclaimed *rest* returns, and the flags of claimed entries are
+//!   removed.
 //!
 //! # Walk
 //!
@@ -22,27 +22,27 @@
 //! window, and after it until somebody executes, the board can [`Pallet::veto`]. Then anybody calls
 //! [`Pallet::execute`]: a transfer is paid, an airdrop's amount passes to [`HoldReason::Airdrop`] and its
 //! claims begin ([`Pallet::claim`]). From the deadline on anybody calls [`Pallet::sweep`]. An announcement
-//! that nobody executed within [`Config::Lapse`] after its window is released by [`Pallet::lapse`].
+//! that was not executed within [`Config::Lapse`] after its window is released by [`Pallet::lapse`].
 //!
 //! # Design
 //!
-//! - What is announced is on hold, so announcements never promise more than the pot has, and the money of
-//!   one is never spent by another.
-//! - Window, blocks and lapse are noted in the announcement: a changed constant does not change what was
-//!   announced before. All times are half open: executable *from* on, claimable *until* but not at it.
+//! - Announced money is on hold, so announcements never promise more than the pot has, and the money of one
+//!   is never spent by another.
+//! - Window, blocks and lapse are noted in the announcement: a changed constant does not change earlier
+//!   announcements. All times are half open: executable *from* on, claimable *until* but not at it.
 //! - The window is wall-clock time, as it is promised to people, **and** a number of blocks: while the
-//!   chain stands still nobody can veto, so time alone must not make anything executable.
+//!   chain stands still the board cannot veto, so time alone must not make anything executable.
 //! - The leaf of an entry ([`jmt_primitives::merkle::airdrop_leaf`]) names genesis, purpose, deadline,
-//!   index, account and amount. It does not name the airdrop's id, which nobody knows when the list is
-//!   made. No two airdrops, announced or running, have the same root ([`Lists`]), and after the deadline,
-//!   which is in the leaf, nobody claims: so a list is good in one airdrop only, while one that was vetoed
-//!   can be announced again as it is. An entry is not: a corrected list announced beside the first pays who
-//!   stands in both twice, unless the board vetoes the first.
+//!   index, account and amount. It does not name the airdrop's id, which is not known when the list is
+//!   made. No two airdrops, announced or running, have the same root ([`Lists`]), and the deadline, which
+//!   is in the leaf, ends all claims: so a list is good in one airdrop only, while one that was vetoed can
+//!   be announced again as it is. An entry is not: a corrected list announced beside the first pays the
+//!   accounts that stand in both twice, unless the board vetoes the first.
 //! - Anybody may submit a claim and pays its fee; the money goes to the account in the leaf. So an
 //!   account without any JMT can be given some.
 //! - Payments are released, then transferred, so that wallets and indexers see a plain transfer.
 //!
-//! # Who pays for what is stored
+//! # Storage and its price
 //!
 //! | Entry | Bound | Paid by | Removed by |
 //! |---|---|---|---|
@@ -52,10 +52,10 @@
 //!
 //! # Laws
 //!
-//! Checked by [`Pallet::do_try_state`]:
+//! Checked by [`jmt_primitives::Invariants`]:
 //!
-//! 1. What is on hold in the pot as announced is the sum of the open announcements.
-//! 2. What is on hold in the pot for airdrops is the sum of what the running ones have not paid.
+//! 1. The pot's hold for announcements is the sum of the open announcements.
+//! 2. The pot's hold for airdrops is the sum of the unpaid rests of the running ones.
 //! 3. No more than [`Config::MaxOpen`] announcements are open.
 //! 4. An airdrop has paid no more than its total, to no more entries than its list has, and as many as
 //!    have their flag set.
@@ -64,15 +64,19 @@
 //! 7. [`Lists`] holds the roots of the announced and running airdrops, and nothing else.
 //! 8. The pot keeps the existential deposit free of holds.
 //!
+//! # Example
+//!
+//! `src/tests/example.rs`: an airdrop from the council's word to Alice's account.
+//!
 //! # Limits
 //!
 //! - A list is not checked against its total, since only its root is announced. Entries that add up to
-//!   more are paid in the order of their claims until the total is used up; nothing else is touched. Whoever
-//!   watches should recompute the root from the published list within the window.
+//!   more are paid in the order of their claims until the total is used up; no other money is touched.
+//!   Watchers should recompute the root from the published list within the window.
 //! - Entries below the existential deposit can be claimed only for accounts that exist.
 //! - The council cannot take an announcement back; it asks the board for a veto.
-//! - What the receiver does with a transfer is beyond this pallet. The purpose is a hash: publishing what
-//!   it is the hash of is up to the council, and reason enough for a veto where it is missing.
+//! - This pallet does not follow a transfer beyond its receiver. The purpose is a hash: publishing the
+//!   document is up to the council, and its absence is reason enough for a veto.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing))]
@@ -119,11 +123,11 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the runtime decides. Accounts and hashes are the protocol's, since lists name them; block
-	/// numbers are 32 bits wide, which `integrity_test` asserts.
+	/// The runtime's decisions. Accounts and hashes are the protocol's, since lists name them.
 	#[pallet::config]
-	pub trait Config: frame_system::Config<AccountId = AccountId, Hash = Hash> {
-		/// The native token. Holds what is announced.
+	#[pallet::disable_frame_system_supertrait_check]
+	pub trait Config: jmt_frame::Chain {
+		/// The native token. Announced money is on hold in it.
 		type Currency: fungible::Mutate<AccountId>
 			+ fungible::MutateHold<AccountId, Balance = Balance, Reason = Self::RuntimeHoldReason>;
 
@@ -137,10 +141,10 @@ pub mod pallet {
 		/// Wall-clock time, in ms.
 		type Time: Time<Moment = Moment>;
 
-		/// Who announces: a majority of the council.
+		/// Announces: a majority of the council.
 		type SpendOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// Who vetoes: the supervisory board.
+		/// Vetoes: the supervisory board.
 		type VetoOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// Wall-clock time between an announcement and the first moment of its execution, in ms. 7 days
@@ -191,7 +195,7 @@ pub mod pallet {
 		/// The amounts of open announcements.
 		#[codec(index = 0)]
 		Announced,
-		/// What running airdrops have not paid yet.
+		/// The unpaid rests of running airdrops.
 		#[codec(index = 1)]
 		Airdrop,
 	}
@@ -202,7 +206,7 @@ pub mod pallet {
 
 	/// The open announcements by their ids, at most [`Config::MaxOpen`].
 	///
-	/// `Twox64Concat` here and below: ids and chunks are counted, nobody chooses them.
+	/// `Twox64Concat` here and below: ids and chunks are counted, not chosen.
 	#[pallet::storage]
 	pub type Announcements<T: Config> =
 		CountedStorageMap<_, Twox64Concat, u32, Announcement, OptionQuery>;
@@ -211,7 +215,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Airdrops<T: Config> = StorageMap<_, Twox64Concat, u32, Airdrop, OptionQuery>;
 
-	/// What was claimed: of an airdrop and a chunk the flags of the entries `512 x chunk` and following.
+	/// Claimed entries: of an airdrop and a chunk the flags of the entries `512 x chunk` and following.
 	#[pallet::storage]
 	pub type Claimed<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, u32, Twox64Concat, u32, Flags, ValueQuery>;
@@ -226,15 +230,13 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Lists<T: Config> = StorageMap<_, Identity, Hash, u32, OptionQuery>;
 
-	/// What happened to the foundation's pot.
+	/// Changes of the foundation's pot.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// A spending was announced and its amount put on hold.
 		SpendingAnnounced {
-			/// Its id.
 			id: u32,
-			/// What will be done.
 			spending: Spending,
 			/// Hash of the published reason.
 			purpose: Hash,
@@ -247,69 +249,61 @@ pub mod pallet {
 		},
 		/// The supervisory board struck an announcement, and its amount was released.
 		SpendingVetoed {
-			/// Its id.
 			id: u32,
-			/// What was released, in planck.
+			/// Released in the pot, in planck.
 			amount: Balance,
 		},
-		/// Nobody executed an announcement in time, and its amount was released.
+		/// An announcement was not executed in time, and its amount was released.
 		SpendingLapsed {
-			/// Its id.
 			id: u32,
-			/// What was released, in planck.
+			/// Released in the pot, in planck.
 			amount: Balance,
 		},
 		/// An announced transfer was paid.
 		TransferExecuted {
-			/// Its id.
 			id: u32,
-			/// Who received it.
 			to: AccountId,
-			/// How much, in planck.
+			/// In planck.
 			amount: Balance,
 		},
 		/// An announced airdrop can be claimed.
 		AirdropStarted {
-			/// Its id.
 			id: u32,
-			/// Root of its list.
+			/// Merkle root of the list.
 			root: Hash,
-			/// Entries of its list.
+			/// Entries of the list.
 			leaves: u32,
-			/// What it pays at most, in planck.
+			/// Paid by the airdrop at most, in planck.
 			total: Balance,
 			/// Its deadline, in ms.
 			until: Moment,
 		},
 		/// An entry of an airdrop was claimed and paid.
 		AirdropClaimed {
-			/// The airdrop's id.
+			/// Of the airdrop.
 			id: u32,
-			/// The entry.
+			/// Of the entry in the list.
 			index: u32,
-			/// Who received it.
 			account: AccountId,
-			/// How much, in planck.
+			/// In planck.
 			amount: Balance,
 		},
 		/// An airdrop is over, and its rest was released.
 		AirdropEnded {
-			/// Its id.
 			id: u32,
 			/// Entries claimed.
 			claims: u32,
-			/// What they were paid, in planck.
+			/// Paid by these entries, in planck.
 			claimed: Balance,
-			/// The rest, in planck.
+			/// Unclaimed and released in the pot, in planck.
 			returned: Balance,
 		},
 		/// Flags of an airdrop that is over were removed.
 		AirdropSwept {
-			/// Its id.
 			id: u32,
 			/// Chunks that this sweep removed.
 			chunks: u32,
-			/// Chunks that are left; with 0 nothing of the airdrop is stored any more.
+			/// Chunks that are left; with 0 the airdrop has left the storage.
 			left: u32,
 		},
 	}
@@ -323,7 +317,7 @@ pub mod pallet {
 		UnknownAirdrop,
 		/// `MaxOpen` announcements are open. Execute one, or have one vetoed or released.
 		TooManyOpen,
-		/// The pot has less than the amount besides what is on hold and its existential deposit.
+		/// The pot has less than the amount besides its holds and its existential deposit.
 		PotExhausted,
 		/// The amount is 0.
 		ZeroAmount,
@@ -349,7 +343,7 @@ pub mod pallet {
 		AnnouncementLapsed,
 		/// The time to execute the announcement is not over. Wait until `lapses_at`.
 		NotLapsed,
-		/// The airdrop's deadline has come. Nothing can be claimed any more.
+		/// The airdrop's deadline has come, and claims have ended.
 		AirdropOver,
 		/// The airdrop's deadline has not come. Wait until then.
 		AirdropRunning,
@@ -371,11 +365,6 @@ pub mod pallet {
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
-			assert_eq!(
-				core::mem::size_of::<BlockNumberFor<T>>(),
-				core::mem::size_of::<BlockNumber>(),
-				"block numbers are 32 bits wide"
-			);
 			assert!(T::Window::get() > 0, "the board has time for a veto");
 			assert!(T::MinWindowBlocks::get() > 0, "the board has blocks for a veto");
 			assert!(T::Lapse::get() > 0, "an announcement can be executed");
@@ -396,7 +385,7 @@ pub mod pallet {
 
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
-			Self::do_try_state()
+			<Self as jmt_primitives::Invariants>::check()
 		}
 	}
 
@@ -445,8 +434,8 @@ pub mod pallet {
 
 		/// Strikes the announcement `id` and releases its amount. For the supervisory board.
 		///
-		/// Possible within the window and after it, as long as nobody executed the announcement. Fails with
-		/// `BadOrigin` or `UnknownAnnouncement`. Emits `SpendingVetoed`.
+		/// Possible within the window and after it, until the announcement is executed. Fails with `BadOrigin`
+		/// or `UnknownAnnouncement`. Emits `SpendingVetoed`.
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::veto())]
 		pub fn veto(origin: OriginFor<T>, id: u32) -> DispatchResult {
@@ -469,7 +458,7 @@ pub mod pallet {
 			Ok(Some(weight).into())
 		}
 
-		/// Releases the amount of the announcement `id`, which nobody executed in time. For anybody.
+		/// Releases the amount of the announcement `id`, which was not executed in time. For anybody.
 		///
 		/// Fails with `UnknownAnnouncement` or `NotLapsed`. Emits `SpendingLapsed`.
 		#[pallet::call_index(4)]
@@ -483,7 +472,7 @@ pub mod pallet {
 
 		/// Pays the entry at `index` of an airdrop to its account. Anybody may send this and pays the fee.
 		///
-		/// `account` and `amount` are what the list says at `index`, and `proof` is the entry's.
+		/// `account` and `amount` are those of the list at `index`, and `proof` is the entry's.
 		///
 		/// Fails with `ZeroAmount`, `PotIsRecipient`, `UnknownAirdrop`, `AirdropOver`, `AlreadyClaimed`,
 		/// `IndexOutOfRange`, `WrongProofLength`, `NotInList`, `AirdropExhausted` or `BelowMinimum`. Emits
@@ -504,7 +493,7 @@ pub mod pallet {
 			Ok(())
 		}
 
-		/// Ends an airdrop whose deadline has come, and removes flags of what was claimed. For anybody.
+		/// Ends an airdrop whose deadline has come, and removes flags of claimed entries. For anybody.
 		///
 		/// The first sweep releases the rest. Each removes up to `SweepChunks` chunks; call it until none
 		/// is left. Fails with `UnknownAirdrop` or `AirdropRunning`. Emits `AirdropEnded` the first time, and
@@ -530,17 +519,17 @@ pub mod pallet {
 			Airdrops::<T>::get(id)
 		}
 
-		/// Whether an entry of a running airdrop was claimed; `false` also for what does not run or exist.
+		/// Whether an entry of a running airdrop was claimed; `false` also for other airdrops and entries.
 		pub fn claimed(airdrop: u32, index: u32) -> bool {
 			Airdrops::<T>::contains_key(airdrop) && Self::is_claimed(airdrop, index)
 		}
 
-		/// What is on hold in the pot, for announcements and for airdrops, in planck.
+		/// The pot's holds for announcements and airdrops, in planck.
 		pub fn committed() -> Balance {
 			Self::held(HoldReason::Announced).saturating_add(Self::held(HoldReason::Airdrop))
 		}
 
-		/// What can be announced now, in planck.
+		/// Free in the pot for further announcements, in planck.
 		pub fn available() -> Balance {
 			Self::free_to_spend()
 		}

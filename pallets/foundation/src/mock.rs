@@ -1,70 +1,22 @@
 //! A runtime of the system, the clock, balances and the foundation, and lists for airdrops.
 
 use crate as pallet_foundation;
-use crate::{Airdrop, Announcement, HoldReason, Pallet};
-use frame_support::{
-	derive_impl, ord_parameter_types, parameter_types, traits::fungible::InspectHold,
-};
+use crate::{Airdrop, Announcement, HoldReason};
+use frame_support::{ord_parameter_types, parameter_types, traits::fungible::InspectHold};
 use frame_system::EnsureSignedBy;
+use jmt_mock::endowed;
+pub(crate) use jmt_mock::{account, EXISTENTIAL_DEPOSIT as ED};
 use jmt_primitives::{
 	merkle::{airdrop_leaf, Proof, Tree},
 	time::DAY_MS,
 	AccountId, Balance, BlockNumber, Hash, Moment, JMT,
 };
-use sp_runtime::{traits::IdentityLookup, BuildStorage};
 
-#[frame_support::runtime]
-mod runtime {
-	#[runtime::runtime]
-	#[runtime::derive(
-		RuntimeCall,
-		RuntimeEvent,
-		RuntimeError,
-		RuntimeOrigin,
-		RuntimeFreezeReason,
-		RuntimeHoldReason,
-		RuntimeSlashReason,
-		RuntimeLockId,
-		RuntimeTask,
-		RuntimeViewFunction
-	)]
-	pub struct Test;
-
-	#[runtime::pallet_index(0)]
-	pub type System = frame_system::Pallet<Test>;
-
-	#[runtime::pallet_index(1)]
-	pub type Timestamp = pallet_timestamp::Pallet<Test>;
-
-	#[runtime::pallet_index(2)]
-	pub type Balances = pallet_balances::Pallet<Test>;
-
-	#[runtime::pallet_index(3)]
-	pub type Foundation = pallet_foundation::Pallet<Test>;
-}
-
-type Block = frame_system::mocking::MockBlockU32<Test>;
-
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-	type Block = Block;
-	type AccountId = AccountId;
-	type Lookup = IdentityLookup<AccountId>;
-	type AccountData = pallet_balances::AccountData<Balance>;
-}
-
-#[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
-impl pallet_timestamp::Config for Test {}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-	type Balance = Balance;
-	type ExistentialDeposit = ExistentialDeposit;
-	type AccountStore = System;
+jmt_mock::runtime! {
+	Test { 3: Foundation = pallet_foundation }
 }
 
 parameter_types! {
-	pub const ExistentialDeposit: Balance = ED;
 	pub Pot: AccountId = pot();
 	/// A test may change these, as an upgrade would.
 	pub static WindowMs: Moment = WINDOW;
@@ -98,15 +50,13 @@ impl pallet_foundation::Config for Test {
 	type WeightInfo = ();
 }
 
-/// The existential deposit.
-pub(crate) const ED: Balance = JMT / 1_000;
 /// When the tests begin.
 pub(crate) const NOW: Moment = 1_800_000_000_000;
 /// The block in which they begin.
 pub(crate) const BLOCK: BlockNumber = 7;
-/// What the pot starts with.
+/// First balance of the pot.
 pub(crate) const POT: Balance = 1_000_000 * JMT;
-/// What [`stranger`] starts with.
+/// First balance of [`stranger`].
 pub(crate) const WEALTH: Balance = 1_000 * JMT;
 pub(crate) const WINDOW: Moment = 7 * DAY_MS;
 pub(crate) const WINDOW_BLOCKS: BlockNumber = 100;
@@ -118,11 +68,6 @@ pub(crate) const MAX_LEAVES: u32 = 5 * 512 + 1;
 pub(crate) const SWEEP_CHUNKS: u32 = 2;
 /// The reason of most announcements.
 pub(crate) const PURPOSE: Hash = Hash::repeat_byte(0xAB);
-
-/// A person's account.
-pub(crate) fn account(seed: u8) -> AccountId {
-	AccountId::new([seed; 32])
-}
 
 /// The foundation's pot.
 pub(crate) fn pot() -> AccountId {
@@ -144,29 +89,14 @@ pub(crate) fn stranger() -> AccountId {
 	account(0xA0)
 }
 
-/// An origin.
-pub(crate) fn by(who: AccountId) -> RuntimeOrigin {
-	RuntimeOrigin::signed(who)
-}
-
-/// The mock chain's genesis hash.
-pub(crate) fn genesis() -> Hash {
-	System::block_hash(0)
-}
-
-/// What is on hold in the pot.
+/// The pot's hold for a reason.
 pub(crate) fn held(reason: HoldReason) -> Balance {
 	Balances::balance_on_hold(&reason.into(), &pot())
 }
 
-/// What an account can spend.
+/// Free balance of an account.
 pub(crate) fn free(who: &AccountId) -> Balance {
 	Balances::free_balance(who)
-}
-
-/// Lets the clock show `now`, forwards or backwards.
-pub(crate) fn set_time(now: Moment) {
-	Timestamp::set_timestamp(now);
 }
 
 /// Lets blocks be made, in no time.
@@ -174,7 +104,7 @@ pub(crate) fn make_blocks(blocks: BlockNumber) {
 	System::set_block_number(System::block_number() + blocks);
 }
 
-/// Lets the window of what was announced now be over, to the millisecond and the block.
+/// Lets the window of an announcement of now be over, to the millisecond and the block.
 pub(crate) fn pass_window() {
 	set_time(Timestamp::get() + WINDOW);
 	make_blocks(WINDOW_BLOCKS);
@@ -199,18 +129,10 @@ pub(crate) fn airdrop(id: u32) -> Airdrop {
 
 /// The events of this pallet since the last call.
 pub(crate) fn foundation_events() -> Vec<crate::Event<Test>> {
-	let events = System::events()
-		.into_iter()
-		.filter_map(|record| match record.event {
-			RuntimeEvent::Foundation(event) => Some(event),
-			_ => None,
-		})
-		.collect();
-	System::reset_events();
-	events
+	jmt_mock::take_events::<Test, _>()
 }
 
-/// The list of an airdrop, as whoever publishes it has it.
+/// The list of an airdrop, as its publisher has it.
 #[derive(Clone, Debug)]
 pub(crate) struct List {
 	pub(crate) purpose: Hash,
@@ -289,15 +211,8 @@ pub(crate) struct ExtBuilder;
 
 impl ExtBuilder {
 	pub(crate) fn build(self) -> sp_io::TestExternalities {
-		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
-		pallet_balances::GenesisConfig::<Test> {
-			balances: vec![(pot(), POT), (stranger(), WEALTH)],
-			..Default::default()
-		}
-		.assimilate_storage(&mut storage)
-		.unwrap();
-		let mut ext = sp_io::TestExternalities::new(storage);
-		ext.execute_with(|| {
+		let balances = endowed([(pot(), POT), (stranger(), WEALTH)]);
+		jmt_mock::chain(RuntimeGenesisConfig { balances, ..Default::default() }, || {
 			// As the pallet that mints the pot does it.
 			System::inc_providers(&pot());
 			System::set_block_number(BLOCK);
@@ -307,17 +222,11 @@ impl ExtBuilder {
 			MinWindowBlocks::set(WINDOW_BLOCKS);
 			LapseMs::set(LAPSE);
 			assert!(!genesis().is_zero());
-		});
-		ext
+		})
 	}
 
 	/// Runs a test, with the laws and the issuance checked before and after.
 	pub(crate) fn build_and_execute(self, test: impl FnOnce()) {
-		self.build().execute_with(|| {
-			Pallet::<Test>::do_try_state().expect("the laws hold before the test");
-			test();
-			Pallet::<Test>::do_try_state().expect("the laws hold after the test");
-			assert_eq!(Balances::total_issuance(), POT + WEALTH, "money only moves");
-		});
+		jmt_mock::run::<Foundation, Balances>(self.build(), test);
 	}
 }

@@ -9,12 +9,13 @@ use frame_support::{
 	ensure,
 	traits::{fungible::Inspect, Get},
 };
-use jmt_primitives::{Balance, Hash};
+use jmt_primitives::{Balance, Hash, Invariants};
 use sp_runtime::TryRuntimeError;
 
-impl<T: Config> Pallet<T> {
-	/// Checks every law of the pallet. Reads all of its storage: for tests and `try-runtime` only.
-	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+impl<T: Config> Invariants for Pallet<T> {
+	const NAME: &'static str = "Foundation";
+
+	fn check() -> Result<(), TryRuntimeError> {
 		Self::announced_is_on_hold()?;
 		Self::airdrops_are_on_hold()?;
 		Self::open_within_bound()?;
@@ -24,8 +25,10 @@ impl<T: Config> Pallet<T> {
 		Self::lists_are_of_airdrops()?;
 		Self::pot_keeps_the_existential_deposit()
 	}
+}
 
-	/// What is on hold as announced is the sum of the open announcements.
+impl<T: Config> Pallet<T> {
+	/// The hold for announcements is the sum of the open announcements.
 	fn announced_is_on_hold() -> Result<(), TryRuntimeError> {
 		let sum = Announcements::<T>::iter_values()
 			.try_fold(0, |sum: Balance, open| sum.checked_add(open.spending.amount()))
@@ -37,7 +40,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What is on hold for airdrops is the sum of what the running ones have not paid.
+	/// The hold for airdrops is the sum of the unpaid rests of the running ones.
 	fn airdrops_are_on_hold() -> Result<(), TryRuntimeError> {
 		let sum = Airdrops::<T>::iter_values()
 			.try_fold(0, |sum: Balance, airdrop| {

@@ -1,10 +1,10 @@
-//! What is stored.
+//! Announcements, airdrops and flags as they are stored.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use jmt_primitives::{AccountId, Balance, BlockNumber, Hash, Moment};
 use scale_info::TypeInfo;
 
-/// What an announcement will do.
+/// The effect of an announcement.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
@@ -12,12 +12,11 @@ pub enum Spending {
 	/// Pay an account.
 	#[codec(index = 0)]
 	Transfer {
-		/// Who receives it.
 		to: AccountId,
-		/// How much, in planck.
+		/// In planck.
 		amount: Balance,
 	},
-	/// Let the accounts of a list claim what it says.
+	/// Let the accounts of a list claim their amounts.
 	#[codec(index = 1)]
 	Airdrop {
 		/// Merkle root of the list.
@@ -26,13 +25,13 @@ pub enum Spending {
 		leaves: u32,
 		/// Sum of the list, in planck.
 		amount: Balance,
-		/// The first moment at which nothing can be claimed any more, in ms.
+		/// The first moment after the claims, in ms.
 		until: Moment,
 	},
 }
 
 impl Spending {
-	/// What it costs at most, in planck.
+	/// Its cost at most, in planck.
 	pub const fn amount(&self) -> Balance {
 		match self {
 			Self::Transfer { amount, .. } | Self::Airdrop { amount, .. } => *amount,
@@ -51,13 +50,11 @@ impl Spending {
 /// A spending that the council decided on.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Announcement {
-	/// What will be done.
 	pub spending: Spending,
 	/// Hash of the published reason.
 	pub purpose: Hash,
-	/// When it was announced, in ms.
+	/// In ms.
 	pub announced_at: Moment,
-	/// The block that announced it.
 	pub announced_in: BlockNumber,
 	/// The first moment of its execution, in ms.
 	pub executable_from: Moment,
@@ -77,18 +74,18 @@ pub struct Airdrop {
 	pub leaves: u32,
 	/// Hash of the published reason, as the leaves name it.
 	pub purpose: Hash,
-	/// The first moment at which nothing can be claimed any more, in ms, as the leaves name it.
+	/// The first moment after the claims, in ms, as the leaves name it.
 	pub until: Moment,
-	/// What it pays at most, in planck.
+	/// Paid at most, in planck.
 	pub total: Balance,
-	/// What it has paid, in planck.
+	/// Paid so far, in planck.
 	pub claimed: Balance,
 	/// Entries that were claimed.
 	pub claims: u32,
 }
 
 impl Airdrop {
-	/// What it has not paid, in planck.
+	/// Not paid yet, in planck.
 	pub const fn rest(&self) -> Balance {
 		self.total.saturating_sub(self.claimed)
 	}
@@ -122,7 +119,7 @@ impl Flags {
 		word.is_some_and(|word| word & mask(flag) != 0)
 	}
 
-	/// Sets a flag. Nothing happens beyond the last one.
+	/// Sets a flag. Ignores flags beyond the last one.
 	pub fn set(&mut self, flag: u32) {
 		let word = usize::try_from(flag / u64::BITS).ok().and_then(|word| self.0.get_mut(word));
 		if let Some(word) = word {

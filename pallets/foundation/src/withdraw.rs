@@ -1,4 +1,4 @@
-//! What was announced is not done: the board strikes it, or nobody executed it in time.
+//! An announcement ends without execution: by the board's veto, or because its time is over.
 
 use crate::{Announcement, Announcements, Config, Error, HoldReason, Lists, Pallet};
 use frame_support::{
@@ -9,7 +9,7 @@ use jmt_primitives::Balance;
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
-	/// Forgets an announcement and releases its amount, at whatever time. Returns what was released.
+	/// Forgets an announcement and releases its amount, at any time. Returns the released amount.
 	pub(crate) fn do_veto(id: u32) -> Result<Balance, DispatchError> {
 		let announcement = Self::open(id)?;
 		Self::withdraw(id, &announcement)

@@ -1,4 +1,4 @@
-//! Benchmarks, swept over the number of milestones: it sizes what is read and written.
+//! Benchmarks, swept over the number of milestones: it sizes reads and writes.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 use super::*;
 use alloc::vec;
@@ -12,7 +12,7 @@ use frame_support::BoundedVec;
 use frame_system::RawOrigin;
 use jmt_primitives::{Balance, Hash, JMT};
 
-/// What a milestone pays.
+/// Amount of a milestone.
 fn amount<T: Config>() -> Balance {
 	T::Currency::minimum_balance().max(JMT)
 }
@@ -51,7 +51,7 @@ fn milestones<T: Config>(count: u32) -> BoundedVec<Balance, T::MaxMilestones> {
 	vec![amount::<T>(); count.try_into().unwrap()].try_into().unwrap()
 }
 
-/// A proposal with so many milestones, and who proposed it.
+/// A proposal with so many milestones, and its proposer.
 fn proposed<T: Config>(count: u32) -> (GrantId, T::AccountId) {
 	let (id, proposer) = (NextId::<T>::get(), proposer::<T>());
 	Pallet::<T>::do_propose(proposer.clone(), beneficiary::<T>(), plan(), milestones::<T>(count))

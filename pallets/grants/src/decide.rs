@@ -6,7 +6,7 @@ use jmt_primitives::Hash;
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
-	/// Approves the proposal if `plan` is its plan and the pot has what it asks for.
+	/// Approves the proposal if `plan` is its plan and the pot has enough for it.
 	pub(crate) fn do_approve(id: GrantId, plan: Hash) -> DispatchResult {
 		let grant = Self::stored(id)?;
 		Self::ensure_proposal(&grant)?;

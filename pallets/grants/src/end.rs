@@ -48,8 +48,8 @@ impl<T: Config> Pallet<T> {
 		Ok(grant)
 	}
 
-	/// Forgets an approved grant, frees what was promised to it and returns its deposit less `fee`. Returns
-	/// what was freed and what was returned.
+	/// Forgets an approved grant, frees its promise and returns its deposit less `fee`. Returns the freed and
+	/// the returned amount.
 	fn end(
 		id: GrantId,
 		grant: &Grant<T>,

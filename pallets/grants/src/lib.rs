@@ -2,17 +2,17 @@
 //!
 //! # Words
 //!
-//! - *Grant*: a plan and what is to be paid for it, from its proposal until the last planck is paid or the
-//!   grant is ended. Its *id* is a number that is never used again.
-//! - *Proposal*: a grant that the council has not decided on. Anybody, the *proposer*, makes one and says who
-//!   is paid, the *beneficiary*.
-//! - *Plan*: the document that says what will be done. The chain knows its hash only.
+//! - *Grant*: a plan and the pay for it, from its proposal until the last planck is paid or the grant is
+//!   ended. Its *id* is a number that is never used again.
+//! - *Proposal*: a grant that the council has not decided on. Anybody, the *proposer*, makes one and names
+//!   the account to be paid, the *beneficiary*.
+//! - *Plan*: the document that describes the work. The chain knows its hash only.
 //! - *Milestone*: an amount that is paid for one part of the plan. Milestones are reached in order and counted
 //!   from 0.
 //! - *Report*: the document that shows that a milestone was reached, known by its hash. *Review* is the
 //!   council's decision on it.
-//! - *Promised*: what the pot still owes to approved grants. It is on hold in the pot.
-//! - *Deposit*: what is held of the proposer. *Fee*: the part of it that a rejection or a lapse costs.
+//! - *Promised*: the amount that the pot still owes to approved grants. It is on hold in the pot.
+//! - *Deposit*: the amount held of the proposer. *Fee*: the part of it that a rejection or a lapse costs.
 //! - *Patience*: how long an approved grant may stay silent.
 //!
 //! # Walk
@@ -23,7 +23,7 @@
 //! by [`Pallet::submit`]; the council reviews: [`Pallet::accept`] pays the beneficiary out of the hold,
 //! [`Pallet::decline`] sends the milestone back. With the last milestone the deposit returns.
 //!
-//! An approved grant ends early in three ways. The rest of what was promised to it becomes free in the pot:
+//! An approved grant ends early in three ways. Its unpaid promise becomes free in the pot:
 //!
 //! | Call | By | Deposit |
 //! |---|---|---|
@@ -33,9 +33,9 @@
 //!
 //! # Design
 //!
-//! - What is promised is on hold, so approvals never promise more than the pot has and nothing else can spend
-//!   it. There is no second count of it: the hold is the count.
-//! - A decision names what was read. `approve` names the plan, `accept` and `decline` the report, so that votes
+//! - The promised money is on hold, so approvals never promise more than the pot has and nothing else can
+//!   spend it. There is no second count of it: the hold is the count.
+//! - A decision names its document. `approve` names the plan, `accept` and `decline` the report, so that votes
 //!   for one report never decide on another that was submitted meanwhile.
 //! - A fee is for the council's time and for promised money that lay idle. A grant that the council or the board
 //!   ends returns the whole deposit: the bodies' change of mind is not the proposer's fault, and where it is,
@@ -46,22 +46,26 @@
 //!
 //! # Laws
 //!
-//! Checked by [`Pallet::do_try_state`]:
+//! Checked by [`jmt_primitives::Invariants`]:
 //!
-//! 1. What is on hold in the pot as promised is the sum of the unpaid milestones of approved grants.
-//! 2. What is held of a proposer is the sum of the deposits of the proposer's grants.
+//! 1. The pot's hold for promises is the sum of the unpaid milestones of approved grants.
+//! 2. A proposer's hold for deposits is the sum of the deposits of the proposer's grants.
 //! 3. While anything is promised, the pot keeps the existential deposit besides.
 //! 4. A grant has at least one milestone and none of 0, its sum does not overflow, and its fee is within its
 //!    deposit.
 //! 5. An approved grant has a milestone to be paid.
 //! 6. Every id is below the next one.
 //!
+//! # Example
+//!
+//! `src/tests/example.rs`: Alice proposes a charger for her device and is paid for a milestone.
+//!
 //! # Limits
 //!
-//! The chain does not know documents: who reads, reads elsewhere and compares the hash. A plan binds by what it
-//! says: council members read plan, milestones and beneficiary of a finalized block. Who sees a rejection coming
-//! can withdraw first and saves the fee; the proposal is gone all the same. A council that never reviews keeps
-//! money promised: it can cancel, and the board can stop.
+//! The chain does not know documents: readers get them elsewhere and compare the hash. A plan binds by its text:
+//! council members read plan, milestones and beneficiary of a finalized block. A proposer who sees a rejection
+//! coming can withdraw first and saves the fee; the proposal is gone all the same. A council that never reviews
+//! keeps money promised: it can cancel, and the board can stop.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing))]
@@ -107,10 +111,11 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the runtime decides.
+	/// The runtime's decisions.
 	#[pallet::config]
-	pub trait Config: frame_system::Config {
-		/// Holds deposits and what is promised, and pays out of the latter.
+	#[pallet::disable_frame_system_supertrait_check]
+	pub trait Config: jmt_frame::Chain {
+		/// Holds deposits and promised money, and pays out of the latter.
 		type Currency: fungible::MutateHold<
 			Self::AccountId,
 			Balance = Balance,
@@ -125,12 +130,12 @@ pub mod pallet {
 		#[pallet::constant]
 		type Pot: Get<Self::AccountId>;
 
-		/// Who approves, rejects, accepts, declines and cancels: a majority of the council. A weaker
-		/// origin spends the pot.
+		/// Approves, rejects, accepts, declines and cancels: a majority of the council. A weaker origin
+		/// spends the pot.
 		type CouncilOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// Who stops an approved grant: the supervisory board. It moves nothing but what is promised back
-		/// to the pot and a deposit back to its proposer.
+		/// Stops an approved grant: the supervisory board. It only moves promised money back to the pot
+		/// and a deposit back to its proposer.
 		type StopOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// Held for each grant until it ends, in planck. 100 JMT is sensible. Lower, and proposals become
@@ -138,10 +143,9 @@ pub mod pallet {
 		#[pallet::constant]
 		type Deposit: Get<Balance>;
 
-		/// What a rejection or a lapse costs out of the deposit, in planck. 10 JMT is sensible. Lower, and
-		/// proposals that nobody would approve cost their proposers nothing. What is left of the deposit
-		/// must be nothing or at least the existential deposit, so that it can be returned to an account
-		/// that has nothing else.
+		/// The part of the deposit that a rejection or a lapse costs, in planck. 10 JMT is sensible. Lower,
+		/// and hopeless proposals cost their proposers nothing. The rest of the deposit must be 0 or at
+		/// least the existential deposit, so that it can be returned to an account that has nothing else.
 		#[pallet::constant]
 		type RejectionFee: Get<Balance>;
 
@@ -169,7 +173,7 @@ pub mod pallet {
 		/// The deposit of a grant, held of its proposer.
 		#[codec(index = 0)]
 		Deposit,
-		/// What is promised to approved grants and not paid yet, held in the pot.
+		/// The unpaid milestones of approved grants, held in the pot.
 		#[codec(index = 1)]
 		Promised,
 	}
@@ -178,158 +182,127 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextId<T: Config> = StorageValue<_, GrantId, ValueQuery>;
 
-	/// Every grant that has not ended. The proposer's deposit pays for the entry; whatever ends the grant
+	/// Every grant that has not ended. The proposer's deposit pays for the entry; the end of the grant
 	/// removes it.
 	///
-	/// `Twox64Concat`: ids are given out in order, nobody chooses one.
+	/// `Twox64Concat`: ids are given out in order, not chosen.
 	#[pallet::storage]
 	pub type Grants<T: Config> = StorageMap<_, Twox64Concat, GrantId, Grant<T>, OptionQuery>;
 
-	/// What was paid to beneficiaries of all grants so far, ended ones included, in planck. Never falls.
+	/// Sum of all payments to beneficiaries, in planck; ended grants are included. Never falls.
 	#[pallet::storage]
 	pub type Paid<T: Config> = StorageValue<_, Balance, ValueQuery>;
 
-	/// What happened to grants.
+	/// Changes of grants.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// A grant was proposed and its deposit held.
 		Proposed {
-			/// The grant.
 			grant: GrantId,
-			/// Who proposed it.
 			proposer: T::AccountId,
-			/// Who will be paid.
 			beneficiary: T::AccountId,
-			/// Hash of the plan.
 			plan: Hash,
-			/// What each milestone will pay, in planck.
+			/// Amount of each milestone, in planck.
 			milestones: BoundedVec<Balance, T::MaxMilestones>,
-			/// Their sum, in planck.
+			/// Sum of the milestones, in planck.
 			total: Balance,
-			/// What is held of the proposer, in planck.
+			/// Held of the proposer, in planck.
 			deposit: Balance,
-			/// The part of it that a rejection or a lapse will cost, in planck.
+			/// The part of the deposit that a rejection or a lapse will cost, in planck.
 			fee: Balance,
 		},
 		/// A proposal was withdrawn by its proposer and its deposit returned.
 		Withdrawn {
-			/// The grant.
 			grant: GrantId,
-			/// Who had proposed it.
 			proposer: T::AccountId,
-			/// What was returned, in planck.
+			/// Returned to the proposer, in planck.
 			deposit: Balance,
 		},
 		/// A proposal was approved and its milestones are promised.
 		Approved {
-			/// The grant.
 			grant: GrantId,
-			/// Hash of the plan that was approved.
 			plan: Hash,
-			/// Who will be paid.
 			beneficiary: T::AccountId,
-			/// What is promised, in planck.
+			/// Promised to the grant, in planck.
 			total: Balance,
 		},
 		/// A proposal was rejected and its deposit returned less the fee.
 		Rejected {
-			/// The grant.
 			grant: GrantId,
-			/// Who had proposed it.
 			proposer: T::AccountId,
-			/// Hash of the reason.
 			reason: Hash,
-			/// What was returned, in planck.
+			/// Returned to the proposer, in planck.
 			deposit: Balance,
-			/// What went to the pot, in planck.
+			/// Taken of the deposit and sent to the pot, in planck.
 			fee: Balance,
 		},
 		/// A milestone was reported as reached.
 		MilestoneSubmitted {
-			/// The grant.
 			grant: GrantId,
 			/// The milestone, counted from 0.
 			milestone: MilestoneIndex,
-			/// Hash of the report.
 			report: Hash,
 		},
 		/// A milestone's report was accepted and the milestone paid.
 		MilestonePaid {
-			/// The grant.
 			grant: GrantId,
 			/// The milestone, counted from 0.
 			milestone: MilestoneIndex,
-			/// Hash of the report that was accepted.
 			report: Hash,
-			/// Who was paid.
 			beneficiary: T::AccountId,
-			/// What was paid, in planck.
+			/// In planck.
 			amount: Balance,
-			/// What stays promised to the grant, in planck.
+			/// Still promised to the grant, in planck.
 			rest: Balance,
 		},
 		/// A milestone's report was declined. The milestone can be submitted again.
 		MilestoneDeclined {
-			/// The grant.
 			grant: GrantId,
 			/// The milestone, counted from 0.
 			milestone: MilestoneIndex,
-			/// Hash of the report that was declined.
 			report: Hash,
-			/// Hash of the reason.
 			reason: Hash,
 		},
 		/// The last milestone of a grant was paid; the grant ended and its deposit was returned.
 		Completed {
-			/// The grant.
 			grant: GrantId,
-			/// Who had proposed it.
 			proposer: T::AccountId,
-			/// Who was paid.
 			beneficiary: T::AccountId,
-			/// What all milestones paid, in planck.
+			/// Paid by all milestones, in planck.
 			total: Balance,
-			/// What was returned of the deposit, in planck.
+			/// Returned to the proposer, in planck.
 			deposit: Balance,
 		},
 		/// An approved grant was ended by the council; its deposit was returned.
 		Cancelled {
-			/// The grant.
 			grant: GrantId,
-			/// Who had proposed it.
 			proposer: T::AccountId,
-			/// Hash of the reason.
 			reason: Hash,
-			/// What is no longer promised, in planck.
+			/// No longer promised, in planck.
 			rest: Balance,
-			/// What was returned of the deposit, in planck.
+			/// Returned to the proposer, in planck.
 			deposit: Balance,
 		},
 		/// An approved grant was ended by the supervisory board; its deposit was returned.
 		Stopped {
-			/// The grant.
 			grant: GrantId,
-			/// Who had proposed it.
 			proposer: T::AccountId,
-			/// Hash of the reason.
 			reason: Hash,
-			/// What is no longer promised, in planck.
+			/// No longer promised, in planck.
 			rest: Balance,
-			/// What was returned of the deposit, in planck.
+			/// Returned to the proposer, in planck.
 			deposit: Balance,
 		},
 		/// An approved grant stayed silent for too long and ended; its deposit was returned less the fee.
 		Lapsed {
-			/// The grant.
 			grant: GrantId,
-			/// Who had proposed it.
 			proposer: T::AccountId,
-			/// What is no longer promised, in planck.
+			/// No longer promised, in planck.
 			rest: Balance,
-			/// What was returned of the deposit, in planck.
+			/// Returned to the proposer, in planck.
 			deposit: Balance,
-			/// What went to the pot, in planck.
+			/// Taken of the deposit and sent to the pot, in planck.
 			fee: Balance,
 		},
 	}
@@ -356,7 +329,7 @@ pub mod pallet {
 		NotApproved,
 		/// The hash is not that of the grant's plan. Ask the view function `grant`.
 		WrongPlan,
-		/// The pot has less than the grant asks for, besides what is promised and the existential deposit.
+		/// The pot has less than the grant asks for, besides its promises and the existential deposit.
 		/// Ask the view function `available`.
 		PotExhausted,
 		/// The grant has no such milestone: they are counted from 0.
@@ -412,7 +385,7 @@ pub mod pallet {
 
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
-			Self::do_try_state()
+			<Self as jmt_primitives::Invariants>::check()
 		}
 	}
 
@@ -420,7 +393,7 @@ pub mod pallet {
 	impl<T: Config> Pallet<T> {
 		/// Proposes a grant of the ecosystem's pot and holds the deposit of the sender.
 		///
-		/// `beneficiary` will be paid; `plan` is the hash of the document that says what will be done;
+		/// `beneficiary` will be paid; `plan` is the hash of the document that describes the work;
 		/// `milestones` are the amounts to be paid for its parts, in order and in planck, each at least
 		/// the existential deposit.
 		///
@@ -525,7 +498,7 @@ pub mod pallet {
 			Self::do_decline(id, milestone, report, reason)
 		}
 
-		/// Ends the approved grant `id`: what was not paid stays in the pot, the deposit is returned. For the
+		/// Ends the approved grant `id`: unpaid milestones stay in the pot, the deposit is returned. For the
 		/// council.
 		///
 		/// `reason` is the hash of a document. Fails with `UnknownGrant` or `NotApproved`. Emits
@@ -537,7 +510,7 @@ pub mod pallet {
 			Self::do_cancel(id, reason)
 		}
 
-		/// Ends the approved grant `id`: what was not paid stays in the pot, the deposit is returned. For the
+		/// Ends the approved grant `id`: unpaid milestones stay in the pot, the deposit is returned. For the
 		/// supervisory board.
 		///
 		/// `reason` is the hash of a document. Fails with `UnknownGrant` or `NotApproved`. Emits `Stopped`.
@@ -548,7 +521,7 @@ pub mod pallet {
 			Self::do_stop(id, reason)
 		}
 
-		/// Ends the approved grant `id`, on which nothing was submitted for `Patience`: what was not paid stays
+		/// Ends the approved grant `id`, on which nothing was submitted for `Patience`: unpaid milestones stay
 		/// in the pot, the deposit is returned less the fee. For anybody.
 		///
 		/// Fails with `UnknownGrant`, `NotApproved`, `UnderReview` or `NotLapsed`. Emits `Lapsed`.
@@ -567,17 +540,17 @@ pub mod pallet {
 			Grants::<T>::get(id)
 		}
 
-		/// What is promised to approved grants and not paid yet, in planck.
+		/// Promised to approved grants and not paid yet, in planck.
 		pub fn promised() -> Balance {
 			Self::promised_in_pot()
 		}
 
-		/// What was paid to beneficiaries so far, in planck.
+		/// Paid to beneficiaries so far, in planck.
 		pub fn paid() -> Balance {
 			Paid::<T>::get()
 		}
 
-		/// What approvals can still promise, in planck.
+		/// Free in the pot for further approvals, in planck.
 		pub fn available() -> Balance {
 			Self::available_in_pot()
 		}

@@ -1,8 +1,8 @@
-//! What moves: holds in the pot and of proposers. Nothing is minted or burnt.
+//! Holds in the pot and of proposers. This module neither mints nor burns.
 //!
-//! Only this pallet puts on hold and takes from hold with its reasons, and the laws of the pallet's docs say that
-//! the holds cover what grants say. So every amount is exact: what does not cover it is an error, and nothing
-//! moves.
+//! Only this pallet puts on hold and takes from hold with its reasons, and the laws of the pallet's docs say
+//! that the holds cover the grants. So every amount is exact: a hold that does not cover it is an error, and no
+//! money moves.
 
 use crate::{Config, Error, Grant, HoldReason, Pallet};
 use frame_support::{
@@ -17,13 +17,13 @@ use jmt_primitives::Balance;
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
-	/// What is on hold in the pot for approved grants.
+	/// The pot's hold for approved grants.
 	pub(crate) fn promised_in_pot() -> Balance {
 		T::Currency::balance_on_hold(&HoldReason::Promised.into(), &T::Pot::get())
 	}
 
-	/// What the pot can promise and still keep the existential deposit. A hold by itself would not keep it:
-	/// the pot exists for other reasons than its balance.
+	/// The amount that the pot can promise and still keep the existential deposit. A hold by itself would
+	/// not keep it: the pot exists for other reasons than its balance.
 	pub(crate) fn available_in_pot() -> Balance {
 		let pot = T::Pot::get();
 		T::Currency::reducible_balance(&pot, Preservation::Preserve, Fortitude::Polite)
@@ -35,7 +35,7 @@ impl<T: Config> Pallet<T> {
 		T::Currency::hold(&HoldReason::Promised.into(), &T::Pot::get(), amount)
 	}
 
-	/// Pays `amount` of what is promised.
+	/// Pays `amount` of the promises.
 	pub(crate) fn pay(beneficiary: &T::AccountId, amount: Balance) -> DispatchResult {
 		T::Currency::transfer_on_hold(
 			&HoldReason::Promised.into(),
@@ -49,7 +49,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Frees `amount` of what is promised.
+	/// Frees `amount` of the promises.
 	pub(crate) fn free(amount: Balance) -> DispatchResult {
 		let pot = T::Pot::get();
 		T::Currency::release(&HoldReason::Promised.into(), &pot, amount, Precision::Exact)?;

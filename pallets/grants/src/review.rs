@@ -24,7 +24,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Pays the milestone if `report` is what waits for review. The last one ends the grant.
+	/// Pays the milestone if `report` waits for review. The last one ends the grant.
 	pub(crate) fn do_accept(
 		id: GrantId,
 		milestone: MilestoneIndex,
@@ -55,7 +55,7 @@ impl<T: Config> Pallet<T> {
 		Self::complete(id, grant)
 	}
 
-	/// Sends the milestone back if `report` is what waits for review.
+	/// Sends the milestone back if `report` waits for review.
 	pub(crate) fn do_decline(
 		id: GrantId,
 		milestone: MilestoneIndex,
@@ -86,7 +86,7 @@ impl<T: Config> Pallet<T> {
 		Grants::<T>::insert(id, Grant { state, touched_at: T::Time::now(), ..grant });
 	}
 
-	/// What the milestone pays and which report of it waits for review, if it is the next one of an
+	/// The amount of the milestone and its report that waits for review, if it is the next one of an
 	/// approved grant.
 	fn next_milestone(
 		grant: &Grant<T>,
@@ -103,7 +103,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What the milestone pays, if `report` is what waits for its review.
+	/// The amount of the milestone, if `report` waits for its review.
 	fn under_review(
 		grant: &Grant<T>,
 		milestone: MilestoneIndex,

@@ -9,17 +9,20 @@ use frame_support::{
 		Get,
 	},
 };
-use jmt_primitives::Balance;
+use jmt_primitives::{Balance, Invariants};
 use sp_runtime::TryRuntimeError;
 
-impl<T: Config> Pallet<T> {
-	/// Checks every law of this pallet. Reads all of its storage: for tests and `try-runtime` only.
-	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+impl<T: Config> Invariants for Pallet<T> {
+	const NAME: &'static str = "Grants";
+
+	fn check() -> Result<(), TryRuntimeError> {
 		Self::grants_are_sound()?;
 		Self::promised_is_on_hold()?;
 		Self::deposits_are_held()
 	}
+}
 
+impl<T: Config> Pallet<T> {
 	/// A grant's id was given out, its milestones are payable, its fee is within its deposit, and if it is
 	/// approved a milestone is to be paid.
 	fn grants_are_sound() -> Result<(), TryRuntimeError> {
@@ -60,7 +63,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What is held of a proposer is the sum of the deposits of the proposer's grants.
+	/// A proposer's hold for deposits is the sum of the deposits of the proposer's grants.
 	fn deposits_are_held() -> Result<(), TryRuntimeError> {
 		let mut deposits = BTreeMap::<T::AccountId, Balance>::new();
 		for grant in Grants::<T>::iter_values() {

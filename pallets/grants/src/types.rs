@@ -1,4 +1,4 @@
-//! What is stored.
+//! A grant as it is stored.
 
 use crate::Config;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -20,21 +20,18 @@ pub type MilestoneIndex = u32;
 #[codec(mel_bound(T: Config))]
 #[scale_info(skip_type_params(T))]
 pub struct Grant<T: Config> {
-	/// Who proposed it, pays the deposit and submits milestones.
+	/// Pays the deposit and submits milestones.
 	pub proposer: T::AccountId,
-	/// Who is paid.
 	pub beneficiary: T::AccountId,
-	/// Hash of the plan.
 	pub plan: Hash,
-	/// What each milestone pays, in planck and in order.
+	/// Amount of each milestone, in planck and in order.
 	pub milestones: BoundedVec<Balance, T::MaxMilestones>,
-	/// What is held of the proposer, in planck: the constant of the block that it was proposed in.
+	/// Held of the proposer, in planck: the constant of the block of the proposal.
 	pub deposit: Balance,
-	/// The part of it that a rejection or a lapse costs, in planck: the constant of that block too.
+	/// The part of the deposit that a rejection or a lapse costs, in planck: the constant of that block too.
 	pub fee: Balance,
-	/// How far it is.
 	pub state: State,
-	/// When it was proposed or approved, or a milestone of it was last submitted, accepted or declined, in
+	/// Time of the proposal, the approval, or the newest submission, acceptance or decline of a milestone, in
 	/// ms.
 	pub touched_at: Moment,
 }
@@ -73,7 +70,7 @@ impl<T: Config> Grant<T> {
 		self.milestones.len().saturated_into()
 	}
 
-	/// What a milestone pays, in planck; `None` when there is no such milestone.
+	/// Amount of a milestone, in planck; `None` when there is no such milestone.
 	pub fn amount(&self, milestone: MilestoneIndex) -> Option<Balance> {
 		self.milestones.get(usize::try_from(milestone).ok()?).copied()
 	}

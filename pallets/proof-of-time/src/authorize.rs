@@ -1,24 +1,18 @@
-//! What makes an answer acceptable without a fee. Cheap checks come first, the signature last.
+//! The conditions on which an answer is accepted without a fee. Cheap checks come first, the signature last.
 
-use crate::{AnswersInBlock, Config, CurrentDraw, Miners, Pallet};
-use alloc::vec;
-use codec::Encode;
+use crate::{costs, Config, CurrentDraw, DaysKept, Miners, Pallet};
 use frame_support::{
-	pallet_prelude::{InvalidTransaction, TransactionSource, ValidTransaction},
+	pallet_prelude::{TransactionSource, ValidTransaction},
 	traits::Get,
 	weights::Weight,
 };
 use jmt_primitives::{
-	authorized::{unknown_draw, unknown_round, AnswerRefusal, ANSWER_PRIORITY, ANSWER_TAG},
-	round::bucket_of,
-	signing,
-	traits::{DeviceRegistry, DeviceStanding},
+	authorized::{unknown_draw, unknown_round, valid_answer, AnswerRefusal, FreeShare, Share},
+	devices::{DeviceRegistry, DeviceStanding},
+	proof_of_time::{bucket_of, signed},
 	BlockNumber, DeviceId, DeviceSignature, Hash, Round,
 };
-use sp_runtime::{
-	traits::{SaturatedConversion, Zero},
-	transaction_validity::TransactionValidityError,
-};
+use sp_runtime::transaction_validity::TransactionValidityError;
 
 impl<T: Config> Pallet<T> {
 	/// Whether an answer may enter a block, and how the pool is to treat it.
@@ -57,13 +51,11 @@ impl<T: Config> Pallet<T> {
 			return Err(AnswerRefusal::Late.into());
 		}
 		// Of another branch, which may become this one.
-		if *draw != current.draw.draw {
+		if *draw != current.draw.hash {
 			return Err(unknown_draw());
 		}
-		let answers = AnswersInBlock::<T>::get();
-		if answers.block == Self::block() && answers.count >= T::MaxAnswersPerBlock::get() {
-			return Err(InvalidTransaction::ExhaustsResources.into());
-		}
+		let most = costs::answer::<T::WeightInfo>(signature.key_type(), DaysKept::<T>::get());
+		Self::ensure_room(Share::Answers, most)?;
 
 		let registered = T::Registry::device(device).ok_or(AnswerRefusal::NotRegistered)?;
 		if registered.standing != DeviceStanding::Active {
@@ -82,27 +74,18 @@ impl<T: Config> Pallet<T> {
 			return Err(AnswerRefusal::WrongKeyType.into());
 		}
 		// The genesis hash is never pruned.
-		let genesis = frame_system::Pallet::<T>::block_hash(
-			frame_system::pallet_prelude::BlockNumberFor::<T>::zero(),
-		);
-		let message = signing::answer(&genesis, round, draw, device);
+		let genesis = frame_system::Pallet::<T>::block_hash(0);
+		let message = signed::answer(&genesis, round, draw, device);
 		if !signature.verify(&message, &registered.key) {
 			return Err(AnswerRefusal::BadSignature.into());
 		}
 
-		let valid = ValidTransaction {
-			priority: ANSWER_PRIORITY,
-			requires: vec![],
-			provides: vec![(ANSWER_TAG, round, device).encode()],
-			// A slot holds at most one block.
-			longevity: left,
-			propagate: true,
-		};
-		Ok((valid, Weight::zero()))
+		// A slot holds at most one block.
+		Ok((valid_answer(round, device, left), Weight::zero()))
 	}
 
-	/// The number of the block that is being made. Block numbers have 32 bits on every JMT chain.
+	/// The number of the block that is being made.
 	pub(crate) fn block() -> BlockNumber {
-		frame_system::Pallet::<T>::block_number().saturated_into()
+		frame_system::Pallet::<T>::block_number()
 	}
 }

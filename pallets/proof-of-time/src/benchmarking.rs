@@ -1,6 +1,6 @@
 //! Benchmarks. Authorisation is measured per key type, since verification is most of it, and an answer
 //! over the days that it looks at.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_truncation)]
 use super::*;
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
@@ -10,87 +10,25 @@ use frame_support::{
 	pallet_prelude::TransactionSource,
 	traits::{
 		fungible::{Inspect, Mutate},
-		Authorize, Get, Hooks, PostTransactions, UnfilteredDispatchable,
+		Authorize, EnsureOrigin, Get, Hooks, PostTransactions, UnfilteredDispatchable,
 	},
 	BoundedVec,
 };
 use frame_system::RawOrigin;
+use jmt_device_keys::BenchmarkDevice;
 use jmt_primitives::{
-	round::bucket_of,
-	signing,
-	traits::{DeviceHook, RewardStream, WEIGHT_ONE},
+	devices::DeviceHook,
+	proof_of_time::{bucket_of, signed, WEIGHT_ONE},
+	supply::RewardStream,
 	AccountId, Balance, Bucket, Day, DeviceId, DevicePublic, DeviceSignature, Draw, Hash, KeyType,
 	Moment, Round, JMT,
 };
-use p256::ecdsa::{signature::Signer, SigningKey};
-use sp_core::crypto::KeyTypeId;
-use sp_io::hashing::sha2_256;
-
-/// Where the host's keystore keeps the benchmarks' keys.
-const KEYSTORE: KeyTypeId = KeyTypeId(*b"jmtp");
 
 /// The first of the days that benchmarks look at.
 const FIRST_DAY: Day = 100;
 
 /// When the benchmarks' newest draw was made, in ms.
 const AT: Moment = 2_000_000_000_000;
-
-/// A device that signs: in the host's keystore, but for P-256, which no host function knows.
-enum Key {
-	Sr25519(sp_core::sr25519::Public),
-	Ed25519(sp_core::ed25519::Public),
-	Secp256k1(sp_core::ecdsa::Public),
-	P256(SigningKey),
-}
-
-impl Key {
-	fn new(key_type: KeyType) -> Self {
-		let seed: Option<Vec<u8>> = Some(b"//device".to_vec());
-		match key_type {
-			KeyType::Sr25519 => Self::Sr25519(sp_io::crypto::sr25519_generate(KEYSTORE, seed)),
-			KeyType::Ed25519 => Self::Ed25519(sp_io::crypto::ed25519_generate(KEYSTORE, seed)),
-			KeyType::Secp256k1 => Self::Secp256k1(sp_io::crypto::ecdsa_generate(KEYSTORE, seed)),
-			KeyType::P256 => Self::P256(SigningKey::from_bytes(&[7u8; 32].into()).unwrap()),
-		}
-	}
-
-	fn public(&self) -> DevicePublic {
-		match self {
-			Self::Sr25519(public) => DevicePublic::Sr25519(public.0),
-			Self::Ed25519(public) => DevicePublic::Ed25519(public.0),
-			Self::Secp256k1(public) => DevicePublic::Secp256k1(public.0),
-			Self::P256(key) => {
-				let point = key.verifying_key().to_encoded_point(true);
-				DevicePublic::P256(point.as_bytes().try_into().unwrap())
-			},
-		}
-	}
-
-	/// The signature, and the recovery id where there is one.
-	fn sign(&self, message: &[u8]) -> (DeviceSignature, u8) {
-		match self {
-			Self::Sr25519(public) => {
-				let signature = sp_io::crypto::sr25519_sign(KEYSTORE, public, message).unwrap();
-				(DeviceSignature::Sr25519(signature.0), 0)
-			},
-			Self::Ed25519(public) => {
-				let signature = sp_io::crypto::ed25519_sign(KEYSTORE, public, message).unwrap();
-				(DeviceSignature::Ed25519(signature.0), 0)
-			},
-			Self::Secp256k1(public) => {
-				let hash = sha2_256(message);
-				let signature =
-					sp_io::crypto::ecdsa_sign_prehashed(KEYSTORE, public, &hash).unwrap();
-				let (compact, recovery_id) = signature.0.split_at(64);
-				(DeviceSignature::Secp256k1(compact.try_into().unwrap()), recovery_id[0])
-			},
-			Self::P256(key) => {
-				let signature: p256::ecdsa::Signature = key.sign(message);
-				(DeviceSignature::P256(signature.to_bytes().into()), 0)
-			},
-		}
-	}
-}
 
 fn owner() -> AccountId {
 	account("owner", 0, 0)
@@ -126,7 +64,7 @@ fn seed_days<T: Config>(days: u32, hash: Hash) -> OpenDraw {
 	let slot = round * Slot::from(T::RoundSlots::get());
 	T::BenchmarkHelper::set_block(slot, AT, Hash::repeat_byte(9));
 	let current = OpenDraw {
-		draw: Draw { day: today.day, round, bucket: 0, draw: hash },
+		draw: Draw { day: today.day, round, bucket: 0, hash },
 		drawn_in: 2,
 		last_slot: slot + Slot::from(T::WindowSlots::get()),
 		at: AT,
@@ -157,7 +95,7 @@ fn mining<T: Config>(device: DeviceId, last_round: Round) {
 	Books::<T>::mutate(|books| {
 		let before = books.in_pot();
 		books.reserve = reserve;
-		books.drawn = books.drawn.max(reserve) + 20 * JMT;
+		books.withdrawn = books.withdrawn.max(reserve) + 20 * JMT;
 		books.accumulator = 10 * JMT * rewards::FRACTION / u128::from(WEIGHT_ONE);
 		books.accrued_at = AT - 60_000;
 		books.join(WEIGHT_ONE);
@@ -167,21 +105,17 @@ fn mining<T: Config>(device: DeviceId, last_round: Round) {
 
 /// An answer that is authorised at the last check, by a device that mines.
 fn signed_answer<T: Config>(key_type: KeyType) -> Call<T> {
-	let key = Key::new(key_type);
+	let key = BenchmarkDevice::new(key_type);
 	T::BenchmarkHelper::register(key.public(), &owner());
 	let device = key.public().id();
-	let genesis = frame_system::Pallet::<T>::block_hash(
-		frame_system::pallet_prelude::BlockNumberFor::<T>::from(0u32),
-	);
+	let genesis = frame_system::Pallet::<T>::block_hash(0);
 	let mut attempt = 0u8;
 	loop {
 		let current = seed_days::<T>(2, Hash::repeat_byte(attempt));
-		let Draw { round, draw, .. } = current.draw;
+		let Draw { round, hash: draw, .. } = current.draw;
 		mining::<T>(device, round - 1);
-		let (signature, recovery_id) = key.sign(&signing::answer(&genesis, round, &draw, &device));
-		// The third and fourth recovery ids are refused without arithmetic: the second is the worst.
-		let worst = key_type != KeyType::Secp256k1 || recovery_id == 1;
-		if worst || attempt == u8::MAX {
+		let (signature, costliest) = key.sign(&signed::answer(&genesis, round, &draw, &device));
+		if costliest || attempt == u8::MAX {
 			return Call::answer { round, draw, device, signature };
 		}
 		attempt += 1;
@@ -199,7 +133,7 @@ mod benchmarks {
 		let slot = current.last_slot - 1;
 		T::BenchmarkHelper::set_block(slot, AT, Hash::repeat_byte(2));
 		let limits = T::BlockWeights::get();
-		frame_system::Pallet::<T>::set_block_number(4u32.into());
+		frame_system::Pallet::<T>::set_block_number(4);
 		frame_system::Pallet::<T>::register_extra_weight_unchecked(
 			limits.max_block,
 			DispatchClass::Mandatory,
@@ -207,7 +141,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			Pallet::<T>::on_initialize(4u32.into());
+			Pallet::<T>::on_initialize(4);
 			Pallet::<T>::post_transactions();
 		}
 
@@ -222,8 +156,8 @@ mod benchmarks {
 		let current = seed_days::<T>(kept, Hash::repeat_byte(1));
 		let first = device::<T>(0);
 		mining::<T>(first, current.draw.round);
-		// What is given back must have been drawn.
-		T::Stream::draw(&Pallet::<T>::pot(), JMT).unwrap();
+		// Only withdrawn money can be given back.
+		T::Stream::withdraw(&Pallet::<T>::pot(), JMT).unwrap();
 		Books::<T>::mutate(|books| books.forfeit(JMT, 0));
 		Swept::<T>::put(FIRST_DAY - 1);
 		(0..3).for_each(|bucket| fill::<T>(FIRST_DAY - 1, bucket));
@@ -233,7 +167,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			Pallet::<T>::on_initialize(4u32.into());
+			Pallet::<T>::on_initialize(4);
 			Pallet::<T>::post_transactions();
 		}
 
@@ -292,16 +226,17 @@ mod benchmarks {
 			fill::<T>(FIRST_DAY, 0);
 			mining::<T>(device, first_round::<T>(FIRST_DAY + 1) - 1);
 		}
-		let Draw { round, draw, bucket, .. } = current.draw;
+		let Draw { round, hash: draw, bucket, .. } = current.draw;
 		assert_eq!(bucket_of(&current.seed, &device, current.buckets), bucket);
 		let signature = DeviceSignature::P256([0; 64]);
 		let call = Call::<T>::answer { round, draw, device, signature };
 		// As it is dispatched: from its encoding.
 		let call = Call::<T>::decode(&mut &call.encode()[..]).unwrap();
+		let origin = T::FreeOrigin::try_successful_origin().unwrap();
 
 		#[block]
 		{
-			call.dispatch_bypass_filter(RawOrigin::<AccountId>::Authorized.into()).unwrap();
+			call.dispatch_bypass_filter(origin).unwrap();
 		}
 
 		assert_eq!(Miners::<T>::get(device).map(|miner| miner.last_round), Some(round));
@@ -345,7 +280,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			<Pallet<T> as DeviceHook<AccountId>>::on_leave(&device, &owner());
+			<Pallet<T> as DeviceHook>::on_leave(&device, &owner());
 		}
 
 		assert!(!Miners::<T>::contains_key(device));

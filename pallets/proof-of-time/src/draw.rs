@@ -1,22 +1,19 @@
 //! Rounds: following the open window, drawing, accruing rewards.
 
 use crate::{
-	rewards, AnswersInBlock, Books, Config, CurrentDraw, DaySeed, Days, Drawn, Event, Ledger,
-	OpenDraw, OpenWindow, Pallet, Slot, Swept, WeightInfo, Window,
+	rewards, Books, Config, CurrentDraw, DaySeed, Days, Drawn, Event, Ledger, OpenDraw, OpenWindow,
+	Pallet, Slot, Swept, WeightInfo, Window,
 };
 use codec::Encode;
 use frame_support::{
 	defensive,
-	dispatch::DispatchClass,
-	migrations::MultiStepMigrator,
-	traits::{fungible::Inspect, Defensive, Get, PostTransactions, Time},
+	traits::{fungible::Inspect, Defensive, Get, Time},
 	weights::Weight,
 	PalletId,
 };
 use jmt_primitives::{
-	round::drawn_bucket,
-	supply::REWARD_POT_ID,
-	traits::{ParentRandomness, RewardStream},
+	proof_of_time::{drawn_bucket, ParentRandomness},
+	supply::{Pot, RewardStream},
 	Balance, BlockNumber, Bucket, Day, Draw, Hash, Moment, Round,
 };
 use sp_io::hashing::blake2_256;
@@ -32,7 +29,7 @@ const SEED_DOMAIN: &[u8] = b"jmt/proof-of-time/day-seed";
 impl<T: Config> Pallet<T> {
 	/// The keyless account that holds rewards until they are claimed.
 	pub(crate) fn pot() -> T::AccountId {
-		PalletId(REWARD_POT_ID).into_account_truncating()
+		PalletId(Pot::Rewards.pallet_id()).into_account_truncating()
 	}
 
 	/// The day of a round, and the round's offset in it. `None` past the last day that has a number.
@@ -48,14 +45,18 @@ impl<T: Config> Pallet<T> {
 		slot.checked_div(Slot::from(T::RoundSlots::get())).unwrap_or_default()
 	}
 
-	/// What `on_initialize` does: follows the open window, and draws when a round has begun.
+	/// The work of `on_initialize`: follows the open window, and draws when a round has begun.
 	///
 	/// A block whose parent has no VRF output draws nothing; the next block of the round tries again.
 	pub(crate) fn follow_rounds(block: BlockNumber) -> Weight {
 		let slot = T::CurrentSlot::get();
+		let takes_transactions = Self::open_block(block);
 		let current = CurrentDraw::<T>::get();
 		let closed = match (&current, OpenWindow::<T>::get()) {
-			(Some(current), Some(window)) => Self::follow_window(current, window, slot, block),
+			(Some(current), Some(window)) => {
+				let counted = takes_transactions.then_some(block);
+				Self::follow_window(current, window, slot, counted)
+			},
 			_ => false,
 		};
 		let round = Self::round_of(slot);
@@ -72,16 +73,16 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Counts the block into the open window, or closes it. Returns whether it was closed.
+	/// Counts the block, if it takes transactions, into the open window, or closes this. Returns whether it was
+	/// closed.
 	fn follow_window(
 		current: &OpenDraw,
 		mut window: Window,
 		slot: Slot,
-		block: BlockNumber,
+		counted: Option<BlockNumber>,
 	) -> bool {
 		if slot <= current.last_slot {
-			// A block in which a migration goes on takes no transactions.
-			if !<T as frame_system::Config>::MultiBlockMigrator::ongoing() {
+			if let Some(block) = counted {
 				window.blocks = window.blocks.saturating_add(1);
 				window.roomy = window.roomy.saturating_add(1);
 				window.newest = block;
@@ -103,35 +104,6 @@ impl<T: Config> Pallet<T> {
 		true
 	}
 
-	/// Whether the block, as it is, has room: half of what it had for calls that pay is free, by weight and
-	/// length, an answer fits into that half, and answers have not used up their share.
-	///
-	/// Room for a single answer would say nothing. Where many calls wait, an author turns away those that no
-	/// longer fit and leaves room below their size, while pools may have dropped answers in favour of what
-	/// pays. No such crowd leaves half: of calls up to that size one more would have been taken, and larger
-	/// ones are passed over in favour of what comes behind them.
-	fn has_room() -> bool {
-		let answers = AnswersInBlock::<T>::get();
-		if answers.block == Self::block() && answers.count >= T::MaxAnswersPerBlock::get() {
-			return false;
-		}
-		let (weight, length) = T::LargestAnswer::get();
-		let blocks = T::BlockWeights::get();
-		let normal = blocks.get(DispatchClass::Normal);
-		let answer =
-			weight.saturating_add(normal.base_extrinsic).saturating_add_proof_size(length.into());
-		let used = frame_system::BlockWeight::<T>::get();
-		let of_normal = *used.get(DispatchClass::Normal);
-		let others = used.total().saturating_sub(of_normal);
-		let most = normal.max_total.unwrap_or(blocks.max_block);
-		let half = most.min(blocks.max_block.saturating_sub(others)).saturating_div(2);
-		let half_length = T::BlockLength::get().max.get(DispatchClass::Normal).saturating_div(2);
-		of_normal.all_lte(half)
-			&& answer.all_lte(half)
-			&& length <= half_length
-			&& frame_system::Pallet::<T>::block_size() <= half_length
-	}
-
 	/// Draws for a round from a VRF output, and keeps the books up to it.
 	fn draw(round: Round, slot: Slot, block: BlockNumber, output: Hash) {
 		let Some((day, _)) = Self::day_of(round) else {
@@ -147,7 +119,7 @@ impl<T: Config> Pallet<T> {
 		Self::sweep();
 		let hash = Hash::from(blake2_256(&(DRAW_DOMAIN, output, round).encode()));
 		let bucket = drawn_bucket(&hash, seed.buckets);
-		let draw = Draw { day, round, bucket, draw: hash };
+		let draw = Draw { day, round, bucket, hash };
 		let round_end =
 			round.saturating_add(1).saturating_mul(T::RoundSlots::get().into()).saturating_sub(1);
 		let last_slot = slot.saturating_add(T::WindowSlots::get().into()).min(round_end);
@@ -209,17 +181,16 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Gives what was forfeited since the last draw back to the stream. What cannot be given back now is
-	/// tried again with the next draw.
+	/// Gives forfeits since the last draw back to the stream. The next draw tries again if that fails.
 	fn return_forfeits(ledger: &mut Ledger) {
 		if ledger.to_return > 0 && T::Stream::give_back(&Self::pot(), ledger.to_return).is_ok() {
 			ledger.to_return = 0;
 		}
 	}
 
-	/// Draws rewards for the time since the last accrual and spreads them over the total weight.
+	/// Withdraws rewards for the time since the last accrual and spreads them over the total weight.
 	///
-	/// With no weight nothing is drawn and the time passes unpaid, so that a first device is not paid a
+	/// With no weight nothing is withdrawn and the time passes unpaid, so that a first device is not paid a
 	/// backlog at the ceiling's rate. When the stream refuses, nothing changes and the time is paid with
 	/// the next draw. The very first amount comes with the reserve on top.
 	fn accrue(ledger: &mut Ledger, now: Moment) {
@@ -240,39 +211,20 @@ impl<T: Config> Pallet<T> {
 		}
 		let spread = rewards::accrue(ledger.accumulator, ledger.remainder, amount, ledger.weight)
 			.defensive_proof("50 B JMT over any weight that the ceiling allows fit 128 bits");
-		let drawn =
-			amount.checked_add(reserve).and_then(|sum| Some((sum, ledger.drawn.checked_add(sum)?)));
-		let (Some((accumulator, remainder)), Some((sum, drawn))) = (spread, drawn) else {
+		let sums = amount
+			.checked_add(reserve)
+			.and_then(|sum| Some((sum, ledger.withdrawn.checked_add(sum)?)));
+		let (Some((accumulator, remainder)), Some((sum, withdrawn))) = (spread, sums) else {
 			return;
 		};
-		if let Err(error) = T::Stream::draw(&Self::pot(), sum) {
+		if let Err(error) = T::Stream::withdraw(&Self::pot(), sum) {
 			log::warn!(target: "runtime::proof-of-time", "the stream paid nothing: {error:?}");
 			return;
 		}
-		ledger.drawn = drawn;
+		ledger.withdrawn = withdrawn;
 		ledger.reserve = ledger.reserve.saturating_add(reserve);
 		ledger.accumulator = accumulator;
 		ledger.remainder = remainder;
 		ledger.accrued_at = now;
-	}
-}
-
-/// Once all transactions of a block are in, and before what is idle takes the rest of it.
-impl<T: Config> PostTransactions for Pallet<T> {
-	/// Takes a block without room out of the open window's roomy ones, whatever has filled it: calls of any
-	/// class, hooks, bytes, or answers their share of it.
-	///
-	/// Such a block may have kept devices out. It does not make the draw unmissable by itself, or a fleet
-	/// large enough to fill a block could be absent freely: whoever wants that has to fill most of the
-	/// window, with calls that pay or with valid answers.
-	fn post_transactions() {
-		let Some(mut window) = OpenWindow::<T>::get() else {
-			return;
-		};
-		// The draw's own block is not counted, and a block that migrates neither.
-		if window.newest == Self::block() && window.blocks > 0 && !Self::has_room() {
-			window.roomy = window.roomy.saturating_sub(1);
-			OpenWindow::<T>::put(window);
-		}
 	}
 }

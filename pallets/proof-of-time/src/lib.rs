@@ -1,7 +1,7 @@
 //! # Proof of time
 //!
 //! Pays devices for the time they prove to have been online: **the time between two answers in a row,
-//! with no draw missed between them**. Nothing else is paid.
+//! with no draw missed between them**, and no other time.
 //!
 //! ## Words
 //!
@@ -21,30 +21,41 @@
 //!
 //! ## Design
 //!
-//! Nothing here iterates over devices. A block costs a few reads, a block that draws a few more, an
-//! answer a fixed number and one read for each day since the last one. What decides between earned and
-//! forfeited is the set of missable draws per day and bucket ([`Drawn`]), kept for a horizon of days on
-//! which something was drawn. Beyond it absence forfeits unseen.
+//! No loop here runs over devices. A block costs a few reads, a block that draws a few more, an
+//! answer a fixed number and one read for each day since the last one. The set of missable draws per day and
+//! bucket ([`Drawn`]) decides between earned and forfeited. It is kept for a horizon of days on which
+//! something was drawn. Beyond it absence forfeits unseen.
 //!
-//! Rewards are drawn from a stream once a round, never more than a ceiling per weight and day, and held
-//! in a keyless *reward pot* until claimed. While nothing mines nothing is drawn, so that a first device
-//! does not take the backlog. What is forfeited goes back to the stream with the next draw.
+//! Rewards are withdrawn from a stream once a round, never more than a ceiling per weight and day, and held
+//! in a keyless *reward pot* until claimed. While nothing mines nothing is withdrawn, so that a first device
+//! does not take the backlog. Forfeits go back to the stream with the next draw.
 //!
-//! Answers are fee-free: all their safety stands in [`Pallet::authorize_answer`], and every reason of
-//! refusal has a stable code in [`jmt_primitives::authorized`].
+//! Answers are fee-free and travel as bare extrinsics. All their safety stands in
+//! [`Pallet::authorize_answer`], and every reason of refusal has a stable code in
+//! [`jmt_primitives::authorized`].
+//!
+//! This pallet also keeps the room of blocks for all fee-free calls of the chain ([`room`]): it holds each row
+//! of [`Share`](jmt_primitives::authorized::Share) to its part of a block, and counts, in every block, the rows
+//! that there was room for. Other pallets reach it by
+//! [`FreeShare`](jmt_primitives::authorized::FreeShare) and
+//! [`BlockRoom`](jmt_primitives::authorized::BlockRoom).
+//!
+//! ## Example
+//!
+//! `src/tests/example.rs`: Alice's router is paid for proven time, and a validator notices its silence.
 //!
 //! ## Limits
 //!
-//! - A device's key may be held by any computer. What a thousand keys on one box earn is bounded by their
+//! - A device's key may be held by any computer. The earnings of a thousand keys on one box are bounded by their
 //!   deposits alone until roots of trust, witnesses and the other factors of weight exist.
 //! - The author of a round's first block cannot choose its draw, but the author of the block before it
 //!   can withhold that block. It then loses the era points of that block, and the draw falls to the next
-//!   output. What that is worth stands in `docs/proof-of-time.md`.
+//!   output. The gain is computed in `docs/proof-of-time.md`.
 //! - A validator knows its own VRF outputs about an epoch ahead and so may know some draws early.
-//! - Whoever fills most blocks of a window, with calls that pay or with valid answers, makes that draw
-//!   unmissable for everybody. What that costs stands in `docs/proof-of-time.md`.
-//! - Whoever is drawn less than once in the horizon is taken for absent. With many millions of devices the
-//!   horizon or the target has to grow, see there.
+//! - A crowd that fills most blocks of a window, with calls that pay or with valid answers, makes that draw
+//!   unmissable for everybody. The price stands in `docs/proof-of-time.md`.
+//! - A device that is drawn less than once in the horizon is taken for absent. With many millions of devices
+//!   the horizon or the target has to grow, see there.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing))]
@@ -58,7 +69,9 @@ mod authorize;
 pub mod benchmarking;
 pub mod costs;
 mod draw;
+pub mod migrations;
 pub mod rewards;
+pub mod room;
 mod settle;
 mod silence;
 mod status;
@@ -74,7 +87,8 @@ mod tests;
 #[cfg(feature = "runtime-benchmarks")]
 pub use types::BenchmarkHelper;
 pub use types::{
-	AnswerOutcome, BlockAnswers, DaySeed, DaysKept, Ledger, Miner, Miss, OpenDraw, Slot, Window,
+	AnswerOutcome, BlockCalls, DaySeed, DaysKept, Ledger, Miner, Miss, OpenDraw, RoomyBlocks, Slot,
+	Window,
 };
 pub use weights::WeightInfo;
 
@@ -88,34 +102,41 @@ pub mod pallet {
 		pallet_prelude::*,
 		traits::{fungible, Time},
 	};
-	use frame_system::{ensure_authorized, pallet_prelude::*};
+	use frame_system::pallet_prelude::*;
 	use jmt_primitives::{
-		api::{DrawInfo, MiningStatus},
-		traits::{DeviceRegistry, DeviceWeight, ParentRandomness, RewardStream},
-		AccountId, Balance, Bucket, Day, DeviceId, DeviceSignature, Hash, Moment, Round,
+		authorized::{FreeShare, Share},
+		devices::DeviceRegistry,
+		proof_of_time::{Clock, DeviceWeight, DrawInfo, Fleet, MiningReport, ParentRandomness},
+		supply::RewardStream,
+		Balance, Bucket, Day, DeviceId, DeviceSignature, Hash, Moment, Round,
 	};
 	use sp_runtime::traits::SaturatedConversion;
 
 	/// The layout of what is stored.
-	pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+	pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
 
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the runtime decides. Of the numbers, those without `#[pallet::constant]` may be backed by
+	/// The runtime's decisions. Of the numbers, those without `#[pallet::constant]` may be backed by
 	/// storage that genesis sets; slots, rounds and days must not change afterwards, since round numbers
 	/// derive from them.
 	#[pallet::config]
-	pub trait Config: frame_system::Config<AccountId = AccountId, Hash = Hash> {
+	#[pallet::disable_frame_system_supertrait_check]
+	pub trait Config: jmt_frame::Chain {
 		/// The token.
 		type Currency: fungible::Mutate<Self::AccountId, Balance = Balance>;
 
-		/// Where rewards come from and forfeits go back to.
-		type Stream: RewardStream<Self::AccountId>;
+		/// The origin of a call that pays no fee and was authorised. `EnsureNone` while such calls travel as bare
+		/// extrinsics. Safe only where none of these reaches a block unauthorised.
+		type FreeOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// Who is a device, active, and whose.
-		type Registry: DeviceRegistry<Self::AccountId>;
+		/// Where rewards come from and forfeits go back to.
+		type Stream: RewardStream;
+
+		/// The registry: which devices there are, which of them are active, and whose they are.
+		type Registry: DeviceRegistry;
 
 		/// The wall clock. In `on_initialize` it still shows the parent's time, which is enough: rewards
 		/// need a clock that does not run ahead, not one that is exact.
@@ -177,9 +198,8 @@ pub mod pallet {
 		/// devices for a chain that hardly moved, higher lets misses pass.
 		type MinWindowBlocks: Get<u32>;
 
-		/// What a block books for the costliest answer, besides the base weight of any transaction, and
-		/// the length in bytes of the longest, with all that the runtime wraps around the call. Less
-		/// punishes devices that a full block kept out.
+		/// The weight that a block books for the costliest answer, besides the base weight of any transaction, and
+		/// the length in bytes of the longest as it travels. Less punishes devices that a full block kept out.
 		type LargestAnswer: Get<(Weight, u32)>;
 
 		/// Length of a slot in ms, for [`Hooks::integrity_test`].
@@ -188,7 +208,7 @@ pub mod pallet {
 		/// Weights of calls, hooks and authorisation.
 		type WeightInfo: WeightInfo;
 
-		/// What benchmarks need of other pallets.
+		/// Other pallets' part in the benchmarks.
 		#[cfg(feature = "runtime-benchmarks")]
 		type BenchmarkHelper: BenchmarkHelper;
 	}
@@ -198,7 +218,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type CurrentDraw<T: Config> = StorageValue<_, OpenDraw, OptionQuery>;
 
-	/// What happened in the newest draw's window so far; nothing once the window has closed.
+	/// The blocks of the newest draw's window so far; empty once the window has closed.
 	#[pallet::storage]
 	pub type OpenWindow<T: Config> = StorageValue<_, Window, OptionQuery>;
 
@@ -225,9 +245,14 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Swept<T: Config> = StorageValue<_, Day, OptionQuery>;
 
-	/// Answers of the newest block that had any.
+	/// The fee-free calls of the newest block that had any, of this pallet and of others. Written by each such
+	/// call.
 	#[pallet::storage]
-	pub type AnswersInBlock<T: Config> = StorageValue<_, BlockAnswers, ValueQuery>;
+	pub type FreeCalls<T: Config> = StorageValue<_, BlockCalls, ValueQuery>;
+
+	/// Blocks with room, by row of fee-free calls. Written by the chain in every block.
+	#[pallet::storage]
+	pub type Room<T: Config> = StorageValue<_, RoomyBlocks, ValueQuery>;
 
 	/// Devices that have answered, until they leave the registry, whose deposit pays for the entry. The
 	/// id is a hash of a key that anybody may make, so the hasher is one that cannot be aimed at.
@@ -238,36 +263,27 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Books<T: Config> = StorageValue<_, Ledger, ValueQuery>;
 
-	/// What happened.
+	/// Events of this pallet.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// A day began: the fleet is cut anew.
 		DayStarted {
-			/// The day.
 			day: Day,
-			/// Its number of buckets.
+			/// Number of the day's buckets.
 			buckets: Bucket,
 		},
 		/// A round drew the bucket that has to answer.
-		RoundDrawn {
-			/// The round.
-			round: Round,
-			/// The bucket.
-			bucket: Bucket,
-		},
+		RoundDrawn { round: Round, bucket: Bucket },
 		/// A device answered.
 		Answered {
-			/// The device.
 			device: DeviceId,
-			/// The round it answered.
 			round: Round,
-			/// What that brought.
+			/// The effect on its pay.
 			outcome: AnswerOutcome,
 		},
 		/// An owner was paid what its devices had earned.
 		RewardsClaimed {
-			/// The owner.
 			owner: T::AccountId,
 			/// In planck.
 			amount: Balance,
@@ -276,26 +292,22 @@ pub mod pallet {
 		},
 		/// A device's miss was pointed at. Its weight left the total until it answers again.
 		SilenceReported {
-			/// The device.
 			device: DeviceId,
-			/// What it missed.
 			miss: Miss,
-			/// Who pointed at it.
 			reporter: T::AccountId,
-			/// What the reporter was paid, in planck.
+			/// Paid to the reporter, in planck.
 			bounty: Balance,
-			/// What was forfeited besides, in planck.
+			/// Besides the bounty, in planck.
 			forfeited: Balance,
 		},
 		/// A device that had answered left the registry.
 		DeviceLeft {
-			/// The device.
 			device: DeviceId,
-			/// Its owner until then.
+			/// Until then.
 			owner: T::AccountId,
 			/// Earned, and paid to the owner, in planck.
 			paid: Balance,
-			/// Forfeited, in planck.
+			/// In planck.
 			forfeited: Balance,
 		},
 	}
@@ -321,9 +333,9 @@ pub mod pallet {
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		/// Follows the open window, and draws in the first block of a round. Its weight has that of
 		/// [`PostTransactions`](frame_support::traits::PostTransactions) in it, to which the runtime has to
-		/// wire this pallet: there a block without room is noticed.
+		/// wire this pallet: there a block's room is counted.
 		fn on_initialize(block: BlockNumberFor<T>) -> frame_support::weights::Weight {
-			Self::follow_rounds(block.saturated_into())
+			Self::follow_rounds(block)
 		}
 
 		#[cfg(feature = "std")]
@@ -334,29 +346,32 @@ pub mod pallet {
 
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
-			Self::do_try_state()
+			<Self as jmt_primitives::Invariants>::check()
 		}
 	}
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Answers a draw for a device. Free of fee; travels as a general transaction without a signer.
+		/// Answers a draw for a device. Free of fee; travels as a bare extrinsic.
 		///
 		/// - `round`: the round of the draw.
 		/// - `draw`: the draw's randomness. Where another was drawn in this round, on a branch of its own, the
 		///   answer is unknown, not wrong.
-		/// - `device`: who answers; it must be in the drawn bucket.
-		/// - `signature`: by the device's key over [`jmt_primitives::signing::answer`].
+		/// - `device`: the one that answers; it must be in the drawn bucket.
+		/// - `signature`: by the device's key over [`jmt_primitives::proof_of_time::signed::answer`].
 		///
 		/// Pays the device the time since its last answer if it missed no draw between, and forfeits it
 		/// otherwise. Refusals, each with a stable code, stand in [`jmt_primitives::authorized`]; once
 		/// authorised it cannot fail. Emits [`Event::Answered`].
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::answer(DaysKept::<T>::get()))]
+		#[pallet::weight(
+			costs::answer::<T::WeightInfo>(signature.key_type(), DaysKept::<T>::get())
+		)]
 		#[pallet::authorize(|source, round, draw, device, signature| {
 			Pallet::<T>::authorize_answer(source, *round, draw, device, signature)
 		})]
-		#[pallet::weight_of_authorize(costs::authorize_answer::<T::WeightInfo>(signature.key_type()))]
+		// Part of the call's own weight.
+		#[pallet::weight_of_authorize(Weight::zero())]
 		pub fn answer(
 			origin: OriginFor<T>,
 			round: Round,
@@ -364,11 +379,13 @@ pub mod pallet {
 			device: DeviceId,
 			signature: DeviceSignature,
 		) -> DispatchResultWithPostInfo {
-			ensure_authorized(origin)?;
+			T::FreeOrigin::ensure_origin(origin)?;
 			// Verified when the call was authorised, moments ago in this very block.
-			let _ = (draw, signature);
+			let _ = draw;
 			let days = Self::do_answer(device, round);
-			Ok(Some(T::WeightInfo::answer(days)).into())
+			let weight = costs::answer::<T::WeightInfo>(signature.key_type(), days);
+			<Self as FreeShare>::book(Share::Answers, weight);
+			Ok(Some(weight).into())
 		}
 
 		/// Pays the caller what the named devices have earned. All must be the caller's.
@@ -392,7 +409,7 @@ pub mod pallet {
 		/// weight leaves the total until it answers again, and the caller gets a flat bounty out of what
 		/// is forfeited, if that suffices.
 		///
-		/// - `device`: who was silent.
+		/// - `device`: the silent one.
 		/// - `miss`: the round it missed, or that its last answer lies beyond the horizon.
 		///
 		/// Emits [`Event::SilenceReported`].
@@ -414,19 +431,29 @@ pub mod pallet {
 
 	#[pallet::view_functions]
 	impl<T: Config> Pallet<T> {
-		/// What the device's owner can claim, in planck.
+		/// The device's pay that its owner can claim, in planck.
 		pub fn pending(device: DeviceId) -> Balance {
 			Miners::<T>::get(device).map(|miner| miner.earned).unwrap_or_default()
 		}
 
-		/// What the devices' owners can claim, in planck, in the order asked. At most 256 devices.
+		/// The devices' pay that their owners can claim, in planck, in the order asked. At most 256 devices.
 		pub fn pending_of(devices: Vec<DeviceId>) -> Vec<Balance> {
 			devices.into_iter().take(256).map(Self::pending).collect()
 		}
 
-		/// Where the device stands, and if it is not paid, since when and why.
-		pub fn mining_status(device: DeviceId) -> MiningStatus {
-			Self::status_of(&device)
+		/// The device's status: whether it is paid, and if not, since when and why.
+		pub fn mining_report(device: DeviceId) -> MiningReport {
+			Self::report_on(&device)
+		}
+
+		/// How long slots, rounds and days are.
+		pub fn clock() -> Clock {
+			Clock {
+				slot_ms: T::SlotDuration::get(),
+				round_slots: T::RoundSlots::get(),
+				window_slots: T::WindowSlots::get(),
+				rounds_per_day: T::RoundsPerDay::get(),
+			}
 		}
 
 		/// The newest draw, with the day's seed and buckets.
@@ -440,7 +467,25 @@ pub mod pallet {
 			})
 		}
 
-		/// The books.
+		/// Answers that the current block has included, all of them to the newest draw.
+		pub fn answers_in_block() -> u32 {
+			Self::used().answers.calls
+		}
+
+		/// The mining devices and the books.
+		pub fn fleet() -> Fleet {
+			let books = Books::<T>::get();
+			Fleet {
+				mining_devices: books.mining_devices,
+				total_weight: books.weight,
+				withdrawn: books.withdrawn,
+				paid: books.paid,
+				forfeited: books.forfeited,
+				pending: books.pending(),
+			}
+		}
+
+		/// The books, in full.
 		pub fn ledger() -> Ledger {
 			Books::<T>::get()
 		}

@@ -4,7 +4,6 @@
 use crate as pallet_proof_of_time;
 use crate::{costs, Books, Call, DaySeed, Days, Event, Ledger, Miner, Miners, Slot};
 use frame_support::{
-	derive_impl,
 	migrations::MultiStepMigrator,
 	parameter_types,
 	traits::{
@@ -14,64 +13,21 @@ use frame_support::{
 	weights::Weight,
 };
 use jmt_device_keys::TestDevice;
+pub(crate) use jmt_mock::EXISTENTIAL_DEPOSIT as ED;
+use jmt_mock::{account, endowed};
 use jmt_primitives::{
-	round::bucket_of,
-	signing,
-	traits::{
-		DeviceHook, DeviceInfo, DeviceRegistry, DeviceStanding, DeviceWeight, InactiveReason,
-		ParentRandomness, RewardStream, WEIGHT_ONE,
-	},
+	devices::{DeviceHook, DeviceInfo, DeviceRegistry, DeviceStanding, InactiveReason},
+	proof_of_time::signed,
+	proof_of_time::{bucket_of, DeviceWeight, ParentRandomness, WEIGHT_ONE},
+	supply::RewardStream,
 	AccountId, Balance, DeviceId, DevicePublic, DeviceSignature, Hash, KeyType, Moment, Round, JMT,
 };
 use sp_io::hashing::blake2_256;
 use sp_runtime::{
-	traits::IdentityLookup,
 	transaction_validity::{TransactionSource, TransactionValidityError},
-	BuildStorage, DispatchError, DispatchResult,
+	DispatchError, DispatchResult,
 };
 use std::{collections::BTreeMap, ops::Deref};
-
-#[frame_support::runtime]
-mod runtime {
-	#[runtime::runtime]
-	#[runtime::derive(
-		RuntimeCall,
-		RuntimeEvent,
-		RuntimeError,
-		RuntimeOrigin,
-		RuntimeFreezeReason,
-		RuntimeHoldReason,
-		RuntimeSlashReason,
-		RuntimeLockId,
-		RuntimeTask,
-		RuntimeViewFunction
-	)]
-	pub struct Test;
-
-	#[runtime::pallet_index(0)]
-	pub type System = frame_system::Pallet<Test>;
-
-	#[runtime::pallet_index(1)]
-	pub type Timestamp = pallet_timestamp::Pallet<Test>;
-
-	#[runtime::pallet_index(2)]
-	pub type Balances = pallet_balances::Pallet<Test>;
-
-	#[runtime::pallet_index(3)]
-	pub type ProofOfTime = pallet_proof_of_time::Pallet<Test>;
-}
-
-type Block = frame_system::mocking::MockBlockU32<Test>;
-
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-	type Block = Block;
-	type AccountId = AccountId;
-	type Lookup = IdentityLookup<AccountId>;
-	type AccountData = pallet_balances::AccountData<Balance>;
-	type MultiBlockMigrator = Migrator;
-	type PostTransactions = ProofOfTime;
-}
 
 /// Migrations that tests let go on.
 pub struct Migrator;
@@ -86,16 +42,12 @@ impl MultiStepMigrator for Migrator {
 	}
 }
 
-#[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
-impl pallet_timestamp::Config for Test {
-	type MinimumPeriod = ConstU64<1>;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-	type Balance = Balance;
-	type ExistentialDeposit = ExistentialDeposit;
-	type AccountStore = System;
+jmt_mock::runtime! {
+	Test { 3: ProofOfTime = pallet_proof_of_time }
+	system {
+		type MultiBlockMigrator = Migrator;
+		type PostTransactions = ProofOfTime;
+	}
 }
 
 /// Length of a slot, in ms.
@@ -118,17 +70,14 @@ pub(crate) const HORIZON: u32 = 3;
 pub(crate) const FIRST_SLOT: Slot = 240;
 /// The first block's round.
 pub(crate) const FIRST_ROUND: Round = 40;
-/// Least balance of an account.
-pub(crate) const ED: Balance = JMT / 100;
-/// What a reporter gets.
+/// Pay of a reporter.
 pub(crate) const FLAT_BOUNTY: Balance = 1_000;
-/// What a device of weight one is paid a day at most. A round's share of it is a whole number.
+/// Daily pay of a device of weight one, at most. A round's share of it is a whole number.
 pub(crate) const CEILING: Balance = 7_200_000_000;
 /// Pay of a round at the ceiling, for a device of weight one: of 12 s a day has 7,200.
 pub(crate) const A_ROUND: Balance = 1_000_000;
 
 parameter_types! {
-	pub const ExistentialDeposit: Balance = ED;
 	pub static Bounty: Balance = FLAT_BOUNTY;
 	pub static Target: u32 = 2_000;
 	pub static LeastBuckets: u32 = 1;
@@ -137,15 +86,15 @@ parameter_types! {
 	pub static Migrating: bool = false;
 	pub LargestAnswer: (Weight, u32) = (costs::costliest_answer::<()>(HORIZON + 1), ANSWER_LENGTH);
 	pub static CurrentSlot: Slot = 0;
-	/// What the stream has to give.
+	/// Available from the stream.
 	pub static Available: Balance = 0;
-	/// What was given back to the stream.
+	/// Returned to the stream.
 	pub static GivenBack: Balance = 0;
 	/// The parent's VRF output, where a test wants another than that derived from its number.
 	pub static Output: Option<Option<Hash>> = None;
 	/// The weight that an answer finds, where it is not one.
 	pub static Weights: BTreeMap<DeviceId, u64> = BTreeMap::new();
-	pub static Registered: BTreeMap<DeviceId, DeviceInfo<AccountId>> = BTreeMap::new();
+	pub static Registered: BTreeMap<DeviceId, DeviceInfo> = BTreeMap::new();
 }
 
 /// The parent's output: a hash of the block's number, unless the test says otherwise.
@@ -159,8 +108,8 @@ impl ParentRandomness for Vrf {
 
 /// The registry that tests write to by hand.
 pub struct Registry;
-impl DeviceRegistry<AccountId> for Registry {
-	fn device(device: &DeviceId) -> Option<DeviceInfo<AccountId>> {
+impl DeviceRegistry for Registry {
+	fn device(device: &DeviceId) -> Option<DeviceInfo> {
 		Registered::get().get(device).cloned()
 	}
 
@@ -179,12 +128,12 @@ impl DeviceWeight for TestWeight {
 
 /// A stream out of [`mine`].
 pub struct TestStream;
-impl RewardStream<AccountId> for TestStream {
+impl RewardStream for TestStream {
 	fn available() -> Balance {
 		Available::get()
 	}
 
-	fn draw(to: &AccountId, amount: Balance) -> DispatchResult {
+	fn withdraw(to: &AccountId, amount: Balance) -> DispatchResult {
 		let left = Available::get().checked_sub(amount).ok_or(DispatchError::Exhausted)?;
 		Balances::transfer(&mine(), to, amount, Preservation::Preserve)?;
 		Available::set(left);
@@ -200,6 +149,7 @@ impl RewardStream<AccountId> for TestStream {
 
 impl pallet_proof_of_time::Config for Test {
 	type Currency = Balances;
+	type FreeOrigin = frame_system::EnsureNone<AccountId>;
 	type Stream = TestStream;
 	type Registry = Registry;
 	type Time = Timestamp;
@@ -225,7 +175,7 @@ impl pallet_proof_of_time::Config for Test {
 	type BenchmarkHelper = Helper;
 }
 
-/// What the benchmarks need of the mock.
+/// The mock's side of the benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct Helper;
 
@@ -245,22 +195,22 @@ impl crate::BenchmarkHelper for Helper {
 
 /// Holds the stream's money.
 pub(crate) fn mine() -> AccountId {
-	AccountId::new([9; 32])
+	account(9)
 }
 
 /// Owns devices.
 pub(crate) fn owner() -> AccountId {
-	AccountId::new([1; 32])
+	account(1)
 }
 
 /// Has money too.
 pub(crate) fn stranger() -> AccountId {
-	AccountId::new([2; 32])
+	account(2)
 }
 
 /// Has no account.
 pub(crate) fn nobody() -> AccountId {
-	AccountId::new([3; 32])
+	account(3)
 }
 
 /// Starts before the first block with a stream that has plenty, and checks the invariants after the test.
@@ -289,19 +239,9 @@ impl ExtBuilder {
 	}
 
 	pub(crate) fn build(self) -> sp_io::TestExternalities {
-		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
-		pallet_balances::GenesisConfig::<Test> {
-			balances: vec![
-				(mine(), 10_000_000 * JMT),
-				(owner(), 100 * JMT),
-				(stranger(), 100 * JMT),
-			],
-			..Default::default()
-		}
-		.assimilate_storage(&mut storage)
-		.unwrap();
-		let mut ext = sp_io::TestExternalities::new(storage);
-		ext.execute_with(|| {
+		let balances =
+			endowed([(mine(), 10_000_000 * JMT), (owner(), 100 * JMT), (stranger(), 100 * JMT)]);
+		jmt_mock::chain(RuntimeGenesisConfig { balances, ..Default::default() }, || {
 			Bounty::set(FLAT_BOUNTY);
 			Target::set(2_000);
 			LeastBuckets::set(self.least_buckets);
@@ -312,8 +252,7 @@ impl ExtBuilder {
 			Weights::set(BTreeMap::new());
 			Registered::set(BTreeMap::new());
 			Timestamp::set_timestamp((FIRST_SLOT - 1) * SLOT_MS);
-		});
-		ext
+		})
 	}
 
 	/// With a keystore, where benchmarks keep the devices' keys.
@@ -326,10 +265,7 @@ impl ExtBuilder {
 	}
 
 	pub(crate) fn build_and_execute(self, test: impl FnOnce()) {
-		self.build().execute_with(|| {
-			test();
-			ProofOfTime::do_try_state().unwrap();
-		});
+		jmt_mock::run::<ProofOfTime, Balances>(self.build(), test);
 	}
 }
 
@@ -382,12 +318,12 @@ impl Signer {
 
 	/// Its signature for a round, over a draw.
 	pub(crate) fn sign_draw(&self, round: Round, draw: &Hash) -> DeviceSignature {
-		self.sign(&signing::answer(&System::block_hash(0), round, draw, &self.id()))
+		self.sign(&signed::answer(&genesis(), round, draw, &self.id()))
 	}
 
 	/// Its answer to a round, signed over the newest draw.
 	pub(crate) fn answer_to(&self, round: Round) -> Call<Test> {
-		let draw = crate::CurrentDraw::<Test>::get().map(|c| c.draw.draw).unwrap_or_default();
+		let draw = crate::CurrentDraw::<Test>::get().map(|c| c.draw.hash).unwrap_or_default();
 		self.answer_to_draw(round, draw)
 	}
 
@@ -450,7 +386,7 @@ pub(crate) fn remove(device: &DeviceId) {
 pub(crate) fn include(call: Call<Test>) -> Result<(), TransactionValidityError> {
 	use frame_support::traits::UnfilteredDispatchable;
 	call.authorize(TransactionSource::InBlock).expect("an answer is authorised")?;
-	let origin = frame_system::RawOrigin::Authorized.into();
+	let origin = frame_system::RawOrigin::None.into();
 	call.dispatch_bypass_filter(origin).expect("an authorised answer cannot fail");
 	Ok(())
 }
@@ -483,13 +419,7 @@ pub(crate) fn today() -> DaySeed {
 
 /// This pallet's events of the block.
 pub(crate) fn events() -> Vec<Event<Test>> {
-	System::events()
-		.into_iter()
-		.filter_map(|record| match record.event {
-			RuntimeEvent::ProofOfTime(event) => Some(event),
-			_ => None,
-		})
-		.collect()
+	System::read_events_for_pallet()
 }
 
 /// The newest event of this pallet.

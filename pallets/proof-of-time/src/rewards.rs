@@ -1,9 +1,9 @@
 //! Arithmetic of the reward-per-weight accumulator. Pure, in integers, with products of 256 bits.
 //!
-//! The accumulator counts 10^-18 planck per unit of weight. What an accrual leaves undivided is carried
-//! to the next one; what a device's pay leaves below one planck stays in the pot.
+//! The accumulator counts 10^-18 planck per unit of weight. The undivided rest of an accrual is carried to the
+//! next one; the part of a device's pay below one planck stays in the pot.
 
-use jmt_primitives::{time::DAY_MS, traits::WEIGHT_ONE, Balance, Moment};
+use jmt_primitives::{proof_of_time::WEIGHT_ONE, time::DAY_MS, Balance, Moment};
 use sp_core::U256;
 
 /// Fractions of a planck that the accumulator counts.
@@ -37,7 +37,7 @@ pub fn accrue(
 	Some((accumulator.checked_add(per_weight)?, remainder))
 }
 
-/// What a device of this `weight` is owed for the accumulator's way from `from` to `to`, in planck,
+/// Pay due to a device of this `weight` for the accumulator's way from `from` to `to`, in planck,
 /// floored. 0 when the accumulator ran backwards, which it never does.
 pub fn owed(weight: u64, from: u128, to: u128) -> Balance {
 	U256::from(weight)

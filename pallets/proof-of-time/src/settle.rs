@@ -1,8 +1,8 @@
 //! Settling: what a device's answer, claim or leave does to its record and to the books.
 
 use crate::{
-	rewards, AnswerOutcome, AnswersInBlock, BlockAnswers, Books, Config, CurrentDraw, Days, Drawn,
-	Error, Event, Ledger, Miner, Miners, Miss, Pallet, WeightInfo,
+	rewards, AnswerOutcome, Books, Config, CurrentDraw, Days, Drawn, Error, Event, Ledger, Miner,
+	Miners, Miss, Pallet, WeightInfo,
 };
 use frame_support::{
 	defensive, ensure,
@@ -10,15 +10,15 @@ use frame_support::{
 	weights::Weight,
 };
 use jmt_primitives::{
-	round::bucket_of,
-	traits::{DeviceHook, DeviceRegistry, DeviceWeight},
+	devices::{DeviceChange, DeviceHook, DeviceRegistry},
+	proof_of_time::{bucket_of, DeviceWeight},
 	Balance, Day, DeviceId, Round,
 };
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl Miner {
-	/// What the accumulator has gained for this device since its last answer, in planck. Nothing when its
-	/// weight is not in the total.
+	/// The gain of the accumulator for this device since its last answer, in planck. 0 when its weight is not in
+	/// the total.
 	pub fn open(&self, ledger: &Ledger) -> Balance {
 		rewards::owed(self.weight, self.accumulator, ledger.accumulator)
 	}
@@ -75,7 +75,7 @@ impl<T: Config> Pallet<T> {
 			days = looked_at;
 			match miss {
 				None => {
-					// A device cannot earn more than was drawn, which fits.
+					// A device cannot earn more than was withdrawn, which fits.
 					miner.earned = miner.earned.saturating_add(amount);
 					AnswerOutcome::Earned { amount }
 				},
@@ -94,11 +94,6 @@ impl<T: Config> Pallet<T> {
 		miner.last_at = current.at;
 		Miners::<T>::insert(device, miner);
 		Books::<T>::put(ledger);
-		AnswersInBlock::<T>::mutate(|answers| {
-			let block = Self::block();
-			let count = if answers.block == block { answers.count } else { 0 };
-			*answers = BlockAnswers { block, count: count.saturating_add(1) };
-		});
 		Self::deposit_event(Event::Answered { device, round, outcome });
 		days
 	}
@@ -144,11 +139,11 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-impl<T: Config> DeviceHook<T::AccountId> for Pallet<T> {
+impl<T: Config> DeviceHook for Pallet<T> {
 	/// Settles a device that leaves: what it earned goes to its owner, its open interval is forfeited.
 	///
-	/// What cannot be paid, being below the existential deposit of an account that does not exist, is
-	/// forfeited as well: the record goes, and nobody could claim it any more.
+	/// Pay below the existential deposit cannot go to an account that does not exist. It is forfeited as well,
+	/// since the record goes and with it the claim.
 	fn on_leave(device: &DeviceId, owner: &T::AccountId) {
 		let Some(miner) = Miners::<T>::take(device) else {
 			return;
@@ -173,5 +168,12 @@ impl<T: Config> DeviceHook<T::AccountId> for Pallet<T> {
 
 	fn on_leave_weight() -> Weight {
 		T::WeightInfo::on_leave()
+	}
+
+	/// Does nothing: an answer reads the registry anew.
+	fn on_change(_: &DeviceId, _: &T::AccountId, _: DeviceChange<'_>) {}
+
+	fn on_change_weight() -> Weight {
+		Weight::zero()
 	}
 }

@@ -2,7 +2,7 @@
 
 use crate::{Books, Config, Days, Drawn, Error, Miners, Miss, Pallet};
 use frame_support::{ensure, traits::Get};
-use jmt_primitives::{round::bucket_of, Balance, DeviceId, Round};
+use jmt_primitives::{proof_of_time::bucket_of, Balance, DeviceId, Round};
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {

@@ -2,21 +2,20 @@
 
 use crate::{Books, Config, CurrentDraw, Miners, Miss, Pallet};
 use jmt_primitives::{
-	api::{MiningState, MiningStatus},
-	round::bucket_of,
-	traits::{DeviceRegistry, DeviceStanding},
+	devices::{DeviceRegistry, DeviceStanding},
+	proof_of_time::{bucket_of, MiningReport, MiningStatus},
 	DeviceId,
 };
 
 impl<T: Config> Pallet<T> {
-	/// A device's standing. Reads a fixed number of items, and one for each day since its last answer.
+	/// A device's status. Reads a fixed number of items, and one for each day since its last answer.
 	///
 	/// A missed draw outranks everything but leaving: it decides what the next answer brings. A paused
 	/// device that has missed nothing yet is inactive.
-	pub(crate) fn status_of(device: &DeviceId) -> MiningStatus {
+	pub(crate) fn report_on(device: &DeviceId) -> MiningReport {
 		let Some(registered) = T::Registry::device(device) else {
-			return MiningStatus {
-				state: MiningState::NotRegistered,
+			return MiningReport {
+				status: MiningStatus::NotRegistered,
 				owner: None,
 				last_round: None,
 				paid_until: None,
@@ -33,8 +32,8 @@ impl<T: Config> Pallet<T> {
 		let bucket =
 			counted.as_ref().map(|current| bucket_of(&current.seed, device, current.buckets));
 		let active = registered.standing == DeviceStanding::Active;
-		let mut status = MiningStatus {
-			state: MiningState::Inactive,
+		let mut report = MiningReport {
+			status: MiningStatus::Inactive,
 			owner: Some(registered.owner),
 			last_round: None,
 			paid_until: None,
@@ -46,31 +45,31 @@ impl<T: Config> Pallet<T> {
 		};
 		let Some(miner) = Miners::<T>::get(device) else {
 			if active {
-				status.state = match bucket {
-					Some(_) => MiningState::NeverAnswered,
-					None => MiningState::Waiting,
+				report.status = match bucket {
+					Some(_) => MiningStatus::NeverAnswered,
+					None => MiningStatus::Waiting,
 				};
 			}
-			return status;
+			return report;
 		};
 		let (miss, _) = Self::first_miss(device, miner.last_round);
-		status.last_round = Some(miner.last_round);
-		status.paid_until = Some(miner.last_at);
-		status.missed_round = match miss {
+		report.last_round = Some(miner.last_round);
+		report.paid_until = Some(miner.last_at);
+		report.missed_round = match miss {
 			Some(Miss::Round(round)) => Some(round),
 			_ => None,
 		};
-		status.earned = miner.earned;
-		status.weight = miner.weight;
-		status.state = match (miner.weight, miss) {
-			(0, _) => MiningState::Silent,
-			(_, Some(_)) => MiningState::Missed,
-			(_, None) if active => MiningState::Mining,
-			(_, None) => MiningState::Inactive,
+		report.earned = miner.earned;
+		report.weight = miner.weight;
+		report.status = match (miner.weight, miss) {
+			(0, _) => MiningStatus::Silent,
+			(_, Some(_)) => MiningStatus::Missed,
+			(_, None) if active => MiningStatus::Mining,
+			(_, None) => MiningStatus::Inactive,
 		};
 		if miss.is_none() {
-			status.open = miner.open(&ledger);
+			report.open = miner.open(&ledger);
 		}
-		status
+		report
 	}
 }

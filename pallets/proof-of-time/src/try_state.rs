@@ -2,38 +2,49 @@
 
 #[cfg(feature = "std")]
 use crate::WeightInfo;
-use crate::{Books, Config, CurrentDraw, Days, Drawn, Miners, OpenWindow, Pallet, Swept};
+use crate::{
+	BlockCalls, Books, Config, CurrentDraw, Days, Drawn, FreeCalls, Miners, OpenWindow, Pallet,
+	Swept,
+};
 #[cfg(feature = "std")]
 use frame_support::dispatch::DispatchClass;
 use frame_support::{
 	ensure,
 	traits::{fungible::Inspect, Get},
 };
+use jmt_primitives::{
+	authorized::{BlockRoom, Share, Used, ALL_TOGETHER},
+	devices::DeviceRegistry,
+	Balance, Invariants,
+};
 #[cfg(feature = "std")]
-use jmt_primitives::time::DAY_MS;
-use jmt_primitives::{traits::DeviceRegistry, Balance};
+use jmt_primitives::{time::DAY_MS, KeyType};
 use sp_runtime::TryRuntimeError;
 
-impl<T: Config> Pallet<T> {
-	/// Checks every invariant. Reads the whole state of this pallet, so it is for tests and dry runs.
-	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+impl<T: Config> Invariants for Pallet<T> {
+	const NAME: &'static str = "ProofOfTime";
+
+	fn check() -> Result<(), TryRuntimeError> {
 		Self::try_books()?;
 		Self::try_miners()?;
 		Self::try_rounds()?;
-		Self::try_drawn()
+		Self::try_drawn()?;
+		Self::try_room()
 	}
+}
 
-	/// What was drawn is paid, pending or forfeited, and the reward pot holds what has not left it.
+impl<T: Config> Pallet<T> {
+	/// Withdrawn rewards are paid, pending or forfeited, and the reward pot holds those that have not left it.
 	fn try_books() -> Result<(), TryRuntimeError> {
 		let books = Books::<T>::get();
 		let gone = books.paid.checked_add(books.forfeited).ok_or("paid and forfeited overflow")?;
-		ensure!(gone <= books.drawn, "more is paid and forfeited than was drawn");
+		ensure!(gone <= books.withdrawn, "more is paid and forfeited than was withdrawn");
 		ensure!(books.to_return <= books.forfeited, "more is to be returned than was forfeited");
 		let held = T::Currency::total_balance(&Self::pot());
 		ensure!(held >= books.in_pot(), "the reward pot holds less than the books say");
 		let reserve = T::Currency::minimum_balance();
 		ensure!(
-			books.drawn == 0 || books.reserve >= reserve,
+			books.withdrawn == 0 || books.reserve >= reserve,
 			"the reward pot's account is not kept alive"
 		);
 		Ok(())
@@ -121,7 +132,27 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What `integrity_test` asserts of the configuration.
+	/// Free calls keep to their rows, and no row has more blocks with room than there were blocks.
+	fn try_room() -> Result<(), TryRuntimeError> {
+		let BlockCalls { block, rows } = FreeCalls::<T>::get();
+		ensure!(block <= Self::block(), "free calls of a block to come");
+		let normal = Self::normal();
+		for share in Share::ALL {
+			let row = rows.of(share);
+			ensure!(
+				row.weight.all_lte(share.weight() * normal),
+				"a row of free calls took more than its share"
+			);
+			ensure!(Self::roomy(share) <= Self::block(), "more blocks with room than blocks");
+		}
+		ensure!(
+			Used::sum(&rows).weight.all_lte(ALL_TOGETHER * normal),
+			"free calls took more than they may together"
+		);
+		Ok(())
+	}
+
+	/// The assertions of `integrity_test` on the configuration.
 	#[cfg(feature = "std")]
 	pub(crate) fn check_configuration() {
 		let (round_slots, window_slots) = (T::RoundSlots::get(), T::WindowSlots::get());
@@ -141,17 +172,21 @@ impl<T: Config> Pallet<T> {
 
 		let blocks = T::BlockWeights::get();
 		let normal = blocks.get(DispatchClass::Normal);
-		let ordinary = T::WeightInfo::answer(2)
-			.saturating_add(T::WeightInfo::authorize_answer_sr25519())
+		let ordinary = crate::costs::answer::<T::WeightInfo>(KeyType::Sr25519, 2)
 			.saturating_mul(T::MaxAnswersPerBlock::get().into());
 		assert!(
 			ordinary.all_lte(normal.max_total.unwrap_or(blocks.max_block)),
 			"the answers' share of a block is more than the block"
 		);
+		let costliest =
+			crate::costs::costliest_answer::<T::WeightInfo>(crate::DaysKept::<T>::get());
 		assert!(
-			crate::costs::costliest_answer::<T::WeightInfo>(crate::DaysKept::<T>::get())
-				.all_lte(normal.max_extrinsic.unwrap_or(blocks.max_block)),
+			costliest.all_lte(normal.max_extrinsic.unwrap_or(blocks.max_block)),
 			"an answer after the longest absence does not fit a block"
+		);
+		assert!(
+			costliest.all_lte(T::LargestAnswer::get().0),
+			"an answer is larger than the largest"
 		);
 		assert!(
 			T::WeightInfo::on_initialize_draw().all_lt(blocks.max_block),

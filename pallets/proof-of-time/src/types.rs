@@ -1,8 +1,11 @@
-//! What is stored, and what events and calls speak of.
+//! Types of the storage, of events and of calls.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::Get;
-use jmt_primitives::{Balance, BlockNumber, Bucket, Day, Draw, Hash, Moment, Round};
+use jmt_primitives::{
+	authorized::{PerShare, Used},
+	Balance, BlockNumber, Bucket, Day, Draw, Hash, Moment, Round,
+};
 use scale_info::TypeInfo;
 
 /// Number of a slot.
@@ -15,7 +18,6 @@ pub type Slot = u64;
 pub struct OpenDraw {
 	/// The draw, as the header of its block announced it.
 	pub draw: Draw,
-	/// The block that drew.
 	pub drawn_in: BlockNumber,
 	/// The last slot in which an answer counts; never past the round.
 	pub last_slot: Slot,
@@ -29,7 +31,7 @@ pub struct OpenDraw {
 	pub seeded_in: BlockNumber,
 }
 
-/// What happened in the newest draw's window so far. Stored while the window is open.
+/// The blocks of the newest draw's window so far. Stored while the window is open.
 #[derive(
 	Clone,
 	Copy,
@@ -76,17 +78,16 @@ impl Window {
 	TypeInfo,
 )]
 pub struct DaySeed {
-	/// The day.
 	pub day: Day,
-	/// What a device's bucket derives from.
+	/// Each device's bucket derives from it.
 	pub seed: Hash,
-	/// Number of buckets.
+	/// Their number.
 	pub buckets: Bucket,
 	/// The block that drew the seed.
 	pub seeded_in: BlockNumber,
 }
 
-/// Answers that one block included.
+/// The fee-free calls that one block has included.
 #[derive(
 	Clone,
 	Copy,
@@ -100,14 +101,34 @@ pub struct DaySeed {
 	MaxEncodedLen,
 	TypeInfo,
 )]
-pub struct BlockAnswers {
-	/// The block.
+pub struct BlockCalls {
 	pub block: BlockNumber,
-	/// Its answers.
-	pub count: u32,
+	/// Its calls by row.
+	pub rows: PerShare<Used>,
 }
 
-/// What is kept of a device from its first answer until it leaves the registry.
+/// Blocks that had room.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct RoomyBlocks {
+	/// The newest block that takes transactions.
+	pub block: BlockNumber,
+	/// Blocks with room for a row, that one included once its transactions are in.
+	pub rows: PerShare<u32>,
+}
+
+/// The record of a device from its first answer until it leaves the registry.
 #[derive(
 	Clone,
 	Copy,
@@ -127,7 +148,7 @@ pub struct Miner {
 	pub weight: u64,
 	/// The accumulator at the last answer.
 	pub accumulator: u128,
-	/// The round of the last answer.
+	/// Of the last answer.
 	pub last_round: Round,
 	/// The time of the draw answered last, in ms.
 	pub last_at: Moment,
@@ -137,7 +158,7 @@ pub struct Miner {
 	pub earned: Balance,
 }
 
-/// The books. `paid + pending + forfeited = drawn`, to the planck.
+/// The books. `paid + pending + forfeited = withdrawn`, to the planck.
 #[derive(
 	Clone,
 	Copy,
@@ -152,8 +173,8 @@ pub struct Miner {
 	TypeInfo,
 )]
 pub struct Ledger {
-	/// Drawn from the stream so far, in planck.
-	pub drawn: Balance,
+	/// Withdrawn from the stream so far, in planck.
+	pub withdrawn: Balance,
 	/// Paid to owners, and to reporters as bounties.
 	pub paid: Balance,
 	/// Forfeited, less the bounties paid out of it.
@@ -168,26 +189,26 @@ pub struct Ledger {
 	pub mining_devices: u32,
 	/// Rewards per unit of weight since the beginning, in 10^-18 planck.
 	pub accumulator: u128,
-	/// What did not divide by the weight, in 10^-18 planck; added to the next accrual.
+	/// Remainder of the division by the weight, in 10^-18 planck; added to the next accrual.
 	pub remainder: u128,
 	/// The time up to which rewards are accrued, in ms.
 	pub accrued_at: Moment,
 }
 
 impl Ledger {
-	/// Drawn, and neither paid nor forfeited: earned, open, not yet assigned, and the reserve.
+	/// Withdrawn, and neither paid nor forfeited: earned, open, not yet assigned, and the reserve.
 	pub fn pending(&self) -> Balance {
-		self.drawn.saturating_sub(self.paid).saturating_sub(self.forfeited)
+		self.withdrawn.saturating_sub(self.paid).saturating_sub(self.forfeited)
 	}
 
-	/// What the reward pot's account holds.
+	/// The balance of the reward pot's account.
 	pub fn in_pot(&self) -> Balance {
 		self.pending().saturating_add(self.to_return)
 	}
 
 	/// Books a forfeit of `amount`, of which `bounty` is about to be paid to a reporter.
 	///
-	/// Sums of amounts that were drawn cannot pass the supply, so nothing saturates.
+	/// Sums of withdrawn amounts cannot pass the supply, so they never saturate.
 	pub(crate) fn forfeit(&mut self, amount: Balance, bounty: Balance) {
 		let returned = amount.saturating_sub(bounty);
 		self.forfeited = self.forfeited.saturating_add(returned);
@@ -234,7 +255,7 @@ pub enum Miss {
 	BeyondHorizon,
 }
 
-/// What an answer brought.
+/// The effect of an answer on its device's pay.
 #[derive(
 	Clone,
 	Copy,
@@ -276,7 +297,7 @@ impl<T: crate::Config> Get<u32> for DaysKept<T> {
 	}
 }
 
-/// What benchmarks need of the pallets that the runtime wires to this one.
+/// The part in benchmarks of the pallets that the runtime wires to this one.
 #[cfg(feature = "runtime-benchmarks")]
 pub trait BenchmarkHelper {
 	/// Puts an active device into the registry, as registered in block 0.

@@ -5,7 +5,7 @@
 //! pallet itself is held against its own reference in the unit tests, and the runtime in its fleet tests.
 
 use jmt_primitives::{
-	round::{bucket_of, drawn_bucket},
+	proof_of_time::{bucket_of, drawn_bucket},
 	DeviceId, Hash,
 };
 

@@ -8,7 +8,7 @@ use frame_support::traits::{
 	Get,
 };
 use frame_system::RawOrigin;
-use jmt_primitives::{calendar::anniversary, Balance, Moment};
+use jmt_primitives::{time::anniversary, Balance, Moment};
 use sp_runtime::Perbill;
 
 /// When the benchmarks' chain was launched: 2028-02-29 12:34:56.789 UTC, in ms.

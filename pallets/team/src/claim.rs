@@ -9,8 +9,8 @@ use jmt_primitives::Balance;
 use sp_runtime::{ArithmeticError, DispatchError};
 
 impl<T: Config> Pallet<T> {
-	/// Pays `who` what is due, as far as the pot can give it. Returns how much that was, and the number of
-	/// tranches that have vested.
+	/// Pays `who` the amount due, as far as the pot can give it. Returns the payment, and the number of tranches
+	/// that have vested.
 	pub(crate) fn do_claim(who: &T::AccountId) -> Result<(Balance, u32), DispatchError> {
 		let beneficiary = Beneficiaries::<T>::get(who).ok_or(Error::<T>::NotBeneficiary)?;
 		let launch = T::Launch::get().ok_or(Error::<T>::NotLaunched)?;

@@ -5,7 +5,7 @@ use frame_support::traits::{fungible::Inspect, Get};
 use sp_runtime::Perbill;
 
 /// Stores the beneficiaries. Panics unless there is none, or each is named once with a share above zero,
-/// they are not too many, the shares sum to one, and the pot holds what they share.
+/// they are not too many, the shares sum to one, and the pot holds the total.
 pub(crate) fn name_beneficiaries<T: Config>(beneficiaries: &[(T::AccountId, Group, Perbill)]) {
 	if beneficiaries.is_empty() {
 		return;

@@ -5,7 +5,7 @@ use frame_support::{ensure, traits::Get};
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
-	/// Moves the record of `from`, with what was paid, to `to`.
+	/// Moves the record of `from`, with its payments, to `to`.
 	pub(crate) fn do_hand_over(from: &T::AccountId, to: &T::AccountId) -> DispatchResult {
 		let beneficiary = Beneficiaries::<T>::get(from).ok_or(Error::<T>::NotBeneficiary)?;
 		// Refuses `from` itself too: a record is never written over.

@@ -7,59 +7,63 @@
 //!   founders, technical team, advisors or supporters.
 //! * **Tranche**: one of [`Config::Tranches`] equal parts of [`Config::Total`]: 500 million JMT of 5
 //!   billion.
-//! * **Cliff**: the moment at which a tranche vests as a whole: the n-th **anniversary** of launch.
-//!   Nothing vests in between.
+//! * **Cliff**: the moment at which a tranche vests as a whole: the n-th **anniversary** of launch, with no
+//!   vesting in between.
 //! * **Vested**: the tranches whose cliff has come; **entitled**: all of them. Both of the team or of a
 //!   beneficiary.
-//! * **Paid**: what a beneficiary claimed. **Due**: what vested less what was paid.
+//! * **Paid**: the sum of a beneficiary's claims. **Due**: vested less paid.
 //!
 //! # How it works
 //!
-//! Genesis names the beneficiaries, once and for all. From then on nothing happens by itself: how many
-//! tranches have vested is a closed form of launch and time ([`schedule`]), and who is due something takes
-//! it by [`Pallet::claim`], at once or years later. [`Pallet::hand_over`] moves a beneficiary's record, with
-//! what is unclaimed and all that is to come, to another account.
+//! Genesis names the beneficiaries, once and for all. From then on the pallet waits: the number of vested
+//! tranches is a closed form of launch and time ([`schedule`]), and a beneficiary takes what is due by
+//! [`Pallet::claim`], at once or years later. [`Pallet::hand_over`] moves a beneficiary's record, with all
+//! that is unclaimed and all that is to come, to another account.
 //!
-//! Cliffs are calendar years: [`jmt_primitives::calendar::anniversary`] of the launch, in UTC, each counted
+//! Cliffs are calendar years: [`jmt_primitives::time::anniversary`] of the launch, in UTC, each counted
 //! from the launch itself. A launch on 29 February has its cliffs on the 28th in years without a 29th. The
 //! time of the cliff pays, the millisecond before does not. Shares are parts in a billion, and a tranche is
 //! a multiple of a billion planck, so that shares of tranches are exact and nothing is rounded.
 //!
-//! # What is locked
+//! # Locked money
 //!
-//! What has not been claimed is in the pot, not in the beneficiary's account: no lock, hold or freeze keeps
-//! it back, it is simply not there. A locked amount therefore cannot be transferred, staked, slashed or
-//! counted in a vote by anybody: the beneficiary's balance does not have it, and the pot has no key to sign
-//! with. A slash that takes all that a beneficiary has changes nothing in what is due.
+//! Unclaimed money is in the pot, not in the beneficiary's account: no lock, hold or freeze keeps it back, it
+//! is simply not there. A locked amount therefore cannot be transferred, staked, slashed or counted in a
+//! vote by anybody: the beneficiary's balance does not have it, and the pot has no key to sign with. A slash
+//! of a beneficiary's whole balance does not change the amount due.
 //!
 //! # The last existential deposit
 //!
-//! A pot has to exist for good, so it keeps the existential deposit, 0.01 JMT. A claim pays what is due or
-//! what the pot can give, whichever is less, and only what was paid counts as paid. When all ten tranches
-//! have been claimed, whoever comes last is therefore short by the existential deposit. It stays due:
+//! A pot has to exist for good, so it keeps the existential deposit, 0.01 JMT. A claim pays the lesser of the
+//! amount due and the pot's balance above that deposit, and counts only the payment. When all ten tranches
+//! have been claimed, the last claimant is therefore short by the existential deposit. It stays due:
 //! anybody can send the pot as much, and the next claim pays it.
 //!
 //! # Laws
 //!
-//! Checked by [`Pallet::do_try_state`]:
+//! Checked by [`jmt_primitives::Invariants`]:
 //!
 //! 1. There are as many beneficiaries as genesis named, and their shares sum to one; or there is none.
 //! 2. The pot is no beneficiary.
 //! 3. No beneficiary was paid more than it is entitled to.
-//! 4. What beneficiaries were paid sums to what the team was paid.
+//! 4. The payments of the beneficiaries sum to the payments of the team.
 //! 5. The pot holds at least the total less what was paid. Anybody may send JMT to the pot, so it can hold
-//!    more; the surplus pays the withheld existential deposit, and nobody has a claim to the rest.
+//!    more; the surplus pays the withheld existential deposit, and its rest stays in the pot.
+//!
+//! # Example
+//!
+//! `src/tests/example.rs`: Alice, a founder, claims her tranches and changes her account.
 //!
 //! # Limits
 //!
 //! * Without beneficiaries at genesis (a network that has not named its team) everything stays in the pot
-//!   and nobody can ever claim; only an upgrade of the runtime could name them later.
-//! * A clock that runs backwards takes nothing back: nothing is due until it has caught up.
-//! * A handover is the holder's word alone. The chain cannot know whether the new account has a key: what
-//!   is handed over to an account without one is lost, but for the pot, which is refused.
+//!   for good; only an upgrade of the runtime could name them later.
+//! * A clock that runs backwards takes no payment back: claims pay again when it has caught up.
+//! * A handover is the holder's word alone. The chain cannot know whether the new account has a key: a share
+//!   handed over to an account without one is lost. Only the pot is refused.
 //! * A claim costs a fee like every call, so a beneficiary needs some JMT before the first one.
-//! * The pallet must stand behind the one that mints the pot in the runtime, since genesis names nobody
-//!   while the pot holds less than the total.
+//! * The pallet must stand behind the one that mints the pot in the runtime, since genesis refuses to name
+//!   beneficiaries while the pot holds less than the total.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing))]
@@ -102,7 +106,7 @@ pub mod pallet {
 	use jmt_primitives::{Balance, Moment};
 	use sp_runtime::Perbill;
 
-	/// Version of what is stored.
+	/// Version of the storage.
 	pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
 	/// Pays the team's tranches.
@@ -110,15 +114,16 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the runtime gives to the pallet.
+	/// The runtime's decisions.
 	#[pallet::config]
-	pub trait Config: frame_system::Config {
+	#[pallet::disable_frame_system_supertrait_check]
+	pub trait Config: jmt_frame::Chain {
 		/// The native token.
 		type Currency: fungible::Inspect<Self::AccountId, Balance = Balance>
 			+ fungible::Mutate<Self::AccountId>;
 
-		/// The keyless account that holds the team's JMT. With a key to it, its holder could move what is
-		/// locked.
+		/// The keyless account that holds the team's JMT. With a key to it, its holder could move locked
+		/// money.
 		type Pot: Get<Self::AccountId>;
 
 		/// The moment that the release counts from, in ms; none before launch. It must not change once
@@ -128,8 +133,8 @@ pub mod pallet {
 		/// Wall-clock time in ms, as the timestamp inherent sets it.
 		type Time: Time<Moment = Moment>;
 
-		/// What the pot holds for the beneficiaries, in planck: 5 billion JMT. Not divisible into tranches
-		/// of whole billions of planck, shares would be rounded: refused by `integrity_test`.
+		/// The team's JMT as a whole, in planck: 5 billion JMT. Not divisible into tranches of whole
+		/// billions of planck, shares would be rounded: refused by `integrity_test`.
 		#[pallet::constant]
 		type Total: Get<Balance>;
 
@@ -138,21 +143,21 @@ pub mod pallet {
 		#[pallet::constant]
 		type Tranches: Get<u32>;
 
-		/// How many beneficiaries genesis may name. 100 is sensible. Nothing but genesis and `try_state`
-		/// looks at all of them.
+		/// Most beneficiaries that genesis may name. 100 is sensible. Only genesis and `try_state` look at
+		/// all of them.
 		#[pallet::constant]
 		type MaxBeneficiaries: Get<u32>;
 
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
 
-		/// What benchmarks need of the pallets that the runtime wires to this one.
+		/// Prepares the pallets that the runtime wires to this one for benchmarks.
 		#[cfg(feature = "runtime-benchmarks")]
 		type BenchmarkHelper: BenchmarkHelper;
 	}
 
 	/// Every beneficiary by its account. Genesis writes them and a handover moves them, so that their
-	/// number stays what genesis named, at most [`Config::MaxBeneficiaries`]. Nobody pays for them, and
+	/// number stays that of genesis, at most [`Config::MaxBeneficiaries`]. No deposit pays for them, and
 	/// they stay when all has been paid.
 	///
 	/// `Blake2_128Concat`: a handover goes to any account.
@@ -164,7 +169,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Count<T: Config> = StorageValue<_, u32, ValueQuery>;
 
-	/// What all beneficiaries were paid, in planck. Never falls.
+	/// Paid to all beneficiaries, in planck. Never falls.
 	#[pallet::storage]
 	pub type Paid<T: Config> = StorageValue<_, Balance, ValueQuery>;
 
@@ -172,10 +177,10 @@ pub mod pallet {
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
-		/// Who has which share, in parts of a billion. Either nobody, and everything stays in the pot, or
-		/// shares that sum to exactly one. Building panics otherwise, as on an account that is named twice,
-		/// a share of zero, the pot as beneficiary, more than `MaxBeneficiaries`, and a pot that holds less
-		/// than `Total`.
+		/// Accounts with their shares, in parts of a billion. Either none, and everything stays in the pot,
+		/// or shares that sum to exactly one. Building panics otherwise, as on an account that is named
+		/// twice, a share of zero, the pot as beneficiary, more than `MaxBeneficiaries`, and a pot that
+		/// holds less than `Total`.
 		pub beneficiaries: Vec<(T::AccountId, Group, Perbill)>,
 	}
 
@@ -186,24 +191,22 @@ pub mod pallet {
 		}
 	}
 
-	/// What happened to the team's JMT.
+	/// Payments and handovers of the team's JMT.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
 	pub enum Event<T: Config> {
-		/// A beneficiary was paid what was due.
+		/// A beneficiary claimed and was paid.
 		Claimed {
-			/// The beneficiary.
 			who: T::AccountId,
-			/// How much, in planck.
+			/// In planck.
 			amount: Balance,
-			/// How many tranches had vested by then, those paid before included.
+			/// Tranches that had vested by then, those paid before included.
 			tranches: u32,
 		},
 		/// A beneficiary handed its record over.
 		HandedOver {
-			/// Who was the beneficiary.
 			from: T::AccountId,
-			/// Who is now, with the same share and what is unclaimed.
+			/// The new beneficiary, with the same share and all that is unclaimed.
 			to: T::AccountId,
 		},
 	}
@@ -240,16 +243,16 @@ pub mod pallet {
 
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
-			Self::do_try_state()
+			<Self as jmt_primitives::Invariants>::check()
 		}
 	}
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Pays the sender what is due: the share of every tranche that has vested, less what was paid.
+		/// Pays the sender what is due: the share of every tranche that has vested, less earlier payments.
 		///
-		/// What was not claimed for years is paid at once. The pot keeps its existential deposit: a claim
-		/// that would take it pays the rest, and what was withheld stays due.
+		/// Tranches that were unclaimed for years are paid at once. The pot keeps its existential deposit: a
+		/// claim that would take it pays the rest, and the withheld amount stays due.
 		///
 		/// Fails with `NotBeneficiary`, `NotLaunched`, `NothingDue`, `PotExhausted`, or the token's error
 		/// when the sender's account cannot receive the amount. Emits `Claimed`.
@@ -262,7 +265,7 @@ pub mod pallet {
 			Ok(())
 		}
 
-		/// Hands the sender's share over to `to`, with what is unclaimed and all that is to come.
+		/// Hands the sender's share over to `to`, with all that is unclaimed and all that is to come.
 		///
 		/// It cannot be taken back: from then on only `to` can claim or hand over. Make sure that `to` is an
 		/// account that somebody can sign for.
@@ -280,12 +283,12 @@ pub mod pallet {
 
 	#[pallet::view_functions]
 	impl<T: Config> Pallet<T> {
-		/// What of the team's JMT the schedule has vested by a moment in ms, in planck; 0 before launch.
+		/// The team's vested JMT by a moment in ms, in planck; 0 before launch.
 		pub fn vested_by(at: Moment) -> Balance {
 			Self::vested(at)
 		}
 
-		/// What a beneficiary is entitled to, was paid and can claim now; `None` when the account is none.
+		/// Entitled, paid and claimable amounts of a beneficiary; `None` when the account is none.
 		pub fn vesting(who: T::AccountId) -> Option<VestingStatus> {
 			Self::vesting_of(&who)
 		}

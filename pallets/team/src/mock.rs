@@ -1,26 +1,23 @@
 //! A runtime of the system, the clock, balances, the team, and a pallet that holds a stake.
 
 use crate as pallet_team;
-use crate::{Beneficiaries, Beneficiary, Group, Pallet};
+use crate::{Beneficiaries, Beneficiary, Group};
 use frame_support::{
-	derive_impl, parameter_types,
-	traits::{fungible::Inspect, tokens::imbalance::ResolveTo, ConstU128},
+	parameter_types,
+	traits::{fungible::Inspect, tokens::imbalance::ResolveTo},
 };
+use jmt_mock::endowed;
+pub(crate) use jmt_mock::{account, EXISTENTIAL_DEPOSIT};
 use jmt_primitives::{time::DAY_MS, AccountId, Balance, Moment, JMT};
-use sp_runtime::{traits::IdentityLookup, BuildStorage, DispatchResult, Perbill};
+use sp_runtime::{DispatchResult, Perbill};
 
-type Block = frame_system::mocking::MockBlock<Test>;
-
-/// The existential deposit: 0.01 JMT.
-pub(crate) const EXISTENTIAL_DEPOSIT: Balance = 10_000_000_000;
-
-/// What the team has.
+/// The team's JMT.
 pub(crate) const TOTAL: Balance = 5_000_000_000 * JMT;
 
 /// One tranche of it.
 pub(crate) const TRANCHE: Balance = 500_000_000 * JMT;
 
-/// What [`rich`] has.
+/// Balance of [`rich`].
 pub(crate) const WEALTH: Balance = 1_000_000 * JMT;
 
 /// The launch that most tests begin with: 2027-01-15 08:00 UTC, in ms.
@@ -55,52 +52,12 @@ pub mod stake {
 	}
 }
 
-#[frame_support::runtime]
-mod runtime {
-	#[runtime::runtime]
-	#[runtime::derive(
-		RuntimeCall,
-		RuntimeEvent,
-		RuntimeError,
-		RuntimeOrigin,
-		RuntimeFreezeReason,
-		RuntimeHoldReason,
-		RuntimeSlashReason,
-		RuntimeLockId,
-		RuntimeTask,
-		RuntimeViewFunction
-	)]
-	pub struct Test;
-
-	#[runtime::pallet_index(0)]
-	pub type System = frame_system::Pallet<Test>;
-	#[runtime::pallet_index(1)]
-	pub type Timestamp = pallet_timestamp::Pallet<Test>;
-	#[runtime::pallet_index(2)]
-	pub type Balances = pallet_balances::Pallet<Test>;
-	#[runtime::pallet_index(3)]
-	pub type Team = pallet_team::Pallet<Test>;
-	#[runtime::pallet_index(4)]
-	pub type Stake = stake::Pallet<Test>;
-}
-
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-	type Block = Block;
-	type AccountId = AccountId;
-	type Lookup = IdentityLookup<AccountId>;
-	type AccountData = pallet_balances::AccountData<Balance>;
-}
-
-#[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
-impl pallet_timestamp::Config for Test {}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-	type Balance = Balance;
-	type ExistentialDeposit = ConstU128<EXISTENTIAL_DEPOSIT>;
-	type AccountStore = System;
-	type DustRemoval = ResolveTo<RichAccount, Balances>;
+jmt_mock::runtime! {
+	Test {
+		3: Team = pallet_team,
+		4: Stake = stake,
+	}
+	balances { type DustRemoval = ResolveTo<RichAccount, Balances>; }
 }
 
 impl stake::Config for Test {}
@@ -108,7 +65,7 @@ impl stake::Config for Test {}
 parameter_types! {
 	pub PotAccount: AccountId = pot();
 	pub RichAccount: AccountId = rich();
-	/// What genesis or the first timestamp said.
+	/// The launch, as genesis or the first timestamp set it.
 	pub static LaunchedAt: Option<Moment> = Some(LAUNCH);
 	/// Changed by tests of the configuration only, like those below.
 	pub static TeamTotal: Balance = TOTAL;
@@ -139,11 +96,6 @@ impl crate::BenchmarkHelper for Helper {
 		LaunchedAt::set(Some(launch));
 		set_time(now);
 	}
-}
-
-/// An account with a key.
-pub(crate) fn account(seed: u8) -> AccountId {
-	AccountId::new([seed; 32])
 }
 
 /// The team's pot.
@@ -196,19 +148,14 @@ pub(crate) fn cliff(year: usize) -> Moment {
 	LAUNCH + DAYS_TO_CLIFFS[year - 1] * DAY_MS
 }
 
-/// Lets the clock show `now`, forwards or backwards.
-pub(crate) fn set_time(now: Moment) {
-	Timestamp::set_timestamp(now);
-}
-
 /// Claims.
 pub(crate) fn claim(who: AccountId) -> DispatchResult {
-	Team::claim(RuntimeOrigin::signed(who))
+	Team::claim(by(who))
 }
 
 /// Hands over.
 pub(crate) fn hand_over(from: AccountId, to: AccountId) -> DispatchResult {
-	Team::hand_over(RuntimeOrigin::signed(from), to)
+	Team::hand_over(by(from), to)
 }
 
 /// Sends from [`rich`] to the pot.
@@ -229,15 +176,7 @@ pub(crate) fn record(who: AccountId) -> Option<Beneficiary> {
 
 /// The events of the team pallet since the last call.
 pub(crate) fn team_events() -> Vec<crate::Event<Test>> {
-	let events = System::events()
-		.into_iter()
-		.filter_map(|record| match record.event {
-			RuntimeEvent::Team(event) => Some(event),
-			_ => None,
-		})
-		.collect();
-	System::reset_events();
-	events
+	jmt_mock::take_events::<Test, _>()
 }
 
 /// Builds a chain that was launched at [`LAUNCH`], with [`team`] as beneficiaries.
@@ -288,31 +227,19 @@ impl ExtBuilder {
 		Tranches::set(10);
 		MaxBeneficiaries::set(6);
 		let genesis = RuntimeGenesisConfig {
-			balances: pallet_balances::GenesisConfig {
-				balances: vec![(pot(), self.pot), (rich(), WEALTH)],
-				..Default::default()
-			},
+			balances: endowed([(pot(), self.pot), (rich(), WEALTH)]),
 			team: crate::GenesisConfig { beneficiaries: self.beneficiaries },
 			..Default::default()
 		};
-		let storage = genesis.build_storage().expect("genesis builds");
-		let mut ext = sp_io::TestExternalities::new(storage);
-		ext.execute_with(|| {
+		jmt_mock::chain(genesis, || {
 			System::set_block_number(1);
 			set_time(self.launch.unwrap_or_default());
-		});
-		ext
+		})
 	}
 
 	/// Runs a test, with the laws checked before and after, and the issuance the same.
 	pub(crate) fn build_and_execute(self, test: impl FnOnce()) {
-		self.build().execute_with(|| {
-			Pallet::<Test>::do_try_state().expect("the laws hold after genesis");
-			let issued = Balances::total_issuance();
-			test();
-			assert_eq!(Balances::total_issuance(), issued, "JMT only move");
-			Pallet::<Test>::do_try_state().expect("the laws hold after the test");
-		});
+		jmt_mock::run::<Team, Balances>(self.build(), test);
 	}
 }
 

@@ -3,7 +3,7 @@
 //! The n-th tranche vests on the n-th anniversary of launch, all of it. Constant work: one look at the
 //! calendar per tranche.
 
-use jmt_primitives::{calendar::anniversary, Moment};
+use jmt_primitives::{time::anniversary, Moment};
 
 /// The cliffs of `tranches` tranches, in ms, first to last. One that lies beyond the calendar's end, in the
 /// year 262142, never comes, and neither do those after it.

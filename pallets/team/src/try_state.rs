@@ -5,12 +5,13 @@ use frame_support::{
 	ensure,
 	traits::{fungible::Inspect, Get},
 };
-use jmt_primitives::Balance;
+use jmt_primitives::{Balance, Invariants};
 use sp_runtime::{Perbill, TryRuntimeError};
 
-impl<T: Config> Pallet<T> {
-	/// Checks every law of the pallet.
-	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+impl<T: Config> Invariants for Pallet<T> {
+	const NAME: &'static str = "Team";
+
+	fn check() -> Result<(), TryRuntimeError> {
 		Self::everybody_named_is_there()?;
 		Self::shares_sum_to_one()?;
 		Self::pot_is_no_beneficiary()?;
@@ -18,7 +19,9 @@ impl<T: Config> Pallet<T> {
 		Self::payments_sum_up()?;
 		Self::pot_covers_what_is_unpaid()
 	}
+}
 
+impl<T: Config> Pallet<T> {
 	/// There are as many beneficiaries as genesis named.
 	fn everybody_named_is_there() -> Result<(), TryRuntimeError> {
 		let stored = u32::try_from(Beneficiaries::<T>::iter_keys().count())
@@ -60,7 +63,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// What beneficiaries were paid sums to what the team was paid.
+	/// The payments of the beneficiaries sum to the payments of the team.
 	fn payments_sum_up() -> Result<(), TryRuntimeError> {
 		let sum = Beneficiaries::<T>::iter_values()
 			.try_fold(0, |sum: Balance, each| sum.checked_add(each.paid))

@@ -1,11 +1,11 @@
-//! What is stored, and what a view tells of it.
+//! A beneficiary's record, and the view of it.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use jmt_primitives::{Balance, Moment};
 use scale_info::TypeInfo;
 use sp_runtime::Perbill;
 
-/// What a beneficiary is to the project.
+/// A beneficiary's relation to the project.
 #[derive(
 	Clone,
 	Copy,
@@ -24,21 +24,21 @@ use sp_runtime::Perbill;
 )]
 #[serde(rename_all = "camelCase")]
 pub enum Group {
-	/// Who founded it.
+	/// Founded it.
 	#[codec(index = 0)]
 	Founder,
-	/// Who builds it.
+	/// Builds it.
 	#[codec(index = 1)]
 	Technical,
-	/// Who advises it.
+	/// Advises it.
 	#[codec(index = 2)]
 	Advisor,
-	/// Who supports it.
+	/// Supports it.
 	#[codec(index = 3)]
 	Supporter,
 }
 
-/// A share of the team's JMT, and what was paid of it.
+/// A share of the team's JMT, and the payments for it.
 #[derive(
 	Clone,
 	Copy,
@@ -54,9 +54,8 @@ pub enum Group {
 pub struct Beneficiary {
 	/// The share of every tranche. More than zero.
 	pub share: Perbill,
-	/// What the beneficiary is to the project.
 	pub group: Group,
-	/// All that was ever paid for this share, to whoever held it, in planck. Never falls.
+	/// Paid for this share, to all its holders so far, in planck. Never falls.
 	pub paid: Balance,
 }
 
@@ -67,8 +66,8 @@ impl Beneficiary {
 		self.share.mul_floor(tranches)
 	}
 
-	/// What is due when the team's tranches that have vested are `vested`, in planck. 0 where a clock that
-	/// runs backwards has vested less than was paid.
+	/// The amount due when the team's vested tranches are `vested`, in planck. 0 where a clock that runs
+	/// backwards has vested less than was paid.
 	pub fn due(&self, vested: Balance) -> Balance {
 		self.share_of(vested).saturating_sub(self.paid)
 	}
@@ -79,21 +78,20 @@ impl Beneficiary {
 pub struct VestingStatus {
 	/// The share of every tranche.
 	pub share: Perbill,
-	/// What the beneficiary is to the project.
 	pub group: Group,
 	/// The share of all tranches.
 	pub entitled: Balance,
 	/// The share of the tranches that have vested by now.
 	pub vested: Balance,
-	/// What was paid, to whoever held the share.
+	/// Paid for this share, to all its holders so far.
 	pub paid: Balance,
-	/// What a claim would pay now: what is due, as far as the pot can give it.
+	/// The amount that a claim would pay now: due, as far as the pot can give it.
 	pub claimable: Balance,
 	/// The next cliff, in ms; `None` before launch and after the last one.
 	pub next_at: Option<Moment>,
 }
 
-/// What benchmarks need of the pallets that the runtime wires to this one.
+/// Prepares the pallets that the runtime wires to this one for benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
 pub trait BenchmarkHelper {
 	/// Sets the moment that the release counts from, and the wall clock, in ms.

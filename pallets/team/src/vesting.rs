@@ -1,4 +1,4 @@
-//! What has vested, of the team and of a beneficiary.
+//! Vested amounts, of the team and of a beneficiary.
 
 use crate::{schedule, Beneficiaries, Config, Paid, Pallet, VestingStatus};
 use alloc::vec::Vec;
@@ -11,19 +11,19 @@ use jmt_primitives::{Balance, Moment};
 use sp_runtime::Perbill;
 
 impl<T: Config> Pallet<T> {
-	/// What of the team's JMT the schedule has vested by `at`, in planck; 0 before launch. The same
-	/// whether it was claimed or not, and whether anybody was named to claim it.
+	/// The team's vested JMT by `at`, in planck; 0 before launch. Claims and the number of beneficiaries do
+	/// not change it.
 	pub fn vested(at: Moment) -> Balance {
 		T::Launch::get().map_or(0, |launch| Self::worth(Self::vested_tranches(launch, at)))
 	}
 
-	/// What of the team's JMT has not vested at `now`, in planck; all of it before launch.
+	/// The team's unvested JMT at `now`, in planck; all of it before launch.
 	pub fn unvested(now: Moment) -> Balance {
 		// `vested` is at most the total.
 		T::Total::get().saturating_sub(Self::vested(now))
 	}
 
-	/// What all beneficiaries were paid, in planck.
+	/// Paid to all beneficiaries, in planck.
 	pub fn paid() -> Balance {
 		Paid::<T>::get()
 	}
@@ -56,13 +56,13 @@ impl<T: Config> Pallet<T> {
 		schedule::vested_tranches(launch, T::Tranches::get(), at)
 	}
 
-	/// What a number of tranches is, in planck: at most the total, since there are no more than
+	/// Value of a number of tranches, in planck: at most the total, since there are no more than
 	/// [`Config::Tranches`] of them.
 	pub(crate) fn worth(tranches: u32) -> Balance {
 		Self::tranche().saturating_mul(Balance::from(tranches))
 	}
 
-	/// What the pot can pay without touching its existential deposit, in planck.
+	/// The pot's balance less its existential deposit, in planck.
 	pub(crate) fn payable() -> Balance {
 		T::Currency::reducible_balance(&T::Pot::get(), Preservation::Preserve, Fortitude::Polite)
 	}

@@ -2,8 +2,8 @@
 
 use super::KeyOwners;
 use crate::{
-	parameters::dynamic::consensus, Babe, Circulation, Emission, Moment, Offences, Runtime,
-	RuntimeCall, Session, UncheckedExtrinsic,
+	call_class::call_classes, parameters::dynamic::consensus, Babe, Circulation, Emission, Moment,
+	Offences, Runtime, RuntimeCall, Session, UncheckedExtrinsic,
 };
 use frame_support::{parameter_types, traits::Get};
 use sp_session::MembershipProof;
@@ -72,4 +72,14 @@ where
 	fn create_bare(call: RuntimeCall) -> UncheckedExtrinsic {
 		UncheckedExtrinsic::new_bare(call)
 	}
+}
+
+call_classes! {
+	pallet_babe::Call<Runtime>,
+	Consensus: report_equivocation, report_equivocation_unsigned, plan_config_change;
+}
+
+call_classes! {
+	pallet_timestamp::Call<Runtime>,
+	Consensus: set;
 }

@@ -1,8 +1,8 @@
-//! Balances: the token. What would be burnt flows into a pot instead.
+//! Balances: the token. Money that would be burnt flows into a pot instead.
 
 use crate::{
-	constants::currency, Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason,
-	RuntimeHoldReason, System,
+	call_class::call_classes, constants::currency, Balance, Balances, Runtime, RuntimeEvent,
+	RuntimeFreezeReason, RuntimeHoldReason, System,
 };
 use frame_support::{
 	parameter_types,
@@ -11,7 +11,7 @@ use frame_support::{
 use pallet_emission::{EcosystemPot, PotAccount};
 
 /// The account of the ecosystem pot.
-pub type EcosystemAccount = PotAccount<Runtime, EcosystemPot>;
+pub type EcosystemAccount = PotAccount<EcosystemPot>;
 
 /// Gives credits to the ecosystem pot: fees, dust and slashes.
 pub type ToEcosystem = ResolveTo<EcosystemAccount, Balances>;
@@ -37,4 +37,13 @@ impl pallet_balances::Config for Runtime {
 	type MaxReserves = MaxReserves;
 	type MaxFreezes = VariantCountOf<RuntimeFreezeReason>;
 	type DoneSlashHandler = ();
+}
+
+// Calls that would change the total issuance are for Root alone. No other signed call mints or burns.
+call_classes! {
+	pallet_balances::Call<Runtime>,
+	Money:
+		transfer_allow_death, force_transfer, transfer_keep_alive, transfer_all, force_unreserve,
+		upgrade_accounts;
+	Money root_only: force_set_balance, force_adjust_total_issuance, burn;
 }

@@ -1,8 +1,8 @@
-//! Devices: the registry. Proof of time learns from it when one leaves.
+//! Devices: the registry. Proof of time learns from it when one leaves or changes.
 
 use crate::{
-	constants::currency, Balance, Balances, Moment, ProofOfTime, Runtime, RuntimeHoldReason,
-	Timestamp,
+	call_class::call_classes, constants::currency, Balance, Balances, Moment, ProofOfTime, Runtime,
+	RuntimeHoldReason, Timestamp,
 };
 use frame_support::parameter_types;
 use jmt_primitives::time::DAY_MS;
@@ -18,6 +18,11 @@ impl pallet_devices::Config for Runtime {
 	type Deposit = DeviceDeposit;
 	type MaxRegistrationAge = MaxRegistrationAge;
 	type Time = Timestamp;
-	type Hook = ProofOfTime;
+	type Hook = (ProofOfTime,);
 	type WeightInfo = pallet_devices::weights::SubstrateWeight<Runtime>;
+}
+
+call_classes! {
+	pallet_devices::Call<Runtime>,
+	Owner: register, remove, pause, resume;
 }

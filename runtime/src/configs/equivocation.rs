@@ -1,9 +1,9 @@
-//! Reports of equivocations: whose key signed twice, and what a report weighs.
+//! Reports of equivocations: the owner of the key that signed twice, and the weight of a report.
 //!
 //! The weights that BABE and GRANDPA bring along count the database as RocksDB. By them a report against a
 //! validator with as many nominators as an election looks at weighs a whole second, more than a normal call
-//! may: it would fit no block, and nobody would ever be slashed. These are the same counts with the costs of
-//! this chain's database.
+//! may: it would fit no block, and no offence would ever be slashed. These are the same counts with the costs
+//! of this chain's database.
 
 use super::session::KeysInUse;
 use crate::{Historical, Runtime, Session};
@@ -23,7 +23,7 @@ use sp_session::MembershipProof;
 /// the head of `session.rs`.
 pub struct KeyOwners;
 
-/// What the history of sessions says if the keys registered are those in use. What it writes is dropped.
+/// Looks into the history of sessions as if the registered keys were those in use. Its writes are dropped.
 fn by_keys_in_use<R>(look: impl FnOnce() -> Option<R>) -> Option<R> {
 	with_transaction(|| {
 		for (validator, keys) in KeysInUse::get() {

@@ -1,7 +1,10 @@
-//! Foundation: what the council spends of the foundation pot, which the supervisory board can veto.
+//! Foundation: the council's spending of the foundation pot, which the supervisory board can veto.
 
 use super::{BoardMajority, CouncilMajority, Days, DaysMs};
-use crate::{constants::governance, Balances, Moment, Runtime, RuntimeHoldReason, Timestamp};
+use crate::{
+	call_class::call_classes, constants::governance, Balances, Moment, Runtime, RuntimeHoldReason,
+	Timestamp,
+};
 use frame_support::parameter_types;
 use pallet_emission::{FoundationPot, PotAccount};
 
@@ -15,7 +18,7 @@ parameter_types! {
 impl pallet_foundation::Config for Runtime {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
-	type Pot = PotAccount<Runtime, FoundationPot>;
+	type Pot = PotAccount<FoundationPot>;
 	type Time = Timestamp;
 	type SpendOrigin = CouncilMajority;
 	type VetoOrigin = BoardMajority;
@@ -27,4 +30,10 @@ impl pallet_foundation::Config for Runtime {
 	type MaxLeaves = MaxLeaves;
 	type SweepChunks = SweepChunks;
 	type WeightInfo = pallet_foundation::weights::SubstrateWeight<Runtime>;
+}
+
+call_classes! {
+	pallet_foundation::Call<Runtime>,
+	Decision: announce_transfer, announce_airdrop, veto;
+	Money: execute, lapse, claim, sweep;
 }

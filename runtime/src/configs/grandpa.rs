@@ -1,7 +1,9 @@
 //! GRANDPA: which blocks are final.
 
 use super::KeyOwners;
-use crate::{parameters::dynamic::consensus, Offences, Runtime, RuntimeEvent};
+use crate::{
+	call_class::call_classes, parameters::dynamic::consensus, Offences, Runtime, RuntimeEvent,
+};
 use frame_support::traits::Get;
 use sp_session::MembershipProof;
 
@@ -28,4 +30,9 @@ impl pallet_grandpa::Config for Runtime {
 		KeyOwners,
 		super::babe::ReportLongevity,
 	>;
+}
+
+call_classes! {
+	pallet_grandpa::Call<Runtime>,
+	Consensus: report_equivocation, report_equivocation_unsigned, note_stalled;
 }

@@ -1,7 +1,10 @@
 //! Grants: milestones out of the ecosystem pot. The council reviews, the supervisory board can stop.
 
 use super::{BoardMajority, CouncilMajority, DaysMs, EcosystemAccount};
-use crate::{constants::governance, Balance, Balances, Runtime, RuntimeHoldReason, Timestamp};
+use crate::{
+	call_class::call_classes, constants::governance, Balance, Balances, Runtime, RuntimeHoldReason,
+	Timestamp,
+};
 use frame_support::parameter_types;
 
 parameter_types! {
@@ -22,4 +25,10 @@ impl pallet_grants::Config for Runtime {
 	type Patience = DaysMs<{ governance::GRANT_PATIENCE_DAYS }>;
 	type Time = Timestamp;
 	type WeightInfo = pallet_grants::weights::SubstrateWeight<Runtime>;
+}
+
+call_classes! {
+	pallet_grants::Call<Runtime>,
+	Decision: approve, reject, accept, decline, cancel, stop;
+	Money: propose, withdraw, submit, lapse;
 }

@@ -32,6 +32,6 @@ pub use governance::{
 pub use nomination_pools::{PoolStake, MAX_UNBONDING_POOLS};
 pub use proof_of_time::{ParentVrf, MAX_ROUNDS_PER_DAY};
 pub use staking::BAG_THRESHOLDS;
-pub use system::{CallFilter, KeepsSupply, MaximumBlockWeight};
+pub use system::{CallFilter, MaximumBlockWeight};
 pub use tools::ProxyType;
 pub use upkeep::{GoesOnInSafeMode, NeverPaused};

@@ -2,7 +2,8 @@
 
 use super::EcosystemAccount;
 use crate::{
-	AccountId, Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason, Staking, System,
+	call_class::call_classes, AccountId, Balance, Balances, Runtime, RuntimeEvent,
+	RuntimeFreezeReason, Staking, System,
 };
 use frame_support::{
 	parameter_types,
@@ -156,4 +157,15 @@ impl pallet_nomination_pools::Config for Runtime {
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type BlockNumberProvider = System;
 	type Filter = Nothing;
+}
+
+call_classes! {
+	pallet_nomination_pools::Call<Runtime>,
+	Money:
+		join, bond_extra, claim_payout, unbond, pool_withdraw_unbonded, withdraw_unbonded, create,
+		create_with_pool_id, nominate, set_state, set_metadata, set_configs, update_roles, chill,
+		bond_extra_other, set_claim_permission, claim_payout_other, set_commission, set_commission_max,
+		set_commission_change_rate, claim_commission, adjust_pool_deposit,
+		set_commission_claim_permission, apply_slash, migrate_delegation,
+		migrate_pool_to_delegate_stake;
 }

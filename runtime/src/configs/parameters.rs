@@ -1,6 +1,7 @@
 //! Parameters.
 
 use crate::{
+	call_class::call_classes,
 	genesis_parameters,
 	parameters::{Administrator, RuntimeParameters},
 	Runtime, RuntimeEvent,
@@ -14,6 +15,9 @@ impl pallet_parameters::Config for Runtime {
 	type WeightInfo = ();
 }
 
-impl genesis_parameters::Config for Runtime {
-	type Write = genesis_parameters::IntoParameters;
+impl genesis_parameters::Config for Runtime {}
+
+call_classes! {
+	pallet_parameters::Call<Runtime>,
+	Decision: set_parameter;
 }

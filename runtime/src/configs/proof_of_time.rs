@@ -2,13 +2,15 @@
 //! registry.
 
 use crate::{
+	call_class::call_classes,
 	constants::rounds,
 	parameters::dynamic::{consensus, proof_of_time},
-	unsigned_extension, Balances, DeviceId, Devices, Hash, Runtime, Timestamp, UncheckedExtrinsic,
+	AccountId, Balances, DeviceId, Devices, Hash, Runtime, Timestamp, UncheckedExtrinsic,
 };
 use codec::Encode;
 use frame_support::{dispatch::GetDispatchInfo, parameter_types, traits::Get, weights::Weight};
-use jmt_primitives::{traits::ParentRandomness, DeviceSignature, Round};
+use frame_system::EnsureNone;
+use jmt_primitives::{proof_of_time::ParentRandomness, DeviceSignature, Round};
 
 /// Rounds of a day of draws at most.
 pub const MAX_ROUNDS_PER_DAY: u32 = rounds::ROUNDS_PER_DAY;
@@ -29,8 +31,8 @@ impl Get<u64> for CurrentSlot {
 	}
 }
 
-/// The VRF output of the parent block's author: BABE writes it at the end of a block. Nothing of the block
-/// that asks goes in.
+/// The VRF output of the parent block's author: BABE writes it at the end of a block. The asking block has no
+/// part in it.
 pub struct ParentVrf;
 
 impl ParentRandomness for ParentVrf {
@@ -39,8 +41,8 @@ impl ParentRandomness for ParentVrf {
 	}
 }
 
-/// What a block books for an answer by P-256, whose signatures cost the most to verify, and how long any
-/// answer is: signatures of all types have 64 bytes.
+/// Weight and length that a block books for an answer by P-256, whose signatures cost the most to verify. All
+/// answers are equally long: signatures of all types have 64 bytes.
 pub struct LargestAnswer;
 
 impl Get<(Weight, u32)> for LargestAnswer {
@@ -51,7 +53,7 @@ impl Get<(Weight, u32)> for LargestAnswer {
 			device: DeviceId(Hash::zero()),
 			signature: DeviceSignature::P256([0; 64]),
 		};
-		let answer = UncheckedExtrinsic::new_transaction(answer.into(), unsigned_extension());
+		let answer = UncheckedExtrinsic::new_bare_legacy(answer.into());
 		let length = u32::try_from(answer.encoded_size()).unwrap_or(u32::MAX);
 		(answer.get_dispatch_info().total_weight(), length)
 	}
@@ -59,6 +61,8 @@ impl Get<(Weight, u32)> for LargestAnswer {
 
 impl pallet_proof_of_time::Config for Runtime {
 	type Currency = Balances;
+	/// Answers travel as bare extrinsics, which pass [`crate::bare::BareAuthorized`].
+	type FreeOrigin = EnsureNone<AccountId>;
 	type Stream = pallet_emission::DeviceStream<Runtime>;
 	type Registry = Devices;
 	type Time = Timestamp;
@@ -83,4 +87,11 @@ impl pallet_proof_of_time::Config for Runtime {
 	type WeightInfo = pallet_proof_of_time::weights::SubstrateWeight<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Helper;
+}
+
+call_classes! {
+	pallet_proof_of_time::Call<Runtime>,
+	Device: answer;
+	Exit: claim;
+	Owner: report_silent;
 }

@@ -1,13 +1,13 @@
 //! Sessions, their history, and offences against them.
 //!
 //! Keys that a validator registers come into use two sessions later, and the old ones work until then. The SDK
-//! takes those registered for those in use, so that whoever registers new keys could sign twice with the old
-//! ones. Here the keys in use are kept ([`KeysInUse`]), what a session is noted by is always of its own keys
+//! takes those registered for those in use, so that a validator with new keys could sign twice with the old
+//! ones. Here the keys in use are kept ([`KeysInUse`]), a session is always noted by its own keys
 //! ([`KeyedValidators`]), and [`super::KeyOwners`] proves by both.
 
 use crate::{
-	constants::currency, AccountId, Babe, Balance, Balances, Runtime, RuntimeEvent, Session,
-	SessionKeys, Staking,
+	call_class::call_classes, constants::currency, AccountId, Babe, Balance, Balances, Runtime,
+	RuntimeEvent, Session, SessionKeys, Staking,
 };
 use alloc::vec::Vec;
 use frame_support::{parameter_types, storage::types::ValueQuery};
@@ -142,7 +142,7 @@ impl pallet_session::Config for Runtime {
 
 impl historical::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	/// What a validator's stake was is kept by staking, not by the history of sessions.
+	/// Staking keeps the stakes of validators, not the history of sessions.
 	type FullIdentification = ();
 	type FullIdentificationOf = pallet_staking::UnitIdentificationOf<Self>;
 }
@@ -151,4 +151,9 @@ impl pallet_offences::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type IdentificationTuple = historical::IdentificationTuple<Self>;
 	type OnOffenceHandler = Staking;
+}
+
+call_classes! {
+	pallet_session::Call<Runtime>,
+	Owner: set_keys, purge_keys;
 }

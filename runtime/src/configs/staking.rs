@@ -3,6 +3,7 @@
 
 use super::{RootOrBoardTwoThirds, ToEcosystem};
 use crate::{
+	call_class::call_classes,
 	constants::{staking, time},
 	parameters::dynamic::consensus,
 	validator_pay::{EraPay, PaysFromStakingPot, ReturnsRemainder},
@@ -127,4 +128,24 @@ impl pallet_bags_list::Config for Runtime {
 	type BagThresholds = BagThresholds;
 	type MaxAutoRebagPerBlock = MaxAutoRebagPerBlock;
 	type Score = VoteWeight;
+}
+
+// The staking pallet opens slashes by hand to whoever may cancel one. They are for Root alone: the board would
+// get power over validators, and they are slashed by proof.
+call_classes! {
+	pallet_staking::Call<Runtime>,
+	Owner:
+		bond, bond_extra, unbond, withdraw_unbonded, validate, nominate, chill, set_payee,
+		set_controller, set_validator_count, increase_validator_count, scale_validator_count,
+		force_no_eras, force_new_era, set_invulnerables, force_unstake, force_new_era_always,
+		payout_stakers, rebond, reap_stash, kick, set_staking_configs, chill_other,
+		force_apply_min_commission, payout_stakers_by_page, update_payee, deprecate_controller_batch,
+		restore_ledger, migrate_currency;
+	Decision: cancel_deferred_slash, set_min_commission;
+	Owner root_only: manual_slash;
+}
+
+call_classes! {
+	pallet_bags_list::Call<Runtime>,
+	Owner: rebag, put_in_front_of, put_in_front_of_other;
 }

@@ -1,15 +1,16 @@
 //! System: blocks, and which calls are refused.
 
 use crate::{
-	constants::block, AccountId, Balance, Block, MultiBlockMigrations, Nonce, PalletInfo,
-	ProofOfTime, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, SafeMode, TxPause,
-	VERSION,
+	call_class::{call_classes, NotRootOnly},
+	constants::block,
+	AccountId, Balance, Block, MultiBlockMigrations, Nonce, PalletInfo, ProofOfTime, Runtime,
+	RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, SafeMode, TxPause, VERSION,
 };
 use frame_support::{
 	derive_impl,
 	dispatch::DispatchClass,
 	parameter_types,
-	traits::{Contains, InsideBoth},
+	traits::InsideBoth,
 	weights::{
 		constants::{BlockExecutionWeight, ExtrinsicBaseWeight, ParityDbWeight},
 		Weight,
@@ -36,7 +37,7 @@ parameter_types! {
 	pub const MaximumBlockWeight: Weight = Weight::from_parts(block::MAX_REF_TIME, u64::MAX);
 }
 
-/// What a block may compute, by class.
+/// Weight limits of a block, by class.
 fn block_weights() -> BlockWeights {
 	let all = MaximumBlockWeight::get();
 	let normal = Weight::from_parts(block::NORMAL_RATIO * block::MAX_REF_TIME, u64::MAX);
@@ -62,35 +63,8 @@ fn block_weights() -> BlockWeights {
 	weights
 }
 
-/// Refuses what would change the total issuance. Nothing else that is signed mints or burns.
-pub struct KeepsSupply;
-
-impl Contains<RuntimeCall> for KeepsSupply {
-	fn contains(call: &RuntimeCall) -> bool {
-		!matches!(
-			call,
-			RuntimeCall::Balances(
-				pallet_balances::Call::burn { .. }
-					| pallet_balances::Call::force_set_balance { .. }
-					| pallet_balances::Call::force_adjust_total_issuance { .. }
-			)
-		)
-	}
-}
-
-/// Refuses slashes by hand, which the staking pallet opens to whoever may cancel one: the board would get power
-/// over validators, and they are slashed by proof.
-pub struct SlashesByProof;
-
-impl Contains<RuntimeCall> for SlashesByProof {
-	fn contains(call: &RuntimeCall) -> bool {
-		!matches!(call, RuntimeCall::Staking(pallet_staking::Call::manual_slash { .. }))
-	}
-}
-
 /// Which calls are let through, also when they are nested in others. Root passes every filter.
-pub type CallFilter =
-	InsideBoth<KeepsSupply, InsideBoth<SlashesByProof, InsideBoth<SafeMode, TxPause>>>;
+pub type CallFilter = InsideBoth<NotRootOnly, InsideBoth<SafeMode, TxPause>>;
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
@@ -107,7 +81,17 @@ impl frame_system::Config for Runtime {
 	type SS58Prefix = SS58Prefix;
 	type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
 	type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
+	type SingleBlockMigrations = crate::Migrations;
 	type MultiBlockMigrator = MultiBlockMigrations;
-	/// Proof of time looks whether the block kept devices out.
+	/// Proof of time counts the block if it had room.
 	type PostTransactions = ProofOfTime;
+}
+
+// A remark costs a block nothing that its fee does not pay, and is what the advisory committee speaks by.
+call_classes! {
+	frame_system::Call<Runtime>,
+	Consensus:
+		remark, set_heap_pages, set_code, set_code_without_checks, set_storage, kill_storage,
+		kill_prefix, remark_with_event, authorize_upgrade, authorize_upgrade_without_checks,
+		apply_authorized_upgrade;
 }

@@ -1,6 +1,8 @@
 //! Team: ten yearly tranches out of the team pot.
 
-use crate::{constants::team, Balance, Balances, Moment, Runtime, Timestamp};
+use crate::{
+	call_class::call_classes, constants::team, Balance, Balances, Moment, Runtime, Timestamp,
+};
 use frame_support::{parameter_types, traits::Get};
 use jmt_primitives::supply::Pot;
 use pallet_emission::{PotAccount, TeamPot};
@@ -22,7 +24,7 @@ impl Get<Option<Moment>> for Launch {
 
 impl pallet_team::Config for Runtime {
 	type Currency = Balances;
-	type Pot = PotAccount<Runtime, TeamPot>;
+	type Pot = PotAccount<TeamPot>;
 	type Launch = Launch;
 	type Time = Timestamp;
 	type Total = Total;
@@ -31,4 +33,9 @@ impl pallet_team::Config for Runtime {
 	type WeightInfo = pallet_team::weights::SubstrateWeight<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Helper;
+}
+
+call_classes! {
+	pallet_team::Call<Runtime>,
+	Money: claim, hand_over;
 }

@@ -2,8 +2,10 @@
 
 use super::governance::RootCancels;
 use crate::{
-	constants::currency, AccountId, Balance, Balances, OriginCaller, Preimage, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, System,
+	call_class::{call_classes, class_of, is_carrier, subject_of, CallClass, Subject},
+	constants::currency,
+	AccountId, Balance, Balances, OriginCaller, Preimage, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeHoldReason, RuntimeOrigin, System,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
@@ -54,7 +56,7 @@ impl pallet_multisig::Config for Runtime {
 	type BlockNumberProvider = System;
 }
 
-/// What a proxy may do for the account that named it.
+/// The calls that a proxy may send for the account that named it.
 #[derive(
 	Clone,
 	Copy,
@@ -84,7 +86,7 @@ pub enum ProxyType {
 	/// Devices and their pay, which goes to their owner.
 	#[codec(index = 3)]
 	Devices,
-	/// Rejects what other proxies have announced.
+	/// Rejects announcements of other proxies.
 	#[codec(index = 4)]
 	CancelProxy,
 	/// Votes, motions, candidacies and referenda.
@@ -92,66 +94,26 @@ pub enum ProxyType {
 	Governance,
 }
 
-/// What is said in the bodies that govern.
-pub fn is_governance(call: &RuntimeCall) -> bool {
-	matches!(
-		call,
-		RuntimeCall::Referenda(..)
-			| RuntimeCall::ConvictionVoting(..)
-			| RuntimeCall::Assembly(..)
-			| RuntimeCall::Council(..)
-			| RuntimeCall::Board(..)
-			| RuntimeCall::BoardElections(..)
-			| RuntimeCall::AdvisoryCommittee(..)
-	)
-}
-
-/// Batches are looked into: each inner call passes the caller's filter by itself, unless Root calls. Not so
-/// what changes the origin or is for Root.
-pub fn is_batch(call: &RuntimeCall) -> bool {
-	matches!(
-		call,
-		RuntimeCall::Utility(
-			pallet_utility::Call::batch { .. }
-				| pallet_utility::Call::batch_all { .. }
-				| pallet_utility::Call::force_batch { .. }
-		)
-	)
+/// Whether calls about this can do without moving funds, so that a proxy without funds may make those of them
+/// that do.
+const fn is_fundless(subject: Subject) -> bool {
+	match subject {
+		Subject::Accounts | Subject::Staking | Subject::Devices | Subject::Governance => true,
+		Subject::Blocks | Subject::Funds | Subject::Network => false,
+	}
 }
 
 impl InstanceFilter<RuntimeCall> for ProxyType {
+	/// A batch passes all but one of them, since each of its calls passes by itself.
 	fn filter(&self, call: &RuntimeCall) -> bool {
-		let is_batch = is_batch(call);
+		let batch = matches!(call, RuntimeCall::Utility(_)) && is_carrier(call);
+		let subject = subject_of(call);
 		match self {
 			ProxyType::Any => true,
-			ProxyType::NonTransfer => {
-				is_batch
-					|| matches!(
-						call,
-						RuntimeCall::System(..)
-							| RuntimeCall::Staking(..)
-							| RuntimeCall::Session(..)
-							| RuntimeCall::VoterList(..)
-							| RuntimeCall::Devices(..)
-							| RuntimeCall::ProofOfTime(..)
-							| RuntimeCall::Multisig(..)
-							| RuntimeCall::Preimage(..)
-					) || is_governance(call)
-			},
-			ProxyType::Staking => {
-				is_batch
-					|| matches!(
-						call,
-						RuntimeCall::Staking(..)
-							| RuntimeCall::Session(..)
-							| RuntimeCall::VoterList(..)
-							| RuntimeCall::NominationPools(..)
-					)
-			},
-			ProxyType::Devices => {
-				is_batch || matches!(call, RuntimeCall::Devices(..) | RuntimeCall::ProofOfTime(..))
-			},
-			ProxyType::Governance => is_batch || is_governance(call),
+			ProxyType::NonTransfer => class_of(call) != CallClass::Money && is_fundless(subject),
+			ProxyType::Staking => batch || subject == Subject::Staking,
+			ProxyType::Devices => batch || subject == Subject::Devices,
+			ProxyType::Governance => batch || subject == Subject::Governance,
 			ProxyType::CancelProxy => {
 				matches!(call, RuntimeCall::Proxy(pallet_proxy::Call::reject_announcement { .. }))
 			},
@@ -203,12 +165,46 @@ impl pallet_scheduler::Config for Runtime {
 	type PalletsOrigin = OriginCaller;
 	type RuntimeCall = RuntimeCall;
 	type MaximumWeight = MaximumSchedulerWeight;
-	/// What a body could schedule would outlive its members. Referenda schedule past this origin, and the board
-	/// stops what they decided by `Assembly.stop_enactment`.
+	/// Only Root: a body's task would outlive its members. Referenda schedule past this origin, and the board stops
+	/// their decisions by `Assembly.stop_enactment`.
 	type ScheduleOrigin = EnsureRoot<AccountId>;
 	type OriginPrivilegeCmp = RootCancels;
 	type MaxScheduledPerBlock = MaxScheduledPerBlock;
 	type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;
 	type Preimages = Preimage;
 	type BlockNumberProvider = System;
+}
+
+// Each call of a batch passes the filter of its origin by itself, unless Root calls. Not so what changes the
+// origin.
+call_classes! {
+	pallet_utility::Call<Runtime>,
+	Owner carrier: batch, batch_all, force_batch;
+	Money: as_derivative, dispatch_as, with_weight, if_else, dispatch_as_fallible;
+}
+
+// Members of bodies speak by multisigs and proxies.
+call_classes! {
+	pallet_multisig::Call<Runtime>,
+	Owner carrier: as_multi_threshold_1, as_multi, approve_as_multi, cancel_as_multi, poke_deposit;
+}
+
+call_classes! {
+	pallet_proxy::Call<Runtime>,
+	Money carrier: proxy, proxy_announced;
+	Money:
+		add_proxy, remove_proxy, remove_proxies, create_pure, kill_pure, announce, remove_announcement,
+		reject_announcement, poke_deposit;
+}
+
+call_classes! {
+	pallet_preimage::Call<Runtime>,
+	Maintenance: note_preimage, unnote_preimage, request_preimage, unrequest_preimage, ensure_updated;
+}
+
+call_classes! {
+	pallet_scheduler::Call<Runtime>,
+	Maintenance:
+		schedule, cancel, schedule_named, cancel_named, schedule_after, schedule_named_after,
+		set_retry, set_retry_named, cancel_retry, cancel_retry_named;
 }

@@ -13,7 +13,7 @@ parameter_types! {
 	pub const ByteFee: Balance = currency::BYTE_FEE;
 	/// An operational call pays as if it tipped five times its fee.
 	pub const OperationalFeeMultiplier: u8 = 5;
-	/// Fees rise while blocks are fuller than this share of what normal calls may take.
+	/// Fees rise while blocks are fuller than this share of the room for normal calls.
 	pub const TargetBlockFullness: Perquintill = Perquintill::from_percent(25);
 	/// Full blocks double the fees in about seven hours at 2 s a block.
 	pub AdjustmentVariable: Multiplier = Multiplier::saturating_from_rational(75, 1_000_000);

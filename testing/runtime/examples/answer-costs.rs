@@ -1,14 +1,14 @@
-//! What an answer costs in the runtime, by the size of the fleet, the device's key and the days since its
-//! last answer: time, calls that read and write the storage, and how many of them a block holds:
+//! Costs of an answer in the runtime, by the size of the fleet, the device's key and the days since its last
+//! answer: time, calls that read and write the storage, and how many of them a block holds:
 //! `scripts/bench costs`.
 //!
 //! The runtime's WASM applies each answer by a call of its own, as an author's node has it do, over a state
 //! in memory that holds the whole fleet. An answer is authorised, settles the pay since the device's last
-//! one and is written down. What a disk adds is not in it.
+//! one and is written down. The disk's part is not in it.
 
 use codec::{Decode, Encode};
 use frame_support::{dispatch::DispatchClass, weights::Weight};
-use jmt_primitives::{Day, DevicePublic, Draw, KeyType};
+use jmt_primitives::{authorized::Share, Day, DevicePublic, Draw, KeyType};
 use jmt_runtime::{genesis_presets::DEVELOPMENT, Runtime, System, UncheckedExtrinsic, WASM_BINARY};
 use jmt_runtime_harness::{
 	counter::{count, Access},
@@ -72,22 +72,23 @@ fn main() {
 	println!("{ANSWERS} answers each; time and weight in microseconds");
 }
 
-/// How many answers of this weight a block lets in, by weight and by the bound on their number.
+/// How many answers of this weight a block lets in: by weight, and by the bound on their number.
 fn fitting(weight: Weight) -> u64 {
 	let blocks = <Runtime as frame_system::Config>::BlockWeights::get();
-	let room = blocks.get(DispatchClass::Normal).max_total.unwrap_or(blocks.max_block);
-	room.checked_div_per_component(&weight)
+	let normal = blocks.get(DispatchClass::Normal).max_total.unwrap_or(blocks.max_block);
+	(Share::Answers.weight() * normal)
+		.checked_div_per_component(&weight)
 		.unwrap_or(0)
 		.min(<Runtime as pallet_proof_of_time::Config>::MaxAnswersPerBlock::get().into())
 }
 
-/// What the block has used for normal calls.
+/// The block's weight of normal calls so far.
 fn used() -> Weight {
 	*System::block_weight().get(DispatchClass::Normal)
 }
 
-/// What an answer weighs once it is in, how often it reaches the storage, and how long each of the answers
-/// to one draw took, shortest first, in a fleet of which every device is drawn.
+/// Weight of an answer once it is in, its reads and writes of the storage, and the time that each of the
+/// answers to one draw took, shortest first, in a fleet of which every device is drawn.
 fn measure(case: Case, code: &[u8]) -> (Weight, Access, Vec<Duration>) {
 	// One bucket for any fleet.
 	let mut chain = Chain::start_with(DEVELOPMENT, short_days(1, u32::MAX)).unchecked();

@@ -3,14 +3,14 @@
 use crate::Chain;
 use jmt_device_keys::TestDevice;
 use jmt_primitives::{
-	signing, AccountId, DeviceId, DevicePublic, Draw, Hash, KeyType, Moment, Round,
+	devices::signed::registration, proof_of_time::signed, AccountId, DeviceId, DevicePublic, Draw,
+	Hash, KeyType, Moment, Round,
 };
 use jmt_runtime::{Runtime, RuntimeCall, UncheckedExtrinsic};
 
 /// A device with a key of one of the four types.
 pub struct Device {
 	signer: TestDevice,
-	/// Its id.
 	pub id: DeviceId,
 }
 
@@ -36,19 +36,19 @@ impl Device {
 
 	/// The call by which `owner` registers it.
 	pub fn register(&self, genesis: &Hash, owner: &AccountId, expires: Moment) -> RuntimeCall {
-		let signature = self.signer.sign(&signing::registration(genesis, owner, expires));
+		let signature = self.signer.sign(&registration(genesis, owner, expires));
 		pallet_devices::Call::register { key: self.public(), expires, signature }.into()
 	}
 
 	/// The call that answers a round.
 	pub fn answer_call(&self, genesis: &Hash, round: Round, draw: &Hash) -> RuntimeCall {
-		let signature = self.signer.sign(&signing::answer(genesis, round, draw, &self.id));
+		let signature = self.signer.sign(&signed::answer(genesis, round, draw, &self.id));
 		pallet_proof_of_time::Call::answer { round, draw: *draw, device: self.id, signature }.into()
 	}
 
 	/// An answer to a draw, as it travels.
 	pub fn answer(&self, genesis: &Hash, draw: &Draw) -> UncheckedExtrinsic {
-		Chain::general(self.answer_call(genesis, draw.round, &draw.draw))
+		Chain::free(self.answer_call(genesis, draw.round, &draw.hash))
 	}
 }
 

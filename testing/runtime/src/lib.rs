@@ -27,11 +27,13 @@ pub mod device;
 use codec::Encode;
 use counter::{count, Access};
 use frame_support::storage::with_transaction;
-use jmt_primitives::{supply::TOTAL_SUPPLY, AccountId, Balance, BlockNumber, Draw, Hash, Moment};
+use jmt_primitives::{
+	supply::TOTAL_SUPPLY, AccountId, Balance, BlockNumber, Draw, Hash, Invariants, Moment,
+};
 use jmt_runtime::{
-	api::dispatch, constants::time::SLOT_MS, genesis_presets, Babe, Block, Circulation, Devices,
-	Emission, Executive, Foundation, Grants, Header, ProofOfTime, Runtime, RuntimeCall,
-	RuntimeEvent, Session, SignedPayload, System, Team, UncheckedExtrinsic,
+	api::dispatch, constants::time::SLOT_MS, genesis_presets, Babe, Block, Executive, Header,
+	OwnPallets, Runtime, RuntimeCall, RuntimeEvent, Session, SignedPayload, System,
+	UncheckedExtrinsic,
 };
 use serde_json::Value;
 use sp_consensus_babe::{
@@ -53,13 +55,11 @@ use sp_runtime::{
 /// The first slot with a block: some day in 2026, at the start of an hour.
 const FIRST_SLOT: u64 = 1_795_000_000_000 / SLOT_MS / 1_800 * 1_800;
 
-/// What became of a block.
+/// A block that was made.
 pub struct Made {
-	/// Its header.
 	pub header: Header,
-	/// What became of each extrinsic, in the order given.
+	/// Result of each extrinsic, in the order given.
 	pub results: Vec<ApplyExtrinsicResult>,
-	/// Its events.
 	pub events: Vec<RuntimeEvent>,
 	/// The draw that its header announces.
 	pub draw: Option<Draw>,
@@ -260,7 +260,7 @@ impl Chain {
 			.unwrap_or_else(|| panic!("no draw in {patience} blocks"))
 	}
 
-	/// What a pool on the newest block makes of a transaction.
+	/// The verdict of a pool on the newest block about a transaction.
 	pub fn validate(&mut self, transaction: UncheckedExtrinsic) -> TransactionValidity {
 		let head = self.head;
 		let mut validity = None;
@@ -314,9 +314,9 @@ impl Chain {
 		})
 	}
 
-	/// A call that is authorised by what it holds, as it travels.
-	pub fn general(call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
-		UncheckedExtrinsic::new_transaction(call.into(), jmt_runtime::unsigned_extension())
+	/// A fee-free call as it travels: bare, as version 4.
+	pub fn free(call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
+		UncheckedExtrinsic::new_bare_legacy(call.into())
 	}
 
 	/// Free balance of an account.
@@ -327,13 +327,9 @@ impl Chain {
 	/// Checks the invariants of the chain's own pallets and that the supply is 50 billion JMT.
 	pub fn check(&mut self) {
 		self.read(|| {
-			Emission::do_try_state().expect("emission's invariants hold");
-			Devices::do_try_state().expect("the registry's invariants hold");
-			ProofOfTime::do_try_state().expect("the invariants of proof of time hold");
-			Team::do_try_state().expect("the team's invariants hold");
-			Grants::do_try_state().expect("the invariants of grants hold");
-			Foundation::do_try_state().expect("the foundation's invariants hold");
-			Circulation::do_try_state().expect("the invariants of circulation hold");
+			OwnPallets::each(&mut |name, check| {
+				check().unwrap_or_else(|error| panic!("the invariants of {name} hold: {error:?}"))
+			});
 			let circulation = jmt_runtime::circulation::figures();
 			assert!(circulation.adds_up(), "{circulation:?}");
 			assert_eq!(jmt_runtime::Balances::total_issuance(), TOTAL_SUPPLY);
@@ -348,7 +344,7 @@ impl Chain {
 	}
 }
 
-/// Whatever a test did, the invariants hold after it.
+/// The invariants hold after every test.
 impl Drop for Chain {
 	fn drop(&mut self) {
 		if self.checked && !std::thread::panicking() {
@@ -378,8 +374,8 @@ fn apply(extrinsic: UncheckedExtrinsic) -> ApplyExtrinsicResult {
 	result.expect("it was applied")
 }
 
-/// What the author of a slot puts into the header: authors take turns, each with its real VRF output. One
-/// that is disabled for an offence leaves its turn to the next.
+/// The header's item by the author of a slot: authors take turns, each with its real VRF output. One that is
+/// disabled for an offence leaves its turn to the next.
 fn pre_digest(slot: u64) -> DigestItem {
 	let slot = Slot::from(slot);
 	// BABE enters an epoch while it initialises the block, so what the author goes by is looked up as it will

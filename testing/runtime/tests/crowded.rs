@@ -47,8 +47,8 @@ fn fill(chain: &mut Chain) {
 	assert!(results.contains(&Err(full)), "the block took them all");
 }
 
-/// What a device's answer brings after it was silent for a round in so many blocks of whose window others
-/// filled them.
+/// Outcome of a device's answer after it was silent for a round in so many blocks of whose window others filled
+/// them.
 fn after_silence(filled: u64) -> AnswerOutcome {
 	let (mut chain, genesis, device) = start();
 	let draw = chain.until_draw(10);

@@ -1,6 +1,6 @@
 //! A validator that signs two things where it may sign one loses stake, by a report that travels in a block.
-//! What it loses reaches the ecosystem pot and the reporter; nothing is burnt. New session keys do not save it,
-//! and whoever has none takes nobody else's accountability away.
+//! The slash reaches the ecosystem pot and the reporter, unburnt. New session keys do not save it, and a
+//! validator without keys leaves the others accountable.
 
 use codec::{Decode, Encode};
 use frame_support::{
@@ -42,7 +42,7 @@ const VALIDATORS: [(Sr25519Keyring, Ed25519Keyring, Sr25519Keyring); 4] = [
 	(Sr25519Keyring::Dave, Ed25519Keyring::Dave, Sr25519Keyring::DaveStash),
 ];
 
-/// What one offender of four loses, by the books of the era: the square of three times its part of the
+/// The slash of one offender of four, by the books of the era: the square of three times its part of the
 /// validators, of its stake. Of that a tenth is the reporters', by the presets, and half of it at a first
 /// report.
 fn punishment(chain: &mut Chain, who: usize) -> (Balance, Balance) {
@@ -92,7 +92,7 @@ fn two_headers(chain: &mut Chain, markers: [u8; 2]) -> (BabeProof, usize) {
 	(BabeProof { offender, slot: Slot::from(slot), first_header, second_header }, who)
 }
 
-/// What a node is told at the newest block about whose key it is that made blocks of a slot.
+/// The node's answer at the newest block to whose key it is that made blocks of a slot.
 fn babe_owner_of(
 	chain: &mut Chain,
 	slot: u64,
@@ -105,7 +105,7 @@ fn babe_owner_of(
 		.decode()
 }
 
-/// What a node is told at the newest block about whose key it is that voted in a set.
+/// The node's answer at the newest block to whose key it is that voted in a set.
 fn grandpa_owner_of(
 	chain: &mut Chain,
 	set: u64,
@@ -301,7 +301,7 @@ const OLD: Keys = (VALIDATORS[ROTATES].0, VALIDATORS[ROTATES].1);
 /// The keys that it registers.
 const NEW: Keys = (Sr25519Keyring::Eve, Ed25519Keyring::Eve);
 
-/// What is signed twice.
+/// The thing that is signed twice.
 #[derive(Clone, Copy, Debug)]
 enum Twice {
 	Block,
@@ -332,7 +332,7 @@ impl Evidence {
 		}
 	}
 
-	/// What a node is told at the newest block about whose key it is.
+	/// The node's answer at the newest block to whose key it is.
 	fn owner(&self, chain: &mut Chain) -> Option<MembershipProof> {
 		match self {
 			Self::Blocks(proof) => babe_owner_of(chain, *proof.slot, proof.offender.clone()),
@@ -448,7 +448,7 @@ fn costs(chain: &mut Chain, who: usize, report: UncheckedExtrinsic, slash: Perbi
 	assert!(lost.abs_diff(slash * VALIDATOR_BOND) < 10_000, "{lost} of {before}");
 }
 
-/// What one of so many validators loses: the square of three times its part of them.
+/// The slash of one of so many validators: the square of three times its part of them.
 fn one_of(validators: u32) -> Perbill {
 	Perbill::from_rational(9, (validators * validators).max(9))
 }
@@ -600,7 +600,7 @@ fn validators_that_all_withdraw_their_keys_go_on_with_those_in_use() {
 		let owner = evidence.owner(&mut chain).expect("the key is in use");
 		until_session(&mut chain, 4);
 		costs(&mut chain, ROTATES, evidence.bare(owner), one_of(4));
-		// Who is back may replace its keys as before.
+		// A validator that is back may replace its keys as before.
 		replace_keys(&mut chain, ROTATES);
 		until_session(&mut chain, 6);
 		let new: sp_consensus_babe::AuthorityId = NEW.0.public().into();

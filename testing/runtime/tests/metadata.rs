@@ -1,5 +1,4 @@
-//! What the chain says of itself. Polkadot.js Apps shows the docs of its metadata to whoever reads the state or
-//! sends a call.
+//! The chain's metadata. Polkadot.js Apps shows its docs to everyone who reads the state or sends a call.
 
 use codec::Decode;
 use frame_support::__private::{
@@ -9,14 +8,11 @@ use frame_support::__private::{
 	},
 	scale_info::{form::PortableForm, TypeDef, Variant},
 };
-use jmt_runtime::Runtime;
+use jmt_primitives::Invariants;
+use jmt_runtime::{OwnPallets, Runtime};
 use sp_io::TestExternalities;
 
-/// The chain's own pallets.
-const OWN: [&str; 7] =
-	["Emission", "Devices", "ProofOfTime", "Team", "Foundation", "Grants", "Circulation"];
-
-fn metadata() -> RuntimeMetadataV16 {
+pub(crate) fn metadata() -> RuntimeMetadataV16 {
 	// Some constants are parameters, which lie in the state.
 	let opaque = TestExternalities::new_empty().execute_with(|| Runtime::metadata_at_version(16));
 	let opaque = opaque.expect("version 16 is known");
@@ -28,15 +24,17 @@ fn metadata() -> RuntimeMetadataV16 {
 	}
 }
 
+/// The chain's own pallets.
 fn own(metadata: &RuntimeMetadataV16) -> Vec<&PalletMetadata<PortableForm>> {
-	let of = |name: &'static str| {
-		metadata.pallets.iter().find(|pallet| pallet.name == name).expect(name)
-	};
-	OWN.into_iter().map(of).collect()
+	let mut own = Vec::new();
+	OwnPallets::each(&mut |name, _| {
+		own.push(metadata.pallets.iter().find(|pallet| pallet.name == name).expect(name))
+	});
+	own
 }
 
 /// The variants of the enum with this id.
-fn variants(metadata: &RuntimeMetadataV16, id: u32) -> &[Variant<PortableForm>] {
+pub(crate) fn variants(metadata: &RuntimeMetadataV16, id: u32) -> &[Variant<PortableForm>] {
 	match &metadata.types.resolve(id).expect("it is among the types").type_def {
 		TypeDef::Variant(variants) => &variants.variants,
 		other => panic!("no enum: {other:?}"),
@@ -63,12 +61,6 @@ fn items<'a>(
 		let id = id.unwrap_or_else(|| panic!("{} has no {what}", pallet.name));
 		for variant in variants(metadata, id) {
 			items.push((format!("{what} {}", variant.name), &variant.docs[..]));
-			// A call's fields are arguments, which cannot have docs of their own.
-			let fields = variant.fields.iter().filter(|_| what != "call");
-			items.extend(fields.map(|field| {
-				let name = field.name.as_deref().unwrap_or("without a name");
-				(format!("field {name} of {what} {}", variant.name), &field.docs[..])
-			}));
 		}
 	}
 	let entries = pallet.storage.iter().flat_map(|storage| &storage.entries);
@@ -87,7 +79,7 @@ fn documents_every_item_of_the_chains_own_pallets() {
 	let metadata = metadata();
 	for pallet in own(&metadata) {
 		let items = items(&metadata, pallet);
-		for what in ["call ", "event ", "error ", "field ", "storage ", "view function "] {
+		for what in ["call ", "event ", "error ", "storage ", "view function "] {
 			let some = items.iter().any(|(item, _)| item.starts_with(what));
 			assert!(some, "{}: no {what}was looked at", pallet.name);
 		}
@@ -113,13 +105,30 @@ fn names_every_argument_of_their_calls_in_the_docs_of_the_call() {
 	}
 }
 
+/// The runtime APIs that `primitives` declares, each in the `api.rs` of its noun.
+fn own_apis() -> Vec<String> {
+	let nouns = concat!(env!("CARGO_MANIFEST_DIR"), "/../../primitives/src");
+	let mut apis = Vec::new();
+	for noun in std::fs::read_dir(nouns).expect("the folder is there") {
+		let path = noun.expect("it can be read").path().join("api.rs");
+		let Ok(source) = std::fs::read_to_string(path) else { continue };
+		let declared = source.lines().filter_map(|line| line.trim().strip_prefix("pub trait "));
+		apis.extend(declared.map(|rest| rest.trim_end_matches(" {").to_string()));
+	}
+	apis
+}
+
 #[test]
-fn documents_the_api_of_the_chains_own() {
+fn documents_the_apis_of_the_chains_own() {
 	let metadata = metadata();
-	let api = metadata.apis.iter().find(|api| api.name == "JmtApi").expect("it is there");
-	assert!(says_something(&api.docs), "{}", api.name);
-	assert!(!api.methods.is_empty());
-	for method in &api.methods {
-		assert!(says_something(&method.docs), "{}", method.name);
+	let names = own_apis();
+	assert!(names.len() >= 4, "{names:?}");
+	for name in names {
+		let api = metadata.apis.iter().find(|api| api.name == name).expect(&name);
+		assert!(says_something(&api.docs), "{name}");
+		assert!(!api.methods.is_empty(), "{name}");
+		for method in &api.methods {
+			assert!(says_something(&method.docs), "{name}.{}", method.name);
+		}
 	}
 }

@@ -3,7 +3,7 @@
 use frame_support::{assert_noop, assert_ok, traits::Get};
 use jmt_primitives::{
 	supply::{Pot, TOTAL_SUPPLY},
-	JMT,
+	Invariants, JMT,
 };
 use jmt_runtime::{
 	genesis_presets::{self, DEVELOPMENT, LOCAL_TESTNET, STAGING},
@@ -14,6 +14,7 @@ use jmt_runtime_harness::{build_genesis, genesis_json, merge};
 use serde_json::json;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::BuildStorage;
+use std::collections::BTreeSet;
 
 const ALL: [&str; 3] = [DEVELOPMENT, LOCAL_TESTNET, STAGING];
 
@@ -36,13 +37,9 @@ fn each_builds_with_fifty_billion_in_pots_and_endowments() {
 		let mut ext = build_genesis(&genesis_json(preset)).expect(preset);
 		ext.execute_with(|| {
 			assert_eq!(Balances::total_issuance(), TOTAL_SUPPLY, "{preset}");
-			Emission::do_try_state().expect(preset);
-			Devices::do_try_state().expect(preset);
-			ProofOfTime::do_try_state().expect(preset);
-			Team::do_try_state().expect(preset);
-			Grants::do_try_state().expect(preset);
-			Foundation::do_try_state().expect(preset);
-			Circulation::do_try_state().expect(preset);
+			OwnPallets::each(&mut |name, check| {
+				check().unwrap_or_else(|error| panic!("{preset}, {name}: {error:?}"))
+			});
 			for pot in [Pot::Mining, Pot::Ecosystem, Pot::Team] {
 				assert_eq!(Emission::pot_balance(pot), pot.genesis_balance(), "{preset} {pot:?}");
 			}
@@ -51,8 +48,7 @@ fn each_builds_with_fifty_billion_in_pots_and_endowments() {
 				report.elsewhere,
 				Pot::Foundation.genesis_balance() - Emission::pot_balance(Pot::Foundation)
 			);
-			let sum: Balance = report.pots.iter().map(|(_, balance)| balance).sum();
-			assert_eq!(sum + report.elsewhere, TOTAL_SUPPLY);
+			assert_eq!(report.pots.sum(), Some(TOTAL_SUPPLY - report.elsewhere));
 		});
 	}
 }
@@ -169,6 +165,30 @@ fn development_runs_at_short_times_that_are_stored() {
 		// All fourteen, so that a changed default changes no running network.
 		assert_eq!(pallet_parameters::Parameters::<Runtime>::iter().count(), 14);
 	});
+}
+
+#[test]
+fn parameters_keep_their_names_in_chain_specifications() {
+	let genesis = genesis_json(STAGING);
+	let names = |group: &str| {
+		let values = genesis["genesisParameters"][group].as_object().expect("an object");
+		values.keys().cloned().collect::<BTreeSet<_>>()
+	};
+	let consensus = [
+		"epochSlots",
+		"sessionsPerEra",
+		"bondingEras",
+		"slashDeferEras",
+		"roundSlots",
+		"windowSlots",
+		"roundsPerDay",
+		"slotMs",
+	];
+	assert_eq!(names("consensus"), consensus.map(String::from).into());
+	let proof_of_time =
+		["minWindowBlocks", "leastBuckets", "targetAnswers", "dailyCeiling", "bounty"];
+	assert_eq!(names("proofOfTime"), proof_of_time.map(String::from).into());
+	assert_eq!(names("governance"), ["dayBlocks".to_string()].into());
 }
 
 #[test]

@@ -4,11 +4,13 @@ use core::any::{type_name, TypeId};
 use frame_support::{
 	assert_noop, assert_ok,
 	dispatch::GetDispatchInfo,
-	traits::{Contains, EnsureOriginWithArg, Get, IntegrityTest, StorageInfoTrait},
+	traits::{
+		Contains, EnsureOriginWithArg, Get, IntegrityTest, PalletsInfoAccess, StorageInfoTrait,
+	},
 };
-use jmt_primitives::{supply::Pot, JMT};
+use jmt_primitives::{supply::Pot, Invariants, JMT};
 use jmt_runtime::{
-	configs::{CallFilter, GoesOnInSafeMode, KeepsSupply},
+	configs::{CallFilter, GoesOnInSafeMode},
 	constants::*,
 	genesis_presets::DEVELOPMENT,
 	parameters::{dynamic, Administrator, RuntimeParameters},
@@ -18,6 +20,7 @@ use jmt_runtime_harness::{build_genesis, genesis_json};
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::traits::{Dispatchable, TransactionExtension};
+use std::collections::{BTreeMap, BTreeSet};
 
 fn development() -> TestExternalities {
 	build_genesis(&genesis_json(DEVELOPMENT)).expect("it builds")
@@ -29,7 +32,53 @@ fn the_pallets_accept_how_they_are_configured() {
 }
 
 #[test]
-fn the_line_of_extensions_opens_with_authorisation_and_closes_with_the_correction_of_weight() {
+fn the_list_of_own_pallets_is_that_of_the_folders_below_pallets() {
+	macro_rules! names {
+		($( $name:ident $pallet:ident ),+ $(,)?) => {
+			[$( (stringify!($name), stringify!($pallet)) ),+]
+		};
+	}
+	let listed = jmt_runtime::own_pallets!(names);
+	let mut called = Vec::new();
+	OwnPallets::each(&mut |name, _| called.push(name));
+	assert_eq!(called, listed.map(|(name, _)| name), "pallets call themselves as the runtime does");
+
+	let folder = |(_, name): (&str, &str)| {
+		name.strip_prefix("pallet_").expect("its crate is a pallet").replace('_', "-")
+	};
+	let listed: BTreeSet<String> = listed.into_iter().map(folder).collect();
+	let pallets = concat!(env!("CARGO_MANIFEST_DIR"), "/../../pallets");
+	let folders: BTreeSet<String> = std::fs::read_dir(pallets)
+		.expect("the folder is there")
+		.map(|entry| entry.expect("it can be read"))
+		.filter(|entry| entry.path().join("Cargo.toml").exists())
+		.map(|entry| entry.file_name().into_string().expect("it is UTF-8"))
+		.collect();
+	assert_eq!(listed, folders);
+}
+
+#[test]
+fn own_pallets_stand_at_the_indices_that_are_theirs() {
+	let present: BTreeMap<&str, u8> = AllPalletsWithSystem::infos()
+		.into_iter()
+		.map(|info| (info.name, u8::try_from(info.index).expect("a byte holds it")))
+		.collect();
+	let reserved = BTreeMap::from(OWN_INDICES);
+	let indices: BTreeSet<u8> = reserved.values().copied().collect();
+	assert_eq!(indices.len(), OWN_INDICES.len(), "each pallet has an index of its own");
+	for (name, index) in &present {
+		assert_eq!(
+			reserved.get(name).is_some_and(|of_it| of_it == index),
+			indices.contains(index),
+			"{name} stands at {index}"
+		);
+		assert!(reserved.get(name).is_none_or(|of_it| of_it == index), "{name} stands at {index}");
+	}
+	assert_eq!((present["Devices"], present["ProofOfTime"]), (50, 51));
+}
+
+#[test]
+fn the_line_of_extensions_authorises_nothing_and_closes_with_the_correction_of_weight() {
 	let names: Vec<_> = <TxExtension as TransactionExtension<RuntimeCall>>::metadata()
 		.into_iter()
 		.map(|extension| extension.identifier)
@@ -37,7 +86,6 @@ fn the_line_of_extensions_opens_with_authorisation_and_closes_with_the_correctio
 	assert_eq!(
 		names,
 		[
-			"AuthorizeCall",
 			"CheckNonZeroSender",
 			"CheckSpecVersion",
 			"CheckTxVersion",
@@ -81,15 +129,18 @@ macro_rules! wired {
 }
 
 #[test]
-fn generated_weights_are_wired() {
+fn generated_weights_of_the_chains_own_pallets_are_wired() {
+	macro_rules! own {
+		($( $name:ident $pallet:ident ),+ $(,)?) => {
+			wired!($( $pallet::weights ),+);
+		};
+	}
+	jmt_runtime::own_pallets!(own);
+}
+
+#[test]
+fn generated_weights_of_the_sdks_pallets_are_wired() {
 	wired!(
-		pallet_emission::weights,
-		pallet_devices::weights,
-		pallet_proof_of_time::weights,
-		pallet_team::weights,
-		pallet_foundation::weights,
-		pallet_grants::weights,
-		pallet_circulation::weights,
 		pallet_collective[configs::CouncilInstance]::weights,
 		pallet_collective[configs::BoardInstance]::weights,
 		pallet_collective[configs::AdvisoryInstance]::weights,
@@ -142,23 +193,14 @@ fn a_window_of_a_real_network_holds_twice_the_answers_aimed_at() {
 
 #[test]
 fn everything_stored_by_our_own_pallets_is_bounded_and_small() {
-	let infos = [
-		pallet_emission::Pallet::<Runtime>::storage_info(),
-		pallet_devices::Pallet::<Runtime>::storage_info(),
-		pallet_proof_of_time::Pallet::<Runtime>::storage_info(),
-		pallet_team::Pallet::<Runtime>::storage_info(),
-		pallet_foundation::Pallet::<Runtime>::storage_info(),
-		pallet_grants::Pallet::<Runtime>::storage_info(),
-		pallet_circulation::Pallet::<Runtime>::storage_info(),
-	]
-	.concat();
+	let infos = OwnPallets::storage_info();
 	assert!(infos.len() >= 10, "{}", infos.len());
 	for info in &infos {
 		let name = String::from_utf8_lossy(&info.storage_name).to_string();
 		let size = info.max_size.unwrap_or_else(|| panic!("{name} is not bounded"));
 		assert!(size <= 4_096, "{name} can take {size} bytes");
 	}
-	// What the chain keeps for each device, keys of the maps included.
+	// Bytes that the chain keeps for each device, keys of the maps included.
 	let per_device: u32 = infos
 		.iter()
 		.filter(|info| [&b"Devices"[..], b"Miners"].contains(&info.storage_name.as_slice()))
@@ -218,7 +260,6 @@ mod supply {
 	fn calls_that_would_change_it_are_refused_and_others_pass() {
 		development().execute_with(|| {
 			for call in changing() {
-				assert!(!KeepsSupply::contains(&call));
 				assert!(!CallFilter::contains(&call));
 			}
 			let remark = frame_system::Call::remark { remark: Vec::new() }.into();
@@ -267,7 +308,7 @@ mod supply {
 			));
 			assert_eq!(Balances::free_balance(&nobody), 0);
 			assert_eq!(Emission::pot_balance(Pot::Ecosystem), pot + 5);
-			Emission::do_try_state().expect("nothing is burnt");
+			Emission::check().expect("nothing is burnt");
 		});
 	}
 
@@ -285,7 +326,7 @@ mod supply {
 			assert_ok!(configs::PoolStake::dissolve(Pool::from(pool.clone())));
 			assert_eq!(Balances::free_balance(&pool), 0);
 			assert_eq!(Emission::pot_balance(Pot::Ecosystem), before + 3 * JMT);
-			Emission::do_try_state().expect("nothing is burnt");
+			Emission::check().expect("nothing is burnt");
 		});
 	}
 }

@@ -3,7 +3,9 @@
 use crate::{mock::*, Error, Next};
 use frame_support::{assert_noop, assert_ok};
 use jmt_primitives::{
-	calendar::Quarter, supply::TOTAL_SUPPLY, time::DAY_MS, Balance, Hash, Moment,
+	supply::TOTAL_SUPPLY,
+	time::{Quarter, DAY_MS},
+	Balance, Hash, Invariants, Moment,
 };
 use proptest::{collection::vec, prelude::*};
 use std::collections::BTreeMap;
@@ -15,7 +17,7 @@ enum Step {
 	Pass(Moment),
 	/// A block comes whose clock went back, in ms.
 	GoBack(Moment),
-	/// A part, in 2^16ths, of what one account holds moves to another: the six pots, then the person.
+	/// A part, in 2^16ths, of one account's balance moves to another: the six pots, then the person.
 	Pay(u8, u8, u16),
 	/// The council anchors a report on the quarter that began as many quarters ago.
 	Anchor(usize),
@@ -46,7 +48,7 @@ fn earlier(quarter: Quarter, back: usize) -> Quarter {
 	Quarter { year: (quarters / 4) as u32, quarter: (quarters % 4 + 1) as u8 }
 }
 
-/// What the model knows of a snapshot.
+/// A snapshot of the model.
 #[derive(Clone, Copy, PartialEq, Debug)]
 struct Taken {
 	at: Moment,
@@ -101,7 +103,7 @@ proptest! {
 					assert_eq!(circulation_events(), vec![]);
 				}
 				assert_eq!(Next::<Test>::get(), Some(next));
-				assert_ok!(Circulation::do_try_state());
+				assert_ok!(Circulation::check());
 			}
 			let all: BTreeMap<_, _> = crate::Snapshots::<Test>::iter()
 				.map(|(quarter, snapshot)| {

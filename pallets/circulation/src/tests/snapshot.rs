@@ -3,8 +3,8 @@
 use crate::{mock::*, Event, Next, WeightInfo};
 use frame_support::{dispatch::DispatchClass, traits::Hooks, weights::Weight};
 use jmt_primitives::{
-	circulation::{Circulation as Figures, PotBalances, Snapshot},
-	supply::TOTAL_SUPPLY,
+	circulation::{Circulation as Figures, Snapshot},
+	supply::{PotBalances, TOTAL_SUPPLY},
 	time::DAY_MS,
 	JMT,
 };

@@ -1,4 +1,4 @@
-//! What views answer. "It ..."
+//! Answers of views. "It ..."
 
 use crate::{mock::*, Next};
 use jmt_primitives::time::DAY_MS;

@@ -1,5 +1,7 @@
-//! One file per call, and one each for what others see and for sequences of calls.
+//! One file per call, and one each for the hook, the registry's view and sequences of calls.
 
+mod example;
+mod hook;
 mod pause;
 mod register;
 mod registry;

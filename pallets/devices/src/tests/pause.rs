@@ -1,5 +1,6 @@
-use crate::{mock::*, Event, Status};
-use frame_support::assert_ok;
+use crate::{mock::*, Event, Standing};
+use frame_support::{assert_ok, dispatch::GetDispatchInfo};
+use jmt_primitives::devices::{DeviceStanding, InactiveReason};
 
 #[test]
 fn it_marks_the_device_and_keeps_all_else() {
@@ -9,19 +10,32 @@ fn it_marks_the_device_and_keeps_all_else() {
 		System::set_block_number(9);
 		assert_ok!(Devices::pause(RuntimeOrigin::signed(owner()), device));
 		let after = crate::Devices::<Test>::get(device).unwrap();
-		assert_eq!(after, crate::Device { status: Status::Paused, ..before });
+		assert_eq!(after, crate::Device { standing: Standing::Paused, ..before });
 		assert_eq!((held(&owner()), crate::Count::<Test>::get()), (ONE_DEPOSIT, 1));
 		System::assert_last_event(Event::DevicePaused { device, owner: owner() }.into());
 	});
 }
 
 #[test]
-fn it_tells_no_hook_since_the_device_stays() {
+fn it_tells_the_hook_before_it_is_written_and_not_that_the_device_leaves() {
 	ExtBuilder.build_and_execute(|| {
 		let device = register(owner(), 1).id();
+		assert_eq!(Changed::get(), vec![]);
 		assert_ok!(Devices::pause(RuntimeOrigin::signed(owner()), device));
+		let paused = DeviceStanding::Inactive(InactiveReason::Paused);
+		assert_eq!(Changed::get(), vec![(device, owner(), DeviceStanding::Active, paused)]);
 		assert_eq!(Left::get(), vec![]);
 	});
+}
+
+#[test]
+fn it_weighs_its_own_part_and_what_the_hook_does() {
+	use crate::WeightInfo;
+	let call = RuntimeCall::Devices(crate::Call::pause { device: Default::default() });
+	assert_eq!(
+		call.get_dispatch_info().call_weight,
+		<() as WeightInfo>::pause().saturating_add(CHANGE_WEIGHT)
+	);
 }
 
 mod reject {
@@ -50,6 +64,7 @@ mod reject {
 				Devices::pause(RuntimeOrigin::signed(stranger()), device),
 				Error::<Test>::NotOwner
 			);
+			assert_eq!(Changed::get(), vec![]);
 		});
 	}
 

@@ -1,4 +1,4 @@
-use crate::{mock::*, Device, Event, Status};
+use crate::{mock::*, Device, Event, Standing};
 use frame_support::{
 	assert_ok,
 	traits::{fungible::Inspect, Hooks},
@@ -31,7 +31,7 @@ fn it_stores_a_device_of_each_key_type() {
 					owner: owner(),
 					deposit: ONE_DEPOSIT,
 					registered_in: 7,
-					status: Status::Active,
+					standing: Standing::Active,
 				})
 			);
 			System::assert_last_event(
@@ -109,7 +109,7 @@ mod reject {
 	use super::*;
 	use crate::Error;
 	use frame_support::assert_noop;
-	use jmt_primitives::{signing, Hash};
+	use jmt_primitives::{devices::signed, proof_of_time, Hash};
 	use sp_runtime::{DispatchError, TokenError};
 
 	const EXPIRES: Moment = NOW + MAX_AGE;
@@ -246,7 +246,7 @@ mod reject {
 			let device = Signer::new(KeyType::Sr25519, 1);
 			let foreign = Hash::repeat_byte(1);
 			assert_ne!(foreign, genesis());
-			let consent = device.sign(&signing::registration(&foreign, &owner(), EXPIRES));
+			let consent = device.sign(&signed::registration(&foreign, &owner(), EXPIRES));
 			assert_noop!(
 				send(owner(), device.public(), EXPIRES, consent),
 				Error::<Test>::BadSignature
@@ -258,7 +258,7 @@ mod reject {
 	fn it_refuses_an_answer_in_place_of_consent() {
 		ExtBuilder.build_and_execute(|| {
 			let device = Signer::new(KeyType::Ed25519, 1);
-			let answer = signing::answer(&genesis(), 1, &Hash::zero(), &device.id());
+			let answer = proof_of_time::signed::answer(&genesis(), 1, &Hash::zero(), &device.id());
 			assert_noop!(
 				send(owner(), device.public(), EXPIRES, device.sign(&answer)),
 				Error::<Test>::BadSignature

@@ -1,8 +1,8 @@
 use crate::mock::*;
 use frame_support::assert_ok;
 use jmt_primitives::{
-	traits::{DeviceInfo, DeviceRegistry, DeviceStanding, InactiveReason},
-	KeyType,
+	devices::{DeviceInfo, DeviceRegistry, DeviceStanding, InactiveReason},
+	Invariants, KeyType,
 };
 
 #[test]
@@ -11,7 +11,7 @@ fn it_shows_a_device_with_its_standing() {
 		let signer = Signer::new(KeyType::Ed25519, 1);
 		let device = signer.id();
 		let seen = || {
-			let seen = <Devices as DeviceRegistry<_>>::device(&device);
+			let seen = <Devices as DeviceRegistry>::device(&device);
 			assert_eq!(Devices::device(device), seen, "the view function shows the same");
 			seen
 		};
@@ -33,10 +33,10 @@ fn it_shows_a_device_with_its_standing() {
 #[test]
 fn it_counts_the_devices_of_all_owners() {
 	ExtBuilder.build_and_execute(|| {
-		assert_eq!(<Devices as DeviceRegistry<_>>::count(), 0);
+		assert_eq!(<Devices as DeviceRegistry>::count(), 0);
 		register(owner(), 1);
 		register(stranger(), 2);
-		assert_eq!(<Devices as DeviceRegistry<_>>::count(), 2);
+		assert_eq!(<Devices as DeviceRegistry>::count(), 2);
 	});
 }
 
@@ -56,7 +56,7 @@ mod try_state {
 		ExtBuilder.build().execute_with(|| {
 			register(owner(), 1);
 			Count::<Test>::put(2);
-			assert!(Devices::do_try_state().is_err());
+			assert!(Devices::check().is_err());
 		});
 	}
 
@@ -66,7 +66,7 @@ mod try_state {
 			let device = register(owner(), 1).id();
 			let other = Signer::new(KeyType::Ed25519, 2).id();
 			Stored::<Test>::swap(device, other);
-			assert!(Devices::do_try_state().is_err());
+			assert!(Devices::check().is_err());
 		});
 	}
 
@@ -75,7 +75,7 @@ mod try_state {
 		ExtBuilder.build().execute_with(|| {
 			let device = register(owner(), 1).id();
 			Stored::<Test>::mutate(device, |stored| stored.as_mut().unwrap().deposit += 1);
-			assert!(Devices::do_try_state().is_err());
+			assert!(Devices::check().is_err());
 		});
 	}
 }

@@ -1,8 +1,8 @@
 //! Any sequence of calls keeps to a model of a few lines.
 
-use crate::{mock::*, Status};
+use crate::{mock::*, Standing};
 use frame_support::traits::fungible::Inspect;
-use jmt_primitives::{AccountId, KeyType};
+use jmt_primitives::{AccountId, Invariants, KeyType};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ proptest! {
 	fn it_keeps_to_the_model(steps in prop::collection::vec(step(), 1..40)) {
 		ExtBuilder.build_and_execute(|| {
 			// Device to owner and status.
-			let mut model = BTreeMap::<u8, (u8, Status)>::new();
+			let mut model = BTreeMap::<u8, (u8, Standing)>::new();
 			let mut left = 0;
 			for step in steps {
 				let id = |device| Signer::new(KeyType::Ed25519, device).id();
@@ -45,7 +45,7 @@ proptest! {
 						let consent = signer.consent(&account(by), NOW);
 						let done = Devices::register(origin(by), signer.public(), NOW, consent);
 						assert_eq!(done.is_ok(), !model.contains_key(&device));
-						model.entry(device).or_insert((by, Status::Active));
+						model.entry(device).or_insert((by, Standing::Active));
 					},
 					Step::Remove { by, device } => {
 						let done = Devices::remove(origin(by), id(device)).is_ok();
@@ -58,20 +58,20 @@ proptest! {
 					},
 					Step::Pause { by, device } => {
 						let done = Devices::pause(origin(by), id(device)).is_ok();
-						assert_eq!(done, model.get(&device) == Some(&(by, Status::Active)));
+						assert_eq!(done, model.get(&device) == Some(&(by, Standing::Active)));
 						if done {
-							model.insert(device, (by, Status::Paused));
+							model.insert(device, (by, Standing::Paused));
 						}
 					},
 					Step::Resume { by, device } => {
 						let done = Devices::resume(origin(by), id(device)).is_ok();
-						assert_eq!(done, model.get(&device) == Some(&(by, Status::Paused)));
+						assert_eq!(done, model.get(&device) == Some(&(by, Standing::Paused)));
 						if done {
-							model.insert(device, (by, Status::Active));
+							model.insert(device, (by, Standing::Active));
 						}
 					},
 				}
-				Devices::do_try_state().unwrap();
+				Devices::check().unwrap();
 				assert_eq!(Left::get().len(), left);
 				for by in [1, 2] {
 					let owned = model.values().filter(|(owner, _)| *owner == by).count() as u128;

@@ -17,7 +17,7 @@ fn mints_the_total_into_the_pots() {
 		assert_eq!(Balances::free_balance(pot(Pot::Foundation)), 15_000_000_000 * JMT);
 		assert_eq!(Balances::free_balance(pot(Pot::Team)), 5_000_000_000 * JMT);
 		let accounts = frame_system::Account::<Test>::iter().count();
-		assert_eq!(accounts, Pot::ALL.len(), "nobody else holds anything");
+		assert_eq!(accounts, Pot::ENDOWED.len(), "nobody else holds anything");
 	});
 }
 
@@ -26,7 +26,7 @@ fn derives_the_pots_addresses_from_their_ids() {
 	let mut bytes = [0u8; 32];
 	bytes[..12].copy_from_slice(b"modljmt/team");
 	assert_eq!(pot(Pot::Team), bytes.into());
-	assert_eq!(<PotAccount<Test, TeamPot> as TypedGet>::get(), bytes.into());
+	assert_eq!(<PotAccount<TeamPot> as TypedGet>::get(), bytes.into());
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn takes_the_launch_that_it_is_given() {
 #[test]
 fn passes_its_integrity_test() {
 	ExtBuilder::default().build_and_execute(|| {
-		<Pallet<Test> as frame_support::traits::Hooks<u64>>::integrity_test();
+		<Pallet<Test> as frame_support::traits::Hooks<u32>>::integrity_test();
 	});
 }
 
@@ -75,9 +75,15 @@ mod reject {
 	use super::*;
 
 	#[test]
-	#[should_panic(expected = "out of the Mining pot: only its streams draw from it")]
+	#[should_panic(expected = "out of the Mining pot: only its streams withdraw from it")]
 	fn an_allocation_out_of_the_mining_pot() {
 		ExtBuilder::default().allocate(Pot::Mining, account(1), JMT).build();
+	}
+
+	#[test]
+	#[should_panic(expected = "out of the Rewards pot")]
+	fn an_allocation_out_of_a_pot_that_begins_empty() {
+		ExtBuilder::default().allocate(Pot::Rewards, account(1), JMT).build();
 	}
 
 	#[test]

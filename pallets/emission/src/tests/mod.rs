@@ -1,7 +1,7 @@
 //! Tests, one file per thing that the pallet does.
 
 mod conservation;
-mod draw;
+mod example;
 mod genesis;
 mod give_back;
 mod launch;
@@ -10,3 +10,4 @@ mod set_shares;
 mod sinks;
 mod supply;
 mod try_state;
+mod withdraw;

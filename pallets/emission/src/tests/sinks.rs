@@ -1,4 +1,4 @@
-//! What falls off goes to a pot. "It ..."
+//! Fees, dust and slashes go to a pot. "It ..."
 
 use crate::{mock::*, EcosystemPot, PotAccount};
 use frame_support::{
@@ -38,7 +38,7 @@ fn keeps_a_fee_of_one_planck_in_an_emptied_pot() {
 			Fortitude::Polite,
 		)
 		.unwrap();
-		ResolveTo::<PotAccount<Test, EcosystemPot>, Balances>::on_unbalanced(fee);
+		ResolveTo::<PotAccount<EcosystemPot>, Balances>::on_unbalanced(fee);
 		let balance = Balances::free_balance(pot(Pot::Ecosystem));
 		assert_eq!(balance, EXISTENTIAL_DEPOSIT + 1);
 		assert_eq!(Balances::total_issuance(), TOTAL_SUPPLY);

@@ -3,7 +3,7 @@
 use crate::{mock::*, Pallet};
 use frame_support::assert_ok;
 use jmt_primitives::{
-	supply::{Pot, Stream, SupplyReport, DAILY_RELEASE, TOTAL_SUPPLY},
+	supply::{Pot, PotBalances, Stream, SupplyReport, DAILY_RELEASE, TOTAL_SUPPLY},
 	time::DAY_MS,
 	JMT,
 };
@@ -14,23 +14,25 @@ fn says_where_everything_is() {
 	ExtBuilder::default().allocate(Pot::Foundation, account(1), 1_000 * JMT).build_and_execute(
 		|| {
 			set_time(LAUNCH + 2 * DAY_MS + DAY_MS / 4);
-			assert_ok!(draw(500 * JMT));
+			assert_ok!(withdraw(500 * JMT));
 			assert_ok!(give_back(200 * JMT));
 			let expected = SupplyReport {
 				at: LAUNCH + 2 * DAY_MS + DAY_MS / 4,
 				launch: Some(LAUNCH),
 				total: TOTAL_SUPPLY,
-				pots: vec![
-					(Pot::Mining, 14_999_999_700 * JMT),
-					(Pot::Ecosystem, 15_000_000_000 * JMT),
-					(Pot::Foundation, 14_999_999_000 * JMT),
-					(Pot::Team, 5_000_000_000 * JMT),
-				],
+				pots: PotBalances {
+					mining: 14_999_999_700 * JMT,
+					ecosystem: 15_000_000_000 * JMT,
+					foundation: 14_999_999_000 * JMT,
+					team: 5_000_000_000 * JMT,
+					rewards: 0,
+					staking_rewards: 0,
+				},
 				elsewhere: 1_300 * JMT,
 				released: 9_225_000 * JMT,
 				released_today: DAILY_RELEASE / 4,
 				device_stream: 5_535_000 * JMT,
-				device_drawn: 300 * JMT,
+				device_withdrawn: 300 * JMT,
 			};
 			assert_eq!(Pallet::<Test>::supply(), expected);
 		},

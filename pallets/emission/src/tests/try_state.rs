@@ -1,23 +1,23 @@
-//! The checks of the laws: each finds what breaks its law. "It ..."
+//! The checks of the laws: each finds a breach of its law. "It ..."
 
 use crate::{mock::*, Pallet, Shares, StreamAccount, Streams};
 use frame_support::{assert_ok, traits::fungible::Mutate};
 use jmt_primitives::{
 	supply::{Pot, Stream},
 	time::DAY_MS,
-	JMT,
+	Invariants, JMT,
 };
 use sp_runtime::Perbill;
 
-/// Breaks a law by `fault` on a chain that drew 100 JMT and returned 40, and expects `complaint`.
+/// Breaks a law by `fault` on a chain that withdrew 100 JMT and returned 40, and expects `complaint`.
 fn finds(complaint: &'static str, fault: impl FnOnce()) {
 	ExtBuilder::default().build().execute_with(|| {
 		set_time(LAUNCH + DAY_MS);
-		assert_ok!(draw(100 * JMT));
+		assert_ok!(withdraw(100 * JMT));
 		assert_ok!(give_back(40 * JMT));
-		assert_ok!(Pallet::<Test>::do_try_state());
+		assert_ok!(Pallet::<Test>::check());
 		fault();
-		assert_eq!(Pallet::<Test>::do_try_state(), Err(complaint.into()));
+		assert_eq!(Pallet::<Test>::check(), Err(complaint.into()));
 	});
 }
 
@@ -50,16 +50,16 @@ fn finds_a_pot_that_lives_by_its_balance_alone() {
 }
 
 #[test]
-fn finds_what_left_the_mining_pot_undrawn() {
-	finds("emission: the mining pot holds less than was not drawn", || {
+fn finds_what_left_the_mining_pot_without_being_withdrawn() {
+	finds("emission: the mining pot holds less than was not withdrawn", || {
 		let root = RuntimeOrigin::root();
 		assert_ok!(Balances::force_transfer(root, pot(Pot::Mining), account(1), JMT));
 	});
 }
 
 #[test]
-fn finds_more_returned_than_drawn() {
-	finds("emission: a stream returned more than it drew", || {
+fn finds_more_returned_than_withdrawn() {
+	finds("emission: a stream returned more than it withdrew", || {
 		Balances::force_transfer(
 			RuntimeOrigin::root(),
 			pot(Pot::Team),
@@ -67,7 +67,7 @@ fn finds_more_returned_than_drawn() {
 			100 * JMT,
 		)
 		.unwrap();
-		change(|account| account.returned = account.drawn + 1);
+		change(|account| account.returned = account.withdrawn + 1);
 	});
 }
 
@@ -79,9 +79,9 @@ fn finds_more_spreading_than_returned() {
 }
 
 #[test]
-fn finds_more_drawn_than_released() {
-	finds("emission: a stream drew more than was released to it", || {
-		change(|account| account.drawn_at = LAUNCH);
+fn finds_more_withdrawn_than_released() {
+	finds("emission: a stream withdrew more than was released to it", || {
+		change(|account| account.withdrawn_at = LAUNCH);
 	});
 }
 

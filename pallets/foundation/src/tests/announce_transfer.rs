@@ -72,7 +72,7 @@ fn it_keeps_the_terms_of_its_day() {
 		set_time(NOW + 1);
 		let early = Foundation::execute(by(stranger()), id);
 		assert_noop!(early, Error::<Test>::WindowOpen);
-		// What is announced from now on has the new ones.
+		// Announcements from now on have the new ones.
 		let id = announce_transfer(account(1), JMT);
 		assert_eq!(announcement(id).executable_from, NOW + 2);
 		assert_eq!(announcement(id).executable_from_block, BLOCK + 2);

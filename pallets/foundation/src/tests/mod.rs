@@ -3,6 +3,7 @@
 mod announce_airdrop;
 mod announce_transfer;
 mod claim;
+mod example;
 mod execute;
 mod lapse;
 mod sequences;

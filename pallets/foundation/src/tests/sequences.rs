@@ -2,15 +2,17 @@
 
 use crate::{mock::*, Error};
 use frame_support::assert_ok;
-use jmt_primitives::{time::DAY_MS, AccountId, Balance, BlockNumber, Hash, Moment, JMT};
+use jmt_primitives::{
+	time::DAY_MS, AccountId, Balance, BlockNumber, Hash, Invariants, Moment, JMT,
+};
 use proptest::prelude::*;
 use sp_runtime::DispatchError;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One step. What its id is taken from is in [`Model::pick`].
+/// One step. Its id is taken by [`Model::pick`].
 #[derive(Clone, Copy, Debug)]
 enum Step {
-	/// A transfer of `millis` thousandths of a JMT, or of the existential deposit.
+	/// A transfer of `millis` thousandths of a JMT. The existential deposit is ten of them.
 	AnnounceTransfer {
 		to: u8,
 		millis: u32,
@@ -74,7 +76,7 @@ fn entries(list: u8) -> Vec<(AccountId, Balance)> {
 	}
 }
 
-/// What an announcement does.
+/// The effect of an announcement.
 #[derive(Clone, Debug)]
 enum Plan {
 	Transfer(AccountId, Balance),
@@ -261,7 +263,7 @@ impl Model {
 		Ok(())
 	}
 
-	/// What is on hold.
+	/// The pot's holds.
 	fn committed(&self) -> Balance {
 		let open = self.open.values().map(|open| match &open.plan {
 			Plan::Transfer(_, amount) | Plan::Airdrop(_, amount) => *amount,
@@ -275,7 +277,7 @@ impl Model {
 		let anybody = by(stranger());
 		let (expected, done) = match step {
 			Step::AnnounceTransfer { to, millis } => {
-				let (to, amount) = (account(to), Balance::from(millis) * ED);
+				let (to, amount) = (account(to), Balance::from(millis) * (JMT / 1_000));
 				(
 					self.announce(Plan::Transfer(to.clone(), amount), amount),
 					Foundation::announce_transfer(by(council()), to, amount, PURPOSE),
@@ -343,7 +345,7 @@ impl Model {
 
 	/// The chain is as this model says.
 	fn check(&self) {
-		assert_ok!(Foundation::do_try_state());
+		assert_ok!(Foundation::check());
 		assert_eq!(Balances::total_issuance(), POT + WEALTH);
 		assert_eq!(free(&pot()), self.pot);
 		assert_eq!(Foundation::committed(), self.committed());
@@ -372,7 +374,7 @@ proptest! {
 				model.check();
 			}
 
-			// Whatever happened, everything has an end: what is open lapses, what runs is swept.
+			// Everything has an end, in any sequence: open announcements lapse, running airdrops are swept.
 			let end = model.latest + WINDOW + LAPSE + MAX_DURATION;
 			model.step(Step::Pass { ms: end - model.now, blocks: 0 });
 			while !model.open.is_empty() {

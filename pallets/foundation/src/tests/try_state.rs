@@ -1,4 +1,4 @@
-//! The checks of the laws: each finds what breaks its law.
+//! The checks of the laws: each finds a breach of its law.
 
 use crate::{mock::*, *};
 use frame_support::{
@@ -9,7 +9,7 @@ use frame_support::{
 		tokens::{Fortitude, Precision, Preservation},
 	},
 };
-use jmt_primitives::{time::DAY_MS, Hash, JMT};
+use jmt_primitives::{time::DAY_MS, Hash, Invariants, JMT};
 
 /// The transfer, the announced airdrop, the running one and the one being swept.
 const TRANSFER: u32 = 0;
@@ -36,9 +36,9 @@ fn finds(complaint: &'static str, fault: impl FnOnce()) {
 		assert_ok!(swept.claim(SWEPT, 1_999));
 		set_time(swept.until);
 		assert_ok!(Foundation::sweep(by(stranger()), SWEPT));
-		assert_ok!(Foundation::do_try_state());
+		assert_ok!(Foundation::check());
 		fault();
-		assert_eq!(Foundation::do_try_state(), Err(complaint.into()));
+		assert_eq!(Foundation::check(), Err(complaint.into()));
 	});
 }
 

@@ -71,9 +71,9 @@ fn it_ends_the_grant_with_the_last_milestone_and_returns_the_deposit() {
 #[test]
 fn it_pays_a_fresh_account_the_least_that_it_can_hold() {
 	ExtBuilder::default().build_and_execute(|| {
-		let id = approved(&[ExistentialDeposit::get()]);
+		let id = approved(&[EXISTENTIAL_DEPOSIT]);
 		reach(id, 0);
-		assert_eq!(free(&beneficiary()), ExistentialDeposit::get());
+		assert_eq!(free(&beneficiary()), EXISTENTIAL_DEPOSIT);
 	});
 }
 

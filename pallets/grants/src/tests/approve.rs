@@ -41,9 +41,9 @@ fn it_adds_promises_up() {
 #[test]
 fn it_promises_all_but_the_existential_deposit() {
 	ExtBuilder::default().build_and_execute(|| {
-		let all = POT - ExistentialDeposit::get();
+		let all = POT - EXISTENTIAL_DEPOSIT;
 		approved(&[all - JMT, JMT]);
-		assert_eq!((promised(), free(&Pot::get())), (all, ExistentialDeposit::get()));
+		assert_eq!((promised(), free(&Pot::get())), (all, EXISTENTIAL_DEPOSIT));
 	});
 }
 
@@ -51,7 +51,7 @@ fn it_promises_all_but_the_existential_deposit() {
 fn it_promises_up_to_the_border_of_128_bits() {
 	let pot = Balance::MAX - ExtBuilder::PEOPLE;
 	ExtBuilder::pot(pot).build_and_execute(|| {
-		let all = pot - ExistentialDeposit::get();
+		let all = pot - EXISTENTIAL_DEPOSIT;
 		let id = approved(&[all - JMT, JMT]);
 		assert_eq!(promised(), all);
 		reach(id, 0);
@@ -116,7 +116,7 @@ mod reject {
 	#[test]
 	fn it_refuses_a_planck_more_than_the_pot_can_promise() {
 		ExtBuilder::default().build_and_execute(|| {
-			let id = proposed(&[POT - ExistentialDeposit::get() + 1]);
+			let id = proposed(&[POT - EXISTENTIAL_DEPOSIT + 1]);
 			assert_noop!(Grants::approve(council(), id, plan()), Error::<Test>::PotExhausted);
 		});
 	}

@@ -5,7 +5,7 @@ use frame_support::traits::Hooks;
 fn check(change: impl FnOnce()) {
 	ExtBuilder::default().build().execute_with(|| {
 		change();
-		<Grants as Hooks<u64>>::integrity_test();
+		<Grants as Hooks<u32>>::integrity_test();
 	});
 }
 
@@ -22,13 +22,13 @@ fn it_accepts_a_fee_of_nothing_or_of_all() {
 
 #[test]
 fn it_accepts_a_rest_of_the_existential_deposit() {
-	check(|| RejectionFee::set(ONE_DEPOSIT - ExistentialDeposit::get()));
+	check(|| RejectionFee::set(ONE_DEPOSIT - EXISTENTIAL_DEPOSIT));
 }
 
 #[test]
 #[should_panic = "what a fee leaves of the deposit can be returned"]
 fn it_refuses_a_rest_below_the_existential_deposit() {
-	check(|| RejectionFee::set(ONE_DEPOSIT - ExistentialDeposit::get() + 1));
+	check(|| RejectionFee::set(ONE_DEPOSIT - EXISTENTIAL_DEPOSIT + 1));
 }
 
 #[test]

@@ -1,9 +1,10 @@
-//! One file per call, and one each for what others see, the configuration, the laws and sequences of calls.
+//! One file per call, and one each for the views, the configuration, the laws and sequences of calls.
 
 mod accept;
 mod approve;
 mod cancel;
 mod decline;
+mod example;
 mod integrity;
 mod lapse;
 mod propose;

@@ -62,7 +62,7 @@ fn it_counts_ids_up_and_never_uses_one_again() {
 #[test]
 fn it_takes_the_least_milestone_and_the_most_of_them() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_ok!(send_proposal(&[ExistentialDeposit::get()]));
+		assert_ok!(send_proposal(&[EXISTENTIAL_DEPOSIT]));
 		assert_ok!(send_proposal(&[JMT; MOST as usize]));
 	});
 }
@@ -124,7 +124,7 @@ mod reject {
 	#[test]
 	fn it_refuses_a_milestone_of_nothing_or_less_than_an_account_can_hold() {
 		ExtBuilder::default().build_and_execute(|| {
-			for small in [0, 1, ExistentialDeposit::get() - 1] {
+			for small in [0, 1, EXISTENTIAL_DEPOSIT - 1] {
 				for amounts in [vec![small], vec![JMT, small], vec![small, JMT]] {
 					assert_noop!(send_proposal(&amounts), Error::<Test>::MilestoneTooSmall);
 				}

@@ -2,7 +2,7 @@
 
 use crate::{mock::*, Error, GrantId, NextId, Paid, Pallet, State};
 use frame_support::assert_ok;
-use jmt_primitives::{AccountId, Balance, Hash, Moment, JMT};
+use jmt_primitives::{AccountId, Balance, Hash, Invariants, Moment, JMT};
 use proptest::{collection::vec, prelude::*};
 use sp_runtime::{DispatchError, DispatchResult, TokenError};
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ const SMALL_POT: Balance = 300 * JMT;
 /// Which grant a step is about: 0 one that was never proposed, 1 the first, else one of those that live.
 type Pick = usize;
 
-/// A step. Where something is none, it is what makes the call right.
+/// A step. A `None` stands for the value that makes the call right.
 #[derive(Clone, Debug)]
 enum Step {
 	Propose { by: AccountId, to: AccountId, amounts: Vec<Balance> },
@@ -37,7 +37,7 @@ fn person() -> impl Strategy<Value = AccountId> {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-	let ed = ExistentialDeposit::get();
+	let ed = EXISTENTIAL_DEPOSIT;
 	let amount = prop_oneof![
 		30 => (1..60u128).prop_map(|jmt| jmt * JMT),
 		3 => Just(ed),
@@ -71,7 +71,7 @@ fn step() -> impl Strategy<Value = Step> {
 	]
 }
 
-/// What the model knows of a grant.
+/// A grant of the model.
 #[derive(Clone)]
 struct Known {
 	proposer: AccountId,
@@ -93,7 +93,7 @@ impl Known {
 	}
 }
 
-/// What the model knows: who has what free, and the grants.
+/// The model: free balances of accounts, and grants.
 struct Model {
 	free: BTreeMap<AccountId, Balance>,
 	grants: BTreeMap<GrantId, Known>,
@@ -133,7 +133,7 @@ impl Model {
 	}
 
 	fn propose(&mut self, by: AccountId, to: AccountId, amounts: Vec<Balance>) -> DispatchResult {
-		let ed = ExistentialDeposit::get();
+		let ed = EXISTENTIAL_DEPOSIT;
 		if amounts.is_empty() {
 			return Err(Error::<Test>::NoMilestones.into());
 		}
@@ -187,7 +187,7 @@ impl Model {
 			return Err(Error::<Test>::WrongPlan.into());
 		}
 		let total: Balance = grant.amounts.iter().sum();
-		if total > *self.free(&Pot::get()) - ExistentialDeposit::get() {
+		if total > *self.free(&Pot::get()) - EXISTENTIAL_DEPOSIT {
 			return Err(Error::<Test>::PotExhausted.into());
 		}
 		*self.free(&Pot::get()) -= total;
@@ -268,7 +268,7 @@ impl Model {
 		Ok(())
 	}
 
-	/// Does the step on the chain and in the model; both have to agree on what comes of it.
+	/// Does the step on the chain and in the model; both have to agree on the outcome.
 	fn go(&mut self, step: Step) {
 		let id_of = |pick: Pick| match (pick, self.grants.len()) {
 			(0, _) => self.next,
@@ -355,7 +355,7 @@ impl Model {
 		assert_eq!(chain, model);
 	}
 
-	/// The chain holds what the model knows, to the planck.
+	/// The chain agrees with the model, to the planck.
 	fn compare(&self) {
 		for (who, amount) in &self.free {
 			assert_eq!(free(who), *amount);
@@ -396,7 +396,7 @@ proptest! {
 				model.go(step);
 				model.compare();
 				assert_eq!(Balances::total_issuance(), issuance);
-				assert_ok!(Pallet::<Test>::do_try_state());
+				assert_ok!(Pallet::<Test>::check());
 			}
 		});
 	}

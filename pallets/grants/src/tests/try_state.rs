@@ -1,11 +1,11 @@
-//! The checks of the laws: each finds what breaks its law. "It ..."
+//! The checks of the laws: each finds a breach of its law. "It ..."
 
 use crate::{mock::*, Grant, HoldReason, NextId, Pallet, State};
 use frame_support::{
 	assert_ok,
 	traits::{fungible::MutateHold, tokens::Precision},
 };
-use jmt_primitives::{Balance, JMT};
+use jmt_primitives::{Balance, Invariants, JMT};
 
 /// Breaks a law by `fault` on a chain with a proposal, 0, and an approved grant, 1, and expects `complaint`.
 fn finds(complaint: &'static str, fault: impl FnOnce()) {
@@ -13,9 +13,9 @@ fn finds(complaint: &'static str, fault: impl FnOnce()) {
 		proposed(&AMOUNTS);
 		let id = approved(&AMOUNTS);
 		reach(id, 0);
-		assert_ok!(Pallet::<Test>::do_try_state());
+		assert_ok!(Pallet::<Test>::check());
 		fault();
-		assert_eq!(Pallet::<Test>::do_try_state(), Err(complaint.into()));
+		assert_eq!(Pallet::<Test>::check(), Err(complaint.into()));
 	});
 }
 

@@ -1,4 +1,4 @@
-//! What others see: view functions, and the bytes that clients decode.
+//! The view from outside: view functions, and the bytes that clients decode.
 
 use crate::{mock::*, Grant, HoldReason, State};
 use codec::{Encode, MaxEncodedLen};
@@ -21,7 +21,7 @@ fn it_shows_a_grant_until_it_ends() {
 fn it_shows_what_is_promised_paid_and_available() {
 	ExtBuilder::default().build_and_execute(|| {
 		let shown = || (Grants::promised(), Grants::paid(), Grants::available());
-		let available = POT - ExistentialDeposit::get();
+		let available = POT - EXISTENTIAL_DEPOSIT;
 		assert_eq!(shown(), (0, 0, available));
 		let id = approved(&[JMT, 2 * JMT]);
 		assert_eq!(shown(), (3 * JMT, 0, available - 3 * JMT));

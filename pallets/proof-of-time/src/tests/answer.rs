@@ -1,12 +1,16 @@
 //! An answer ...
 
-use crate::{mock::*, AnswerOutcome, AnswersInBlock, CurrentDraw, Event, Miner, Miners, Miss};
+use crate::{mock::*, AnswerOutcome, CurrentDraw, Event, Miner, Miners, Miss};
 use codec::Encode;
-use frame_support::{dispatch::DispatchClass, traits::Get, weights::Weight};
+use frame_support::{
+	dispatch::{DispatchClass, GetDispatchInfo},
+	traits::{Authorize, Get, UnfilteredDispatchable},
+	weights::Weight,
+};
 use frame_system::limits::{BlockLength, BlockWeights};
 use jmt_primitives::{
-	authorized::{ANSWER_PRIORITY, ANSWER_TAG},
-	traits::WEIGHT_ONE,
+	authorized::{ANSWER_TAG, ANSWER_TIER},
+	proof_of_time::WEIGHT_ONE,
 	KeyType,
 };
 
@@ -41,7 +45,7 @@ fn it_starts_pay_with_the_first_answer() {
 			}
 		);
 		assert_eq!((ledger().weight, ledger().mining_devices), (WEIGHT_ONE.into(), 1));
-		assert_eq!(ledger().drawn, 0);
+		assert_eq!(ledger().withdrawn, 0);
 	});
 }
 
@@ -57,7 +61,7 @@ fn it_pays_the_time_between_two_answers() {
 		assert_eq!(outcome_of(&device), AnswerOutcome::Earned { amount: A_ROUND });
 		assert_eq!(device.miner().earned, 2 * A_ROUND);
 		assert_eq!(device.miner().since, (FIRST_SLOT - 1) * SLOT_MS);
-		assert_eq!(ledger().drawn, 2 * A_ROUND + ED);
+		assert_eq!(ledger().withdrawn, 2 * A_ROUND + ED);
 		assert_eq!(ledger().forfeited, 0);
 	});
 }
@@ -226,7 +230,7 @@ fn half() -> Weight {
 	limits().get(DispatchClass::Normal).max_total.unwrap().div(2)
 }
 
-/// What leaves others no more of a block than two answers take.
+/// The weight that leaves others no more of a block than two answers take.
 fn all_but_two_answers() -> Weight {
 	let base = limits().get(DispatchClass::Normal).base_extrinsic;
 	let (weight, length) = LargestAnswer::get();
@@ -470,6 +474,31 @@ fn it_is_accepted_from_every_type_of_key() {
 }
 
 #[test]
+fn it_weighs_what_authorising_and_settling_it_take_together() {
+	use crate::{costs, DaysKept, WeightInfo};
+	ExtBuilder::default().build_and_execute(|| {
+		for (key_type, authorising) in [
+			(KeyType::Ed25519, <() as WeightInfo>::authorize_answer_ed25519()),
+			(KeyType::P256, <() as WeightInfo>::authorize_answer_p256()),
+		] {
+			let device = Signer::new(key_type, 1);
+			enrol(device.public(), owner());
+			let info = device.answer_to(FIRST_ROUND).get_dispatch_info();
+			let settling = <() as WeightInfo>::answer(DaysKept::<Test>::get());
+			assert_eq!(info.call_weight, authorising + settling);
+			assert_eq!(device.answer_to(FIRST_ROUND).weight_of_authorize(), Weight::zero());
+		}
+		// It gives back the days that it did not look at.
+		run_to_round(FIRST_ROUND + u64::from(ROUNDS_PER_DAY));
+		let device = Signer::new(KeyType::P256, 1);
+		let call = device.answer_to(newest_round());
+		let origin = frame_system::RawOrigin::None.into();
+		let taken = call.dispatch_bypass_filter(origin).unwrap().actual_weight;
+		assert_eq!(taken, Some(costs::answer::<()>(KeyType::P256, 0)));
+	});
+}
+
+#[test]
 fn it_is_known_to_the_pool_by_round_and_device() {
 	ExtBuilder::default().build_and_execute(|| {
 		let device = register(1);
@@ -477,7 +506,7 @@ fn it_is_known_to_the_pool_by_round_and_device() {
 		let valid = in_pool(&device.answer_to(FIRST_ROUND)).unwrap();
 		assert_eq!(valid.provides, vec![(ANSWER_TAG, FIRST_ROUND, device.id()).encode()]);
 		assert!(valid.requires.is_empty());
-		assert_eq!(valid.priority, ANSWER_PRIORITY);
+		assert_eq!(valid.priority, ANSWER_TIER.priority());
 		assert_eq!(valid.longevity, u64::from(WINDOW_SLOTS));
 		assert!(valid.propagate);
 		run_to(first_slot(FIRST_ROUND) + u64::from(WINDOW_SLOTS) - 1);
@@ -511,7 +540,7 @@ fn it_enters_the_pool_after_a_block_whose_share_was_full() {
 		let device = register(1);
 		run_to_round(FIRST_ROUND);
 		(0..MAX_ANSWERS).for_each(|number| register_before(100 + number).answer().unwrap());
-		assert_eq!(AnswersInBlock::<Test>::get().count, MAX_ANSWERS);
+		assert_eq!(ProofOfTime::answers_in_block(), MAX_ANSWERS);
 		assert!(device.answer().is_err());
 		assert!(in_pool(&device.answer_to(FIRST_ROUND)).is_ok());
 		run_to(first_slot(FIRST_ROUND) + 2);
@@ -529,13 +558,11 @@ fn register_before(number: u32) -> Signer {
 mod reject {
 	use super::*;
 	use crate::Call;
-	use frame_support::{
-		assert_noop, assert_storage_noop,
-		traits::{Authorize, UnfilteredDispatchable},
-	};
+	use frame_support::{assert_noop, assert_storage_noop};
 	use jmt_primitives::{
 		authorized::{unknown_draw, unknown_round, AnswerRefusal},
-		signing, DeviceId, DeviceSignature, Hash,
+		proof_of_time::signed,
+		DeviceId, DeviceSignature, Hash,
 	};
 	use sp_runtime::{
 		transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError},
@@ -553,7 +580,9 @@ mod reject {
 		ExtBuilder::default().build_and_execute(|| {
 			let device = register(1);
 			run_to_round(FIRST_ROUND);
-			for origin in [RuntimeOrigin::signed(owner()), RuntimeOrigin::root()] {
+			// Nor is it one that was authorised by an extension, while it travels bare.
+			let authorized = frame_system::RawOrigin::Authorized.into();
+			for origin in [RuntimeOrigin::signed(owner()), RuntimeOrigin::root(), authorized] {
 				assert_noop!(
 					device.answer_to(FIRST_ROUND).dispatch_bypass_filter(origin),
 					DispatchError::BadOrigin
@@ -717,7 +746,7 @@ mod reject {
 			let device = register(1);
 			let other = Signer::new(KeyType::Sr25519, 1);
 			run_to_round(FIRST_ROUND);
-			let draw = CurrentDraw::<Test>::get().unwrap().draw.draw;
+			let draw = CurrentDraw::<Test>::get().unwrap().draw.hash;
 			let signature = other.sign_draw(FIRST_ROUND, &draw);
 			let call = Call::answer { round: FIRST_ROUND, draw, device: device.id(), signature };
 			refused(call, AnswerRefusal::WrongKeyType);
@@ -730,10 +759,10 @@ mod reject {
 			let (device, other) = (register(1), register(2));
 			run_to_round(FIRST_ROUND);
 			let genesis = System::block_hash(0);
-			let draw = CurrentDraw::<Test>::get().unwrap().draw.draw;
+			let draw = CurrentDraw::<Test>::get().unwrap().draw.hash;
 			let foreign = Hash::repeat_byte(1);
 			let payload = |genesis: &Hash, round, draw: &Hash, device: &DeviceId| {
-				signing::answer(genesis, round, draw, device)
+				signed::answer(genesis, round, draw, device)
 			};
 			let right = payload(&genesis, FIRST_ROUND, &draw, &device.id());
 			let wrong: [DeviceSignature; 6] = [

@@ -2,7 +2,7 @@
 
 use crate::{mock::*, AnswerOutcome, Error, Event};
 use frame_support::{assert_noop, assert_ok, BoundedVec};
-use jmt_primitives::{traits::WEIGHT_ONE, AccountId, Balance, DeviceId, KeyType};
+use jmt_primitives::{proof_of_time::WEIGHT_ONE, AccountId, Balance, DeviceId, KeyType};
 
 fn claim(who: AccountId, devices: &[DeviceId]) -> sp_runtime::DispatchResult {
 	let devices = BoundedVec::try_from(devices.to_vec()).unwrap();

@@ -5,7 +5,8 @@
 use crate::{mock::*, rewards, AnswerOutcome, CurrentDraw, Event, Miss};
 use frame_support::{traits::fungible::Inspect, BoundedVec};
 use jmt_primitives::{
-	round::bucket_of, traits::WEIGHT_ONE, Balance, Bucket, Day, DeviceId, Hash, Round,
+	proof_of_time::{bucket_of, WEIGHT_ONE},
+	Balance, Bucket, Day, DeviceId, Hash, Invariants, Round,
 };
 use proptest::prelude::*;
 use sp_core::U256;
@@ -13,7 +14,7 @@ use sp_core::U256;
 /// Devices that may join.
 const FLEET: usize = 6;
 
-/// What happens next.
+/// The next step of a sequence.
 #[derive(Clone, Debug)]
 enum Step {
 	/// A round some rounds later, with so many blocks after the draw's, answered by the devices of a mask.
@@ -141,7 +142,7 @@ impl Model {
 		block_in(slot);
 		self.close();
 		let after = ledger();
-		let drawn = after.drawn - before.drawn;
+		let drawn = after.withdrawn - before.withdrawn;
 		let amount = drawn - (after.reserve - before.reserve);
 		let elapsed = after.accrued_at.saturating_sub(before.accrued_at);
 		let ceiling = rewards::ceiling(before.weight, CEILING, elapsed);
@@ -343,15 +344,15 @@ impl Model {
 	fn check(&self, issuance: Balance, mined: Balance) {
 		let books = ledger();
 		assert_eq!((books.paid, books.forfeited), (self.paid, self.forfeited));
-		assert_eq!(books.paid + books.pending() + books.forfeited, books.drawn);
+		assert_eq!(books.paid + books.pending() + books.forfeited, books.withdrawn);
 		assert_eq!(Balances::total_balance(&ProofOfTime::reward_pot()), books.in_pot());
-		assert_eq!(Balances::total_balance(&mine()), mined - books.drawn + GivenBack::get());
+		assert_eq!(Balances::total_balance(&mine()), mined - books.withdrawn + GivenBack::get());
 		assert_eq!(Balances::total_issuance(), issuance);
 		for device in 0..FLEET {
 			let earned = self.devices[device].record.as_ref().map(|record| record.earned);
 			assert_eq!(ProofOfTime::pending(self.id(device)), earned.unwrap_or_default());
 		}
-		ProofOfTime::do_try_state().unwrap();
+		ProofOfTime::check().unwrap();
 	}
 }
 

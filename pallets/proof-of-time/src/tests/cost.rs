@@ -53,8 +53,8 @@ fn count(work: impl FnOnce()) -> BTreeMap<String, u32> {
 	counted
 }
 
-/// What the answer of one device costs in a fleet that has answered the round before, after so many days
-/// of absence. Nobody is asked twice in between, so that nothing ends a search early.
+/// Accesses to the storage of one device's answer, in a fleet that has answered the round before, after so many
+/// days of absence. No device is asked twice in between, so that each search goes to its end.
 fn cost(fleet: u32, days: u64) -> BTreeMap<String, u32> {
 	let mut counted = BTreeMap::new();
 	ExtBuilder::default().build_and_execute(|| {

@@ -1,7 +1,7 @@
 //! A draw ...
 
 use crate::{mock::*, CurrentDraw, Days, Drawn, Event, OpenDraw, OpenWindow, Swept};
-use jmt_primitives::{round::drawn_bucket, Draw, Hash};
+use jmt_primitives::{proof_of_time::drawn_bucket, Draw, Hash, Invariants};
 use proptest::prelude::*;
 
 fn announced() -> Vec<Draw> {
@@ -18,7 +18,7 @@ fn it_is_made_by_the_first_block_of_a_round_and_announced_in_its_header() {
 		run_to(FIRST_SLOT);
 		let draw = current().draw;
 		assert_eq!((draw.day, draw.round), (10, FIRST_ROUND));
-		assert_eq!(draw.bucket, drawn_bucket(&draw.draw, 10));
+		assert_eq!(draw.bucket, drawn_bucket(&draw.hash, 10));
 		assert_eq!(announced(), vec![draw]);
 		assert_eq!(
 			events(),
@@ -47,7 +47,7 @@ fn it_is_made_by_the_first_block_of_a_round_and_announced_in_its_header() {
 		run_to(CurrentSlot::get() + 1);
 		assert_eq!(announced(), vec![current().draw]);
 		assert_eq!(current().draw.round, FIRST_ROUND + 1);
-		assert_ne!(current().draw.draw, draw.draw);
+		assert_ne!(current().draw.hash, draw.hash);
 	});
 }
 
@@ -71,7 +71,7 @@ fn it_depends_on_the_output_and_the_round_but_not_on_the_slot() {
 		ExtBuilder::default().build().execute_with(|| {
 			Output::set(Some(Some(Hash::repeat_byte(output))));
 			block_in(slot);
-			(current().draw.draw, current().seed)
+			(current().draw.hash, current().seed)
 		})
 	};
 	let here = draw_at(FIRST_SLOT, 1);
@@ -120,7 +120,7 @@ fn it_forgets_days_past_the_horizon_without_leaving_anything() {
 		for round in FIRST_ROUND..FIRST_ROUND + 60 {
 			run_to(first_slot(round + 1) - 1);
 			assert!(Days::<Test>::get().len() as u32 <= HORIZON + 1);
-			ProofOfTime::do_try_state().unwrap();
+			ProofOfTime::check().unwrap();
 		}
 		let oldest = Days::<Test>::get()[0].day;
 		assert_eq!(oldest, today().day - HORIZON);
@@ -152,7 +152,7 @@ fn run_to_block_in_round(round: u64) {
 fn it_draws_no_reward_while_nothing_mines() {
 	ExtBuilder::default().build_and_execute(|| {
 		run_to_round(FIRST_ROUND + 10);
-		assert_eq!(ledger().drawn, 0);
+		assert_eq!(ledger().withdrawn, 0);
 		assert_eq!(ledger().accrued_at, (first_slot(FIRST_ROUND + 10) - 1) * SLOT_MS);
 		assert_eq!(Balances::free_balance(ProofOfTime::reward_pot()), 0);
 	});
@@ -167,7 +167,7 @@ fn it_pays_a_first_device_no_backlog() {
 		run_to_round(FIRST_ROUND + 101);
 		device.answer().unwrap();
 		assert_eq!(device.miner().earned, A_ROUND);
-		assert_eq!(ledger().drawn, A_ROUND + ED);
+		assert_eq!(ledger().withdrawn, A_ROUND + ED);
 	});
 }
 
@@ -179,11 +179,11 @@ fn it_waits_for_a_stream_that_has_too_little_for_the_pot_to_live() {
 		device.answer().unwrap();
 		run_to_round(FIRST_ROUND + 1);
 		device.answer().unwrap();
-		assert_eq!((ledger().drawn, Available::get()), (0, ED));
+		assert_eq!((ledger().withdrawn, Available::get()), (0, ED));
 		Available::set(ED + 7);
 		run_to_round(FIRST_ROUND + 2);
 		device.answer().unwrap();
-		assert_eq!((ledger().drawn, ledger().reserve), (ED + 7, ED));
+		assert_eq!((ledger().withdrawn, ledger().reserve), (ED + 7, ED));
 		assert_eq!(device.miner().earned, 7);
 	});
 }
@@ -227,7 +227,7 @@ proptest! {
 				block_in(slot);
 				Timestamp::set_timestamp(clock);
 				rounds.extend(announced().iter().map(|draw| draw.round));
-				ProofOfTime::do_try_state().unwrap();
+				ProofOfTime::check().unwrap();
 			}
 			assert!(rounds.windows(2).all(|pair| pair[0] < pair[1]));
 		});

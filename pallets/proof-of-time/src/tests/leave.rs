@@ -1,7 +1,7 @@
 //! A device that leaves ...
 
 use crate::{mock::*, Event, Miners, WeightInfo};
-use jmt_primitives::{traits::DeviceHook, KeyType};
+use jmt_primitives::{devices::DeviceHook, KeyType};
 
 #[test]
 fn it_is_paid_what_it_earned_and_forfeits_the_open_interval() {
@@ -90,5 +90,5 @@ fn it_counts_again_from_the_day_after_it_registers_anew() {
 
 #[test]
 fn it_weighs_what_the_benchmark_says() {
-	assert_eq!(<ProofOfTime as DeviceHook<_>>::on_leave_weight(), <() as WeightInfo>::on_leave());
+	assert_eq!(<ProofOfTime as DeviceHook>::on_leave_weight(), <() as WeightInfo>::on_leave());
 }

@@ -1,7 +1,7 @@
 //! The accumulator ...
 
 use crate::rewards::{accrue, ceiling, owed, FRACTION};
-use jmt_primitives::{time::DAY_MS, traits::WEIGHT_ONE, Balance, JMT};
+use jmt_primitives::{proof_of_time::WEIGHT_ONE, time::DAY_MS, Balance, JMT};
 use proptest::prelude::*;
 use sp_core::U256;
 
@@ -32,7 +32,7 @@ fn it_owes_nothing_for_a_way_back() {
 }
 
 proptest! {
-	/// What is spread and what remains make up what came, to the 10^-18 planck.
+	/// The spread part and the remainder make up the amount, to the 10^-18 planck.
 	#[test]
 	fn it_loses_nothing(
 		amounts in prop::collection::vec((0..15_000_000_000 * JMT / 100, 1..1u128 << 70), 1..50),

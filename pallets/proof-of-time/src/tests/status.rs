@@ -1,22 +1,21 @@
-//! A device's standing ...
+//! A device's status ...
 
 use crate::{mock::*, Miss};
 use frame_support::assert_ok;
 use jmt_primitives::{
-	api::{DrawInfo, MiningState, MiningStatus},
-	traits::WEIGHT_ONE,
+	proof_of_time::{DrawInfo, MiningReport, MiningStatus, WEIGHT_ONE},
 	DeviceId, KeyType,
 };
 
-fn status(device: &Signer) -> MiningStatus {
-	ProofOfTime::mining_status(device.id())
+fn report(device: &Signer) -> MiningReport {
+	ProofOfTime::mining_report(device.id())
 }
 
 #[test]
 fn it_is_that_of_a_device_that_is_not_registered() {
 	ExtBuilder::default().build_and_execute(|| {
-		let status = ProofOfTime::mining_status(DeviceId::default());
-		assert_eq!((status.state, status.owner), (MiningState::NotRegistered, None));
+		let report = ProofOfTime::mining_report(DeviceId::default());
+		assert_eq!((report.status, report.owner), (MiningStatus::NotRegistered, None));
 	});
 }
 
@@ -24,14 +23,14 @@ fn it_is_that_of_a_device_that_is_not_registered() {
 fn it_waits_for_the_next_days_seed_and_then_for_an_answer() {
 	ExtBuilder::default().build_and_execute(|| {
 		let early = register(1);
-		assert_eq!(status(&early).state, MiningState::Waiting);
+		assert_eq!(report(&early).status, MiningStatus::Waiting);
 		run_to_round(FIRST_ROUND);
 		let late = register(2);
-		assert_eq!(status(&early).state, MiningState::NeverAnswered);
-		assert_eq!(status(&early).bucket, Some(0));
-		assert_eq!((status(&late).state, status(&late).bucket), (MiningState::Waiting, None));
+		assert_eq!(report(&early).status, MiningStatus::NeverAnswered);
+		assert_eq!(report(&early).bucket, Some(0));
+		assert_eq!((report(&late).status, report(&late).bucket), (MiningStatus::Waiting, None));
 		pause(&early.id());
-		assert_eq!(status(&early).state, MiningState::Inactive);
+		assert_eq!(report(&early).status, MiningStatus::Inactive);
 	});
 }
 
@@ -45,8 +44,8 @@ fn it_follows_a_device_from_mining_over_a_miss_to_silence() {
 		}
 		run_to_round(FIRST_ROUND + 2);
 		let paid_until = Some((first_slot(FIRST_ROUND + 1) - 1) * SLOT_MS);
-		let mining = MiningStatus {
-			state: MiningState::Mining,
+		let mining = MiningReport {
+			status: MiningStatus::Mining,
 			owner: Some(owner()),
 			last_round: Some(FIRST_ROUND + 1),
 			paid_until,
@@ -56,21 +55,21 @@ fn it_follows_a_device_from_mining_over_a_miss_to_silence() {
 			weight: WEIGHT_ONE,
 			bucket: Some(0),
 		};
-		assert_eq!(status(&device), mining);
+		assert_eq!(report(&device), mining);
 		run_to_round(FIRST_ROUND + 4);
-		let missed = MiningStatus {
-			state: MiningState::Missed,
+		let missed = MiningReport {
+			status: MiningStatus::Missed,
 			missed_round: Some(FIRST_ROUND + 2),
 			open: 0,
 			..mining
 		};
-		assert_eq!(status(&device), missed);
+		assert_eq!(report(&device), missed);
 		assert!(missed.explain(|at| at.to_string()).contains("no answer in round 42"));
 		let reporter = RuntimeOrigin::signed(stranger());
 		let miss = Miss::Round(FIRST_ROUND + 3);
 		assert_ok!(ProofOfTime::report_silent(reporter, device.id(), miss));
-		let silent = MiningStatus { state: MiningState::Silent, weight: 0, ..missed };
-		assert_eq!(status(&device), silent);
+		let silent = MiningReport { status: MiningStatus::Silent, weight: 0, ..missed };
+		assert_eq!(report(&device), silent);
 		assert_eq!(ProofOfTime::pending_of(vec![device.id(), DeviceId::default()]), [A_ROUND, 0]);
 	});
 }
@@ -82,8 +81,8 @@ fn it_says_when_the_absence_is_beyond_the_horizon() {
 		run_to_round(FIRST_ROUND);
 		device.answer().unwrap();
 		run_to_round(FIRST_ROUND + u64::from(ROUNDS_PER_DAY * (HORIZON + 1)));
-		assert_eq!(status(&device).state, MiningState::Missed);
-		assert_eq!(status(&device).missed_round, None);
+		assert_eq!(report(&device).status, MiningStatus::Missed);
+		assert_eq!(report(&device).missed_round, None);
 	});
 }
 

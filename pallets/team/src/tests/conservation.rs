@@ -3,7 +3,7 @@
 
 use crate::{mock::*, Error, Paid, Pallet};
 use frame_support::{assert_noop, assert_ok};
-use jmt_primitives::{time::DAY_MS, Balance, Moment};
+use jmt_primitives::{time::DAY_MS, Balance, Invariants, Moment};
 use proptest::{collection::vec, prelude::*, sample::Index};
 use sp_runtime::TokenError;
 use std::collections::BTreeMap;
@@ -55,15 +55,14 @@ fn parts() -> impl Strategy<Value = Vec<u32>> {
 	})
 }
 
-/// The white paper's rule, written once more: shares of cliffs from a table, and what was paid of them.
+/// The white paper's rule, written once more: shares of cliffs from a table, and payments of them.
 struct Model {
 	/// Launch, and the days from it to each cliff.
 	launch: (Moment, [u64; 10]),
-	/// Parts and what was paid, by holder.
+	/// Parts and payments, by holder.
 	records: BTreeMap<usize, (Balance, Balance)>,
-	/// What each holder has.
+	/// Balance of each holder.
 	balances: [Balance; HOLDERS],
-	/// What the pot has.
 	pot: Balance,
 }
 
@@ -75,12 +74,12 @@ impl Model {
 		came.count().try_into().unwrap()
 	}
 
-	/// What a share of the team's JMT is: half a JMT per part and tranche.
+	/// Value of a share of the team's JMT: half a JMT per part and tranche.
 	fn worth(parts: Balance, tranches: Balance) -> Balance {
 		parts * tranches * 500_000_000_000
 	}
 
-	/// What all were paid.
+	/// Paid to all holders.
 	fn paid(&self) -> Balance {
 		self.records.values().map(|(_, paid)| paid).sum()
 	}
@@ -151,7 +150,7 @@ impl Model {
 		assert_eq!(balance(pot()), self.pot);
 		assert_eq!(Paid::<Test>::get(), self.paid());
 		assert_eq!(Balances::total_issuance(), TOTAL + WEALTH);
-		assert_ok!(Pallet::<Test>::do_try_state());
+		assert_ok!(Pallet::<Test>::check());
 	}
 }
 
@@ -214,7 +213,7 @@ proptest! {
 			let turn = last.index(holders.len());
 			holders.rotate_left(turn);
 			for holder in &holders {
-				// Who has lost everything could not keep less than the existential deposit.
+				// A holder who has lost everything could not keep less than the existential deposit.
 				if model.balances[*holder] == 0 {
 					let to = holder_account(*holder);
 					let from = RuntimeOrigin::signed(rich());

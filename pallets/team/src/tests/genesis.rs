@@ -2,6 +2,7 @@
 
 use crate::{mock::*, Beneficiaries, Beneficiary, Count, Group, Paid};
 use frame_support::genesis_builder_helper::build_state;
+use jmt_primitives::Invariants;
 use sp_runtime::Perbill;
 
 #[test]
@@ -44,7 +45,7 @@ fn finds_a_short_pot_where_nobody_was_named() {
 	// The default genesis builds without the pallet that mints the pot; the law tells it.
 	ExtBuilder::default().beneficiaries(vec![]).pot(TOTAL - 1).build().execute_with(|| {
 		let complaint = "team: the pot holds less than was not paid";
-		assert_eq!(Team::do_try_state(), Err(complaint.into()));
+		assert_eq!(Team::check(), Err(complaint.into()));
 	});
 }
 
@@ -71,7 +72,7 @@ fn reads_its_json() {
 	ExtBuilder::default().build();
 	sp_io::TestExternalities::default().execute_with(|| {
 		build_state::<RuntimeGenesisConfig>(json.into_bytes()).unwrap();
-		assert_eq!(Team::do_try_state(), Ok(()));
+		assert_eq!(Team::check(), Ok(()));
 		let named = |who| record(who).map(|each| (each.group, each.share.deconstruct()));
 		assert_eq!(named(founder()), Some((Group::Founder, 250_000_000)));
 		assert_eq!(named(engineer()), Some((Group::Technical, 250_000_000)));

@@ -8,7 +8,7 @@ use jmt_primitives::JMT;
 fn integrity_test_with(change: impl FnOnce()) {
 	ExtBuilder::default().build().execute_with(|| {
 		change();
-		<Pallet<Test> as Hooks<u64>>::integrity_test();
+		<Pallet<Test> as Hooks<u32>>::integrity_test();
 	});
 }
 

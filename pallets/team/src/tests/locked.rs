@@ -1,4 +1,4 @@
-//! What has not been claimed is out of everybody's reach. "It ..."
+//! Unclaimed money is out of everybody's reach. "It ..."
 
 use crate::{
 	mock::{stake::HoldReason, *},
@@ -20,7 +20,7 @@ fn keep(slash: frame_support::traits::fungible::Credit<jmt_primitives::AccountId
 	assert!(Balances::resolve(&rich(), slash).is_ok());
 }
 
-/// What a claim of the founder would pay now.
+/// The amount that a claim of the founder would pay now.
 fn claimable() -> u128 {
 	Pallet::<Test>::vesting(founder()).unwrap().claimable
 }
@@ -31,7 +31,7 @@ fn is_no_part_of_the_beneficiarys_balance() {
 		// Vested or not: until it is claimed it is the pot's.
 		for now in [LAUNCH, cliff(1), cliff(10)] {
 			set_time(now);
-			// What votes count: conviction voting refuses more than the total balance.
+			// Votes count the total balance: conviction voting refuses more.
 			assert_eq!(Balances::total_balance(&founder()), 0);
 			assert_eq!(Balances::balance(&founder()), 0);
 			let (all, force) = (Preservation::Expendable, Fortitude::Force);
@@ -62,7 +62,7 @@ fn cannot_be_staked() {
 		let reason = HoldReason::Staked.into();
 		assert_noop!(Balances::hold(&reason, &founder(), 1), TokenError::FundsUnavailable);
 		assert_ok!(claim(founder()));
-		// What was claimed can be, all but the existential deposit, and nothing of what is locked.
+		// Claimed money can be, all but the existential deposit; locked money cannot.
 		let claimed = 200_000_000 * JMT;
 		let refused = Balances::hold(&reason, &founder(), claimed);
 		assert_noop!(refused, TokenError::FundsUnavailable);

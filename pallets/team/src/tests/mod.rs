@@ -2,6 +2,7 @@
 
 mod claim;
 mod conservation;
+mod example;
 mod genesis;
 mod hand_over;
 mod integrity;

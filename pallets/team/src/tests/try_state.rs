@@ -1,8 +1,8 @@
-//! The checks of the laws: each finds what breaks its law. "It ..."
+//! The checks of the laws: each finds a breach of its law. "It ..."
 
 use crate::{mock::*, Beneficiaries, Beneficiary, Group, Paid, Pallet};
 use frame_support::assert_ok;
-use jmt_primitives::{AccountId, Balance, JMT};
+use jmt_primitives::{AccountId, Balance, Invariants, JMT};
 use sp_runtime::Perbill;
 
 /// Breaks a law by `fault` on a chain where two of four have claimed, and expects `complaint`.
@@ -11,9 +11,9 @@ fn finds(complaint: &'static str, fault: impl FnOnce()) {
 		set_time(cliff(2));
 		assert_ok!(claim(founder()));
 		assert_ok!(claim(engineer()));
-		assert_ok!(Pallet::<Test>::do_try_state());
+		assert_ok!(Pallet::<Test>::check());
 		fault();
-		assert_eq!(Pallet::<Test>::do_try_state(), Err(complaint.into()));
+		assert_eq!(Pallet::<Test>::check(), Err(complaint.into()));
 	});
 }
 
@@ -82,7 +82,7 @@ fn finds_what_left_the_pot_unclaimed() {
 fn accepts_gifts_to_the_pot() {
 	ExtBuilder::default().build_and_execute(|| {
 		gift(10 * JMT);
-		assert_ok!(Pallet::<Test>::do_try_state());
+		assert_ok!(Pallet::<Test>::check());
 		take_from_pot(10 * JMT);
 	});
 }

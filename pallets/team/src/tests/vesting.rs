@@ -1,4 +1,4 @@
-//! What has vested, as views and the runtime are told. "It ..."
+//! Vested amounts, as views and the runtime are told. "It ..."
 
 use crate::{mock::*, Group, Pallet, VestingStatus};
 use frame_support::assert_ok;

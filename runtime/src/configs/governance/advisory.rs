@@ -6,8 +6,8 @@
 
 use super::{motions::AbsentSayNo, CouncilMajority, Days, MaxMotionWeight};
 use crate::{
-	constants::governance, AccountId, AdvisoryCommittee, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeOrigin,
+	call_class::call_classes, constants::governance, AccountId, AdvisoryCommittee, Runtime,
+	RuntimeCall, RuntimeEvent, RuntimeOrigin,
 };
 use frame_support::{parameter_types, traits::EitherOfDiverse};
 use frame_system::{EnsureNever, EnsureRoot};
@@ -54,4 +54,15 @@ impl pallet_membership::Config<Membership> for Runtime {
 	type MembershipChanged = AdvisoryCommittee;
 	type MaxMembers = MaxMembers;
 	type WeightInfo = pallet_membership::weights::SubstrateWeight<Runtime>;
+}
+
+call_classes! {
+	pallet_collective::Call<Runtime, AdvisoryInstance>,
+	Maintenance:
+		set_members, execute, propose, vote, disapprove_proposal, close, kill, release_proposal_cost;
+}
+
+call_classes! {
+	pallet_membership::Call<Runtime, Membership>,
+	Maintenance: add_member, remove_member, swap_member, reset_members, change_key, set_prime, clear_prime;
 }

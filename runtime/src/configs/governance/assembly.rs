@@ -12,6 +12,7 @@
 
 use super::{scheduler::FirstWithRoom, Days, ForfeitsToEcosystem, RootOrBoardTwoThirds};
 use crate::{
+	call_class::call_classes,
 	constants::governance::{self, track},
 	governance::{Enactments, Origin},
 	parameters::dynamic,
@@ -40,7 +41,7 @@ parameter_types! {
 	pub const AlarmInterval: BlockNumber = 1;
 }
 
-/// What can vote: all JMT outside the keyless pots.
+/// The JMT that can vote: all outside the keyless pots.
 pub struct CirculatingSupply;
 
 impl Get<Balance> for CirculatingSupply {
@@ -93,7 +94,7 @@ const APPROVAL: Curve = Curve::LinearDecreasing {
 	ceil: Perbill::one(),
 };
 
-/// Support falls from half of what circulates to `floor` over the decision period.
+/// Support falls from half of the circulating JMT to `floor` over the decision period.
 const fn support(floor: Perbill) -> Curve {
 	Curve::LinearDecreasing { length: Perbill::one(), floor, ceil: Perbill::from_percent(50) }
 }
@@ -151,8 +152,8 @@ impl pallet_referenda::TracksInfo<Balance, BlockNumber> for Tracks {
 	}
 }
 
-/// What a referendum decided and what waits for its enactment, which the board stops by two thirds. Nothing
-/// else that is scheduled: not the alarms by which the referenda pallet goes on.
+/// Decisions of referenda that wait for their enactment. The board stops them by two thirds. It reaches no other
+/// scheduled task, so not the alarms by which the referenda pallet goes on.
 pub struct BoardStopsEnactment;
 
 impl Enactments for BoardStopsEnactment {
@@ -184,4 +185,21 @@ impl PrivilegeCmp<OriginCaller> for RootCancels {
 			_ => None,
 		}
 	}
+}
+
+call_classes! {
+	pallet_referenda::Call<Runtime>,
+	Maintenance:
+		submit, place_decision_deposit, refund_decision_deposit, cancel, kill, nudge_referendum,
+		one_fewer_deciding, refund_submission_deposit, set_metadata;
+}
+
+call_classes! {
+	pallet_conviction_voting::Call<Runtime>,
+	Maintenance: vote, delegate, undelegate, unlock, remove_vote, remove_other_vote;
+}
+
+call_classes! {
+	crate::governance::Call<Runtime>,
+	Maintenance: stop_enactment;
 }

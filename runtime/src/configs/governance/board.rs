@@ -5,6 +5,7 @@ use super::{
 	Days, ForfeitsToEcosystem, MaxMotionWeight,
 };
 use crate::{
+	call_class::call_classes,
 	constants::{currency, governance},
 	AccountId, Balance, Balances, Board, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
 };
@@ -78,4 +79,16 @@ impl pallet_elections_phragmen::Config for Runtime {
 	type MaxVoters = MaxVoters;
 	type MaxVotesPerVoter = MaxVotesPerVoter;
 	type WeightInfo = pallet_elections_phragmen::weights::SubstrateWeight<Runtime>;
+}
+
+call_classes! {
+	pallet_collective::Call<Runtime, BoardInstance>,
+	Maintenance:
+		set_members, execute, propose, vote, disapprove_proposal, close, kill, release_proposal_cost;
+}
+
+call_classes! {
+	pallet_elections_phragmen::Call<Runtime>,
+	Maintenance:
+		vote, remove_voter, submit_candidacy, renounce_candidacy, remove_member, clean_defunct_voters;
 }

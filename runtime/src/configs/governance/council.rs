@@ -5,8 +5,8 @@ use super::{
 	BoardMajority, Days, MaxMotionWeight,
 };
 use crate::{
-	constants::governance, governance::EnsureAppointments, AccountId, Council, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeOrigin,
+	call_class::call_classes, constants::governance, governance::EnsureAppointments, AccountId,
+	Council, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
 };
 use frame_support::{
 	parameter_types,
@@ -60,4 +60,15 @@ impl pallet_membership::Config<Membership> for Runtime {
 	type MembershipChanged = Council;
 	type MaxMembers = MaxMembers;
 	type WeightInfo = pallet_membership::weights::SubstrateWeight<Runtime>;
+}
+
+call_classes! {
+	pallet_collective::Call<Runtime, CouncilInstance>,
+	Maintenance:
+		set_members, execute, propose, vote, disapprove_proposal, close, kill, release_proposal_cost;
+}
+
+call_classes! {
+	pallet_membership::Call<Runtime, Membership>,
+	Maintenance: add_member, remove_member, swap_member, reset_members, change_key, set_prime, clear_prime;
 }

@@ -1,4 +1,4 @@
-//! Governance: who can do what. The table of it stands in `docs/governance.md`.
+//! Governance: the bodies and their powers. The table of them stands in `docs/governance.md`.
 //!
 //! | body | pallets | members |
 //! |---|---|---|
@@ -7,8 +7,8 @@
 //! | supervisory board ([`board`]) | collective, elections by Phragmén | elected by the holders |
 //! | advisory committee ([`advisory`]) | collective, membership | named by the council |
 //!
-//! Periods count blocks, as the SDK's pallets do: who is to vote or veto needs blocks to do it in, and an
-//! outage takes no vote away. They are multiples of a day of governance
+//! Periods count blocks, as the SDK's pallets do: a vote or a veto needs blocks to be in, and an outage takes
+//! none away. They are multiples of a day of governance
 //! ([`crate::parameters::dynamic::governance`]), which presets for development shorten.
 
 mod advisory;
@@ -54,8 +54,8 @@ impl<const N: u32> Get<Moment> for DaysMs<N> {
 }
 
 parameter_types! {
-	/// Of a block, what a motion's call may weigh: it has to fit what operational calls may take, beside the
-	/// call that closes the motion.
+	/// Largest weight of a motion's call: it has to fit the operational part of a block, beside the call that
+	/// closes the motion.
 	pub MaxMotionWeight: Weight =
 		Perbill::from_percent(15) * super::system::MaximumBlockWeight::get();
 }
@@ -63,8 +63,7 @@ parameter_types! {
 /// An amount that a pallet of the older currency traits would burn.
 type NegativeImbalance = <Balances as Currency<AccountId>>::NegativeImbalance;
 
-/// Gives to the ecosystem pot what a pallet of the older currency traits would burn: deposits that were
-/// slashed.
+/// Gives slashed deposits to the ecosystem pot, which a pallet of the older currency traits would burn.
 pub struct ForfeitsToEcosystem;
 
 impl OnUnbalanced<NegativeImbalance> for ForfeitsToEcosystem {

@@ -21,8 +21,8 @@ use pallet_collective::{
 use scale_info::TypeInfo;
 use sp_runtime::{traits::Convert, DispatchError, FixedU128};
 
-/// Who does not vote says no. Were it counted as the prime's vote, a prime would speak for all who are absent,
-/// and for two thirds of a body alone.
+/// Absent members count as noes. Counted as the prime's vote, a prime would speak for all who are absent, and
+/// for two thirds of a body alone.
 pub struct AbsentSayNo;
 
 impl DefaultVote for AbsentSayNo {
@@ -49,14 +49,14 @@ parameter_types! {
 		RuntimeHoldReason::Board(pallet_collective::HoldReason::ProposalSubmission);
 }
 
-/// What a motion costs beside so many open ones.
+/// Price of a motion beside so many open ones.
 type Price = Delayed<FreeMotions, Geometric<Growth, FirstDeposit>>;
 
-/// What is on hold for a motion, of the member who made it: nothing beside a few open motions, then more and
-/// more, so that nobody fills a body for nothing. Once the motion is closed, anybody has it released by
-/// `release_proposal_cost`; before the same call is proposed again, or its hold is forgotten.
+/// The hold for a motion, of the member who made it: 0 beside a few open motions, then more and more, so that
+/// filling a body has a price. Once the motion is closed, anybody has it released by `release_proposal_cost`;
+/// before the same call is proposed again, or its hold is forgotten.
 ///
-/// The SDK's own hold would burn what a killed motion forfeits. Here it goes to the ecosystem pot.
+/// The SDK's own hold would burn the forfeit of a killed motion. Here it goes to the ecosystem pot.
 #[derive(
 	CloneNoBound,
 	EqNoBound,

@@ -1,4 +1,4 @@
-//! What the referenda pallet schedules with: it goes on as if every task had been taken, so none of what
+//! The scheduler of the referenda pallet. That pallet goes on as if every task had been taken, so no task that
 //! matters may be refused for want of room.
 //!
 //! Anybody with a few JMT times alarms, by submitting referenda and voting, and everybody sees the block in

@@ -1,4 +1,4 @@
-//! What the referenda pallet schedules finds a place, however full the blocks are.
+//! Tasks of the referenda pallet find a place, however full the blocks are.
 
 use super::{
 	origins::{holder, root},
@@ -17,7 +17,7 @@ use pallet_referenda::{ReferendumInfo, ReferendumInfoFor};
 use sp_keyring::Sr25519Keyring::Alice;
 use sp_runtime::{traits::BlakeTwo256, DispatchError};
 
-/// What the referenda pallet schedules with.
+/// The scheduler of the referenda pallet.
 type OfReferenda = <Runtime as pallet_referenda::Config>::Scheduler;
 
 fn bound(call: impl Into<RuntimeCall>) -> Bounded<RuntimeCall, BlakeTwo256> {

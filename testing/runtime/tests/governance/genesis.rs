@@ -1,4 +1,4 @@
-//! What a genesis must not say.
+//! Refused genesis configurations.
 
 use frame_support::traits::OnTimestampSet;
 use jmt_runtime::{

@@ -1,4 +1,4 @@
-//! Who can do what: every row of the table in `docs/governance.md`. The allowed origin succeeds, and the
+//! Powers of the bodies: every row of the table in `docs/governance.md`. The allowed origin succeeds, and the
 //! next-weaker one fails; then the bodies at work, with real transactions in real blocks.
 
 mod agenda;

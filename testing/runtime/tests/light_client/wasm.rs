@@ -1,6 +1,6 @@
 //! Reads the import section of a WASM module (WebAssembly core specification, 5.5.5).
 
-/// What is imported.
+/// The kind of an import.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
 	Function,

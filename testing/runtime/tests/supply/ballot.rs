@@ -1,5 +1,4 @@
-//! What can happen in the assembly, besides submitting, and in the board's election, besides candidacies and
-//! votes.
+//! Steps in the assembly, besides submitting, and in the board's election, besides candidacies and votes.
 
 use super::step::{account, PEOPLE};
 use jmt_primitives::{Balance, JMT};
@@ -24,7 +23,7 @@ pub enum BallotStep {
 	/// By a conviction of seven.
 	Delegate(usize, u8, Balance),
 	Undelegate,
-	/// What votes no longer lock of anybody's.
+	/// Money of an account that votes no longer lock.
 	Unlock(usize),
 	/// A candidacy, or a seat.
 	Renounce,
@@ -56,7 +55,7 @@ fn conviction(of_seven: u8) -> Conviction {
 	Conviction::try_from(of_seven).expect("it is one of seven")
 }
 
-/// What somebody can renounce.
+/// The seat or candidacy that an account can renounce.
 fn renouncing(who: usize) -> Renouncing {
 	let account = account(who);
 	if Members::<Runtime>::get().iter().any(|seat| seat.who == account) {

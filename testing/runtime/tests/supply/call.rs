@@ -1,4 +1,4 @@
-//! What a step comes to: a call, a body's word or a slash.
+//! The effect of a step: a call, a body's word or a slash.
 
 use super::{
 	ballot, deposit,
@@ -57,7 +57,7 @@ fn set_parameter(parameter: proof_of_time::Parameters) -> RuntimeCall {
 	pallet_parameters::Call::<Runtime>::set_parameter { key_value }.into()
 }
 
-/// What a body says, and what it says it as.
+/// The call of a body, and the origin that it says it as.
 pub fn said(word: &Word) -> (RuntimeOrigin, RuntimeCall) {
 	use pallet_collective::RawOrigin;
 	type Council = configs::CouncilInstance;
@@ -421,7 +421,7 @@ pub fn call(chain: &mut Chain, step: &Step) -> Option<(usize, RuntimeCall)> {
 		},
 		Step::Report(who, number) => {
 			let device = Device::number(number).id;
-			let status = chain.read(|| ProofOfTime::mining_status(device));
+			let status = chain.read(|| ProofOfTime::mining_report(device));
 			let miss = status
 				.missed_round
 				.map(pallet_proof_of_time::Miss::Round)

@@ -1,4 +1,4 @@
-//! What takes a deposit for a while: calls of a multisig, proxies, and what they announce.
+//! Steps that take a deposit for a while: calls of a multisig, proxies, and their announcements.
 
 use super::{
 	call::transfer,
@@ -18,12 +18,12 @@ use sp_runtime::traits::{BlakeTwo256, Hash as _};
 pub enum DepositStep {
 	/// Of two, by the call's hash. This opens it, or approves it.
 	ApproveMultisig(usize),
-	/// By whoever of two opened it.
+	/// By the one of two that opened it.
 	CancelMultisig(usize),
 	/// By a proxy of this account.
 	Announce(usize),
 	RemoveAnnouncement(usize),
-	/// What this proxy has announced.
+	/// Of this proxy.
 	RejectAnnouncement(usize),
 	ProxyAnnounced(usize),
 	RemoveProxies,
@@ -47,7 +47,7 @@ pub fn deposit_step() -> impl Strategy<Value = DepositStep> {
 	]
 }
 
-/// What two decide on together.
+/// The call that two decide on together.
 pub fn shared() -> RuntimeCall {
 	RuntimeCall::System(frame_system::Call::remark { remark: vec![2] })
 }
@@ -66,7 +66,7 @@ pub fn opened(chain: &mut Chain, one: usize, other: usize) -> Option<Timepoint<B
 	open.map(|open| open.when)
 }
 
-/// What a proxy announces: that it is sent something.
+/// The call that a proxy announces: a transfer to itself.
 fn announced(proxy: usize) -> RuntimeCall {
 	transfer(proxy, JMT)
 }

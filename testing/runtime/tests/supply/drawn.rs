@@ -17,7 +17,7 @@ type Name = (&'static str, &'static str);
 /// A pallet and some of its calls.
 type Calls = (&'static str, &'static [&'static str]);
 
-/// What is not drawn, by the reason.
+/// Calls that are not drawn, by the reason.
 const NOT_DRAWN: &[(&str, &[Calls])] = &[
 	("each block has it", &[("Timestamp", &["set"])]),
 	(

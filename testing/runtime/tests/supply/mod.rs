@@ -1,4 +1,4 @@
-//! Whatever signed calls arrive, at whatever times: 50 billion JMT exist, and the books agree.
+//! Any signed calls, at any times: 50 billion JMT exist, and the books agree.
 
 mod ballot;
 mod call;
@@ -23,7 +23,7 @@ fn start() -> Chain {
 	chain
 }
 
-/// Lets a step happen, and says whether it succeeded. Whatever became of it, the invariants hold.
+/// Lets a step happen, and says whether it succeeded. The invariants hold in both cases.
 fn happen(chain: &mut Chain, step: &Step) -> bool {
 	let mut succeeded = true;
 	let extrinsics = match step {

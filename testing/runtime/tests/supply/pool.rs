@@ -1,4 +1,4 @@
-//! What can happen in a pool, besides coming and going.
+//! Steps in a pool, besides coming and going.
 
 use super::{
 	call::SLASHING_SPANS,
@@ -28,10 +28,10 @@ pub enum PoolStep {
 	AllowAll,
 	ClaimPayout,
 	ClaimPayoutOf(usize),
-	/// So many hundredths go to whoever sets it.
+	/// So many hundredths go to the account that sets it.
 	SetCommission(u32),
 	ClaimCommission,
-	/// What all members together have unbonded.
+	/// The unbonded money of all members together.
 	WithdrawUnbonded,
 	/// Another pool, under a number that is free below the last.
 	Recreate(Balance),

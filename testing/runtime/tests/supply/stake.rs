@@ -1,4 +1,4 @@
-//! What can happen to stakes and session keys, besides bonding and nominating.
+//! Steps of stakes and session keys, besides bonding and nominating.
 
 use super::{
 	call::{active_era, SLASHING_SPANS},
@@ -62,7 +62,7 @@ fn payees() -> [RewardDestination<AccountId>; 4] {
 	]
 }
 
-/// Names keys, with the proof that whoever signs it has them.
+/// Names keys, with the proof that the signer has them.
 fn set_keys(who: usize) -> RuntimeCall {
 	let (sr25519, ed25519) = KEYS[who];
 	let keys = SessionKeys {

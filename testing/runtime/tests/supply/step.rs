@@ -1,4 +1,4 @@
-//! What can happen, and how it is drawn.
+//! Steps, and how they are drawn.
 
 use super::{
 	ballot::{ballot_step, BallotStep},
@@ -98,7 +98,7 @@ pub enum Step {
 	Govern(Word),
 }
 
-/// What a body says.
+/// The word of a body.
 #[derive(Clone, Debug)]
 pub enum Word {
 	SetShares(u32, u32),
@@ -131,7 +131,7 @@ pub enum Word {
 	UnrequestPreimage,
 }
 
-/// What a step is, without its numbers: the names that it is written with.
+/// A step without its numbers: the names that it is written with.
 pub fn kind(step: &Step) -> String {
 	let text = format!("{step:?}");
 	let names: Vec<_> =

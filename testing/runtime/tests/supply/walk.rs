@@ -23,7 +23,7 @@ fn walk() -> Vec<Step> {
 		Govern(Announce(1, 1_000 * JMT)),
 		Govern(Airdrop(10 * JMT)),
 		Govern(Veto(1)),
-		// Nobody executes it.
+		// Not executed by anybody.
 		Govern(Announce(1, 1_000 * JMT)),
 	];
 	// A device counts from the next day, of 12 slots, and is asked in every round, of 3: at least two of
@@ -118,7 +118,7 @@ fn walk() -> Vec<Step> {
 		Vote(1, 0, 100 * JMT),
 		Ballot(BallotStep::RemoveVoter, 1),
 		Ballot(BallotStep::Renounce, 0),
-		// Nobody votes for Bob.
+		// Bob gets no vote.
 		Candidacy(1),
 		Govern(RemoveMember(3)),
 		Govern(CleanVoters),

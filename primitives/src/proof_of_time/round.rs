@@ -1,6 +1,6 @@
 //! Rounds, buckets and draws of proof of time, and how a block header announces a draw.
 
-use crate::{DeviceId, Hash};
+use crate::{devices::DeviceId, Hash};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_crypto_hashing::blake2_256;
@@ -37,15 +37,13 @@ pub const DRAW_ENGINE_ID: ConsensusEngineId = *b"JMTd";
 pub struct Draw {
 	/// The day that the round belongs to: its seed and number of buckets decide who is in the bucket.
 	pub day: Day,
-	/// The round.
 	pub round: Round,
-	/// The bucket that is drawn.
 	pub bucket: Bucket,
-	/// The randomness of the draw; an answer signs it, so that nobody can answer ahead.
-	pub draw: Hash,
+	/// The randomness of the draw; an answer signs it, so that a device cannot answer ahead.
+	pub hash: Hash,
 }
 
-/// What the header announces, with its version as the first byte.
+/// The header's announcement, with its version as the first byte.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 pub enum DrawAnnouncement {
 	/// The first version.

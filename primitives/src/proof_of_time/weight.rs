@@ -1,11 +1,11 @@
-use crate::DeviceId;
+use crate::devices::DeviceId;
 
 /// Weight of a device whose every factor is one.
 pub const WEIGHT_ONE: u64 = 1_000_000;
 
-/// What a device's time is worth against others', [`WEIGHT_ONE`] as one.
+/// Worth of a device's time against others', [`WEIGHT_ONE`] as one.
 pub trait DeviceWeight {
-	/// The weight that an answer now finds; 0 pays nothing. Must be constant work.
+	/// The weight for an answer now; 0 earns no pay. Must be constant work.
 	fn weight_of(device: &DeviceId) -> u64;
 }
 

@@ -12,18 +12,18 @@
 //! | node | `0x01 ++ left ++ right` |
 //! | root | `0x02 ++ number of leaves (u32, little-endian) ++ hash of the tree` |
 //!
-//! The first byte parts leaves, nodes and roots: none of them can stand for another. What is published is
-//! the root, which commits to the number of leaves. With that number and an index the way from the leaf
-//! to the root is fixed, its length included, so that a proof passes at one index only. The hash of a tree
-//! without leaves is that of the empty string, as in the RFC; nothing can be proved in it.
+//! The first byte parts leaves, nodes and roots: none of them can stand for another. The root is published; it
+//! commits to the number of leaves. With that number and an index the way from the leaf to the root is fixed,
+//! its length included, so that a proof passes at one index only. The hash of a tree without leaves is that
+//! of the empty string, as in the RFC; it has no proofs.
 //!
 //! A proof is the audit path of RFC 6962, section 2.1.1: the siblings on that way, from the leaf upwards.
 //!
-//! # What it does not protect against
+//! # Not protected against
 //!
-//! - A tree does not know what it is used for: leaves name purpose, chain and index themselves, as those
-//!   of [`airdrop_leaf`] do.
-//! - Whoever makes a list can write the same thing into two of its leaves.
+//! - A tree does not know its purpose: leaves name purpose, chain and index themselves, as those of
+//!   [`airdrop_leaf`] do.
+//! - The maker of a list can write the same thing into two of its leaves.
 //! - Hashes of leaves hide nothing that can be guessed, and a proof shows one of a neighbour.
 
 use crate::{AccountId, Balance, Hash, Moment};
@@ -35,13 +35,13 @@ use sp_runtime::{traits::ConstU32, BoundedVec};
 /// Most levels between a leaf and the hash of its tree, which the largest number of leaves needs.
 pub const MAX_DEPTH: u32 = 32;
 
-/// Opens what is hashed for a leaf.
+/// First byte of a leaf's preimage.
 pub const LEAF_PREFIX: u8 = 0x00;
 
-/// Opens what is hashed for a node.
+/// First byte of a node's preimage.
 pub const NODE_PREFIX: u8 = 0x01;
 
-/// Opens what is hashed for a root.
+/// First byte of a root's preimage.
 pub const ROOT_PREFIX: u8 = 0x02;
 
 /// The siblings on the way from a leaf to the hash of the tree, the leaf's own first.
@@ -225,7 +225,7 @@ impl Builder {
 	}
 }
 
-/// A whole tree, for whoever gives proofs. Holds about two hashes for each leaf.
+/// A whole tree, for making proofs. Holds about two hashes for each leaf.
 #[derive(Clone, Debug)]
 pub struct Tree {
 	/// The hashes of each level, the leaves' first.

@@ -1,28 +1,27 @@
-//! Drawing from the device stream. "It ..."
+//! Withdrawing from the device stream. "It ..."
 
 use crate::{mock::*, DeviceStream, Error, Event, GatewayStream, ValidatorStream};
 use frame_support::{assert_noop, assert_ok};
 use jmt_primitives::{
-	supply::{Pot, Stream, DAILY_RELEASE},
+	supply::{Pot, RewardStream, Stream, DAILY_RELEASE},
 	time::DAY_MS,
-	traits::RewardStream,
 	Moment, JMT,
 };
 use sp_runtime::{Perbill, TokenError};
 
-/// What 60 % of a day's release is.
+/// 60 % of a day's release.
 const DAY_OF_DEVICES: u128 = DAILY_RELEASE / 10 * 6;
 
 #[test]
 fn moves_exactly_the_amount_out_of_the_mining_pot() {
 	ExtBuilder::default().build_and_execute(|| {
 		set_time(LAUNCH + DAY_MS);
-		assert_ok!(draw(1_234_567 * JMT + 89));
+		assert_ok!(withdraw(1_234_567 * JMT + 89));
 		assert_eq!(Balances::free_balance(consumer()), 1_234_567 * JMT + 89);
 		let left = Pot::Mining.genesis_balance() - 1_234_567 * JMT - 89;
 		assert_eq!(Balances::free_balance(pot(Pot::Mining)), left);
 		let (stream, to, amount) = (Stream::Devices, consumer(), 1_234_567 * JMT + 89);
-		assert_eq!(emission_events(), vec![Event::Drawn { stream, to, amount }]);
+		assert_eq!(emission_events(), vec![Event::Withdrawn { stream, to, amount }]);
 	});
 }
 
@@ -31,10 +30,10 @@ fn can_take_all_that_is_available_and_no_planck_more() {
 	ExtBuilder::default().build_and_execute(|| {
 		set_time(LAUNCH + DAY_MS);
 		assert_eq!(available(), DAY_OF_DEVICES);
-		assert_noop!(draw(DAY_OF_DEVICES + 1), Error::<Test>::StreamExhausted);
-		assert_ok!(draw(DAY_OF_DEVICES));
+		assert_noop!(withdraw(DAY_OF_DEVICES + 1), Error::<Test>::StreamExhausted);
+		assert_ok!(withdraw(DAY_OF_DEVICES));
 		assert_eq!(available(), 0);
-		assert_noop!(draw(1), Error::<Test>::StreamExhausted);
+		assert_noop!(withdraw(1), Error::<Test>::StreamExhausted);
 	});
 }
 
@@ -42,7 +41,7 @@ fn can_take_all_that_is_available_and_no_planck_more() {
 fn loses_nothing_by_an_outage() {
 	ExtBuilder::default().build_and_execute(|| {
 		set_time(LAUNCH + DAY_MS);
-		assert_ok!(draw(DAY_OF_DEVICES / 2));
+		assert_ok!(withdraw(DAY_OF_DEVICES / 2));
 		set_time(LAUNCH + 31 * DAY_MS);
 		assert_eq!(available(), 31 * DAY_OF_DEVICES - DAY_OF_DEVICES / 2);
 	});
@@ -64,19 +63,22 @@ fn draws_from_each_stream_what_is_its_own() {
 		set_time(LAUNCH + DAY_MS);
 		let validators = DAILY_RELEASE / 10 * 3;
 		assert_eq!(ValidatorStream::<Test>::available(), validators);
-		assert_ok!(ValidatorStream::<Test>::draw(&consumer(), validators));
-		assert_noop!(ValidatorStream::<Test>::draw(&consumer(), 1), Error::<Test>::StreamExhausted);
+		assert_ok!(ValidatorStream::<Test>::withdraw(&consumer(), validators));
+		assert_noop!(
+			ValidatorStream::<Test>::withdraw(&consumer(), 1),
+			Error::<Test>::StreamExhausted
+		);
 		assert_eq!(available(), DAY_OF_DEVICES);
 		assert_eq!(GatewayStream::<Test>::available(), DAILY_RELEASE / 10);
 		assert_ok!(ValidatorStream::<Test>::give_back(&consumer(), JMT));
-		assert_noop!(give_back(1), Error::<Test>::ExceedsDrawn);
+		assert_noop!(give_back(1), Error::<Test>::ExceedsWithdrawn);
 	});
 }
 
 #[test]
 fn does_nothing_for_nothing() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_ok!(draw(0));
+		assert_ok!(withdraw(0));
 		assert_eq!(emission_events(), vec![]);
 		assert_eq!(stream(), Default::default());
 	});
@@ -88,8 +90,8 @@ fn leaves_the_mining_pot_its_existential_deposit() {
 		set_time(LAUNCH + 4_000 * DAY_MS);
 		let all = Pot::Mining.genesis_balance();
 		assert_eq!(available(), all - EXISTENTIAL_DEPOSIT);
-		assert_noop!(draw(all), Error::<Test>::StreamExhausted);
-		assert_ok!(draw(all - EXISTENTIAL_DEPOSIT));
+		assert_noop!(withdraw(all), Error::<Test>::StreamExhausted);
+		assert_ok!(withdraw(all - EXISTENTIAL_DEPOSIT));
 		assert_eq!(Balances::free_balance(pot(Pot::Mining)), EXISTENTIAL_DEPOSIT);
 		assert_eq!(available(), 0);
 	});
@@ -116,10 +118,10 @@ mod reject {
 		ExtBuilder::default().build_and_execute(|| {
 			set_time(LAUNCH - 1);
 			assert_eq!(available(), 0);
-			assert_noop!(draw(1), Error::<Test>::StreamExhausted);
+			assert_noop!(withdraw(1), Error::<Test>::StreamExhausted);
 		});
 		ExtBuilder::default().not_launched().build_and_execute(|| {
-			assert_noop!(draw(1), Error::<Test>::NotLaunched);
+			assert_noop!(withdraw(1), Error::<Test>::NotLaunched);
 		});
 	}
 
@@ -127,8 +129,8 @@ mod reject {
 	fn amounts_at_the_border_of_128_bits() {
 		ExtBuilder::default().build_and_execute(|| {
 			set_time(Moment::MAX);
-			assert_noop!(draw(u128::MAX), Error::<Test>::StreamExhausted);
-			assert_noop!(give_back(u128::MAX), Error::<Test>::ExceedsDrawn);
+			assert_noop!(withdraw(u128::MAX), Error::<Test>::StreamExhausted);
+			assert_noop!(give_back(u128::MAX), Error::<Test>::ExceedsWithdrawn);
 		});
 	}
 
@@ -136,9 +138,9 @@ mod reject {
 	fn an_amount_that_the_receiver_cannot_keep() {
 		ExtBuilder::default().build_and_execute(|| {
 			set_time(LAUNCH + DAY_MS);
-			assert_noop!(draw(EXISTENTIAL_DEPOSIT - 1), TokenError::BelowMinimum);
-			assert_ok!(draw(EXISTENTIAL_DEPOSIT));
-			assert_ok!(draw(1));
+			assert_noop!(withdraw(EXISTENTIAL_DEPOSIT - 1), TokenError::BelowMinimum);
+			assert_ok!(withdraw(EXISTENTIAL_DEPOSIT));
+			assert_ok!(withdraw(1));
 		});
 	}
 
@@ -146,8 +148,8 @@ mod reject {
 	fn the_mining_pot_as_receiver() {
 		ExtBuilder::default().build_and_execute(|| {
 			set_time(LAUNCH + DAY_MS);
-			let drawn = DeviceStream::<Test>::draw(&pot(Pot::Mining), JMT);
-			assert_noop!(drawn, Error::<Test>::SelfTransfer);
+			let withdrawn = DeviceStream::<Test>::withdraw(&pot(Pot::Mining), JMT);
+			assert_noop!(withdrawn, Error::<Test>::SelfTransfer);
 		});
 	}
 
@@ -155,10 +157,10 @@ mod reject {
 	fn more_after_the_clock_went_back() {
 		ExtBuilder::default().build_and_execute(|| {
 			set_time(LAUNCH + 2 * DAY_MS);
-			assert_ok!(draw(2 * DAY_OF_DEVICES - JMT));
+			assert_ok!(withdraw(2 * DAY_OF_DEVICES - JMT));
 			set_time(LAUNCH + DAY_MS);
 			assert_eq!(available(), 0);
-			assert_noop!(draw(1), Error::<Test>::StreamExhausted);
+			assert_noop!(withdraw(1), Error::<Test>::StreamExhausted);
 			set_time(LAUNCH + 2 * DAY_MS);
 			assert_eq!(available(), JMT);
 		});

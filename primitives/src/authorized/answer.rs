@@ -1,24 +1,33 @@
-//! Fee-free calls: the one table of their tags, priorities and reasons of refusal.
+//! Answers of devices to draws.
 //!
-//! An authorised call comes without a fee, so all its safety stands in its `authorize`. A reason is
-//! `InvalidTransaction::Custom(code)`, except where the table says otherwise. Codes are never reused.
-//!
-//! | call | reason | what the pool sees |
-//! |---|---|---|
-//! | answer | round not known yet | `UnknownTransaction::Custom(1)`: not banned, tried again |
-//! | answer | another draw was made in the round | `UnknownTransaction::Custom(2)`: not banned, tried again |
-//! | answer | block's share of answers is full | `InvalidTransaction::ExhaustsResources`: kept for the next block |
-//! | answer | see [`AnswerRefusal`] | `InvalidTransaction::Custom(code)`: dropped |
+//! | reason | what the pool sees |
+//! |---|---|
+//! | the round is not known yet | `UnknownTransaction::Custom(1)`: refused, not banned |
+//! | another draw was made in the round | `UnknownTransaction::Custom(2)`: refused, not banned |
+//! | the block's share of answers is full | `InvalidTransaction::ExhaustsResources`: kept for the next block |
+//! | see [`AnswerRefusal`] | `InvalidTransaction::Custom(code)`: dropped |
 
+use super::{codes, valid, Refusal, Tier};
+use crate::{devices::DeviceId, proof_of_time::Round};
 use sp_runtime::transaction_validity::{
-	InvalidTransaction, TransactionPriority, TransactionValidityError, UnknownTransaction,
+	InvalidTransaction, TransactionLongevity, TransactionValidityError, UnknownTransaction,
+	ValidTransaction,
 };
 
 /// Tag prefix of an answer: it provides `(ANSWER_TAG, round, device)`.
 pub const ANSWER_TAG: &[u8] = b"jmt/answer";
 
-/// Priority of an answer: below every paying call, whose priority is its tip and weight.
-pub const ANSWER_PRIORITY: TransactionPriority = 0;
+/// Tier of an answer.
+pub const ANSWER_TIER: Tier = Tier::Recurring;
+
+/// A good answer. One of a device to a round is in the pool at most, whatever its signature or its encoding.
+pub fn valid_answer(
+	round: Round,
+	device: &DeviceId,
+	longevity: TransactionLongevity,
+) -> ValidTransaction {
+	valid(ANSWER_TAG, (round, device), longevity, ANSWER_TIER)
+}
 
 /// Code of [`UnknownTransaction::Custom`] for a round that the node does not know yet.
 pub const UNKNOWN_ROUND: u8 = 1;
@@ -27,7 +36,7 @@ pub const UNKNOWN_ROUND: u8 = 1;
 /// made in the round.
 pub const UNKNOWN_DRAW: u8 = 2;
 
-/// Why an answer is refused. The number is the code that clients see.
+/// The reasons for which an answer is refused. The number is the code that clients see.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u8)]
 pub enum AnswerRefusal {
@@ -64,9 +73,27 @@ impl AnswerRefusal {
 		Self::BadSignature,
 		Self::WrongKeyType,
 	];
+}
 
-	/// The stable code.
-	pub const fn code(self) -> u8 {
+// Every code is out of the call's range.
+const _: () = {
+	let mut rest: &[AnswerRefusal] = &AnswerRefusal::ALL;
+	while let [reason, others @ ..] = rest {
+		assert!(codes::ANSWERS.contains(*reason as u8)); // cast: the code is the discriminant
+		rest = others;
+	}
+	assert!(codes::UNKNOWN_ANSWERS.contains(UNKNOWN_ROUND));
+	assert!(codes::UNKNOWN_ANSWERS.contains(UNKNOWN_DRAW));
+};
+
+impl Refusal for AnswerRefusal {
+	const CALL: &'static str = "answer";
+
+	fn from_code(code: u8) -> Option<Self> {
+		Self::ALL.into_iter().find(|reason| reason.code() == code)
+	}
+
+	fn code(&self) -> u8 {
 		match self {
 			Self::Late => 10,
 			Self::NoDraw => 11,
@@ -80,8 +107,7 @@ impl AnswerRefusal {
 		}
 	}
 
-	/// One line for people.
-	pub const fn describe(self) -> &'static str {
+	fn describe(&self) -> &'static str {
 		match self {
 			Self::Late => "the round is over or its window has closed",
 			Self::NoDraw => "no draw was made in this round",
@@ -95,11 +121,6 @@ impl AnswerRefusal {
 			},
 			Self::WrongKeyType => "the signature's type is not that of the device's key",
 		}
-	}
-
-	/// The reason behind a code that a node answered with.
-	pub fn from_code(code: u8) -> Option<Self> {
-		Self::ALL.into_iter().find(|reason| reason.code() == code)
 	}
 }
 

@@ -48,7 +48,6 @@ pub fn anniversary(at: Moment, years: u32) -> Option<Moment> {
 	serde::Deserialize,
 )]
 pub struct Quarter {
-	/// The year.
 	pub year: u32,
 	/// 1 to 4.
 	pub quarter: u8,

@@ -1,5 +1,9 @@
 //! Wall-clock time.
 
+mod calendar;
+
+pub use calendar::{anniversary, Quarter};
+
 /// Milliseconds since the Unix epoch, as the timestamp inherent has them.
 pub type Moment = u64;
 

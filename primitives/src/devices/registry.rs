@@ -1,15 +1,14 @@
-use crate::{BlockNumber, DeviceId, DevicePublic};
+use super::{DeviceId, DevicePublic};
+use crate::{AccountId, BlockNumber};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// What the registry tells others of a device.
+/// A registered device, as others get it.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-pub struct DeviceInfo<AccountId> {
-	/// The device's public key.
+pub struct DeviceInfo {
 	pub key: DevicePublic,
-	/// Who registered it and is paid for it.
+	/// Registered the device and is paid for it.
 	pub owner: AccountId,
-	/// The block that registered it.
 	pub registered_in: BlockNumber,
 	/// Whether it is active, or why not.
 	pub standing: DeviceStanding,
@@ -57,26 +56,10 @@ pub enum InactiveReason {
 }
 
 /// The registry of devices, as other pallets see it.
-pub trait DeviceRegistry<AccountId> {
-	/// What is known of a device; `None` when it is not registered. One storage read.
-	fn device(device: &DeviceId) -> Option<DeviceInfo<AccountId>>;
+pub trait DeviceRegistry {
+	/// The device; `None` when it is not registered. One storage read.
+	fn device(device: &DeviceId) -> Option<DeviceInfo>;
 
 	/// Number of registered devices. One storage read.
 	fn count() -> u32;
-}
-
-/// Told by the registry what happened to a device, in the same transaction. Must be constant work.
-pub trait DeviceHook<AccountId> {
-	/// The device is about to leave the registry; `owner` is its owner until then.
-	fn on_leave(device: &DeviceId, owner: &AccountId);
-
-	/// Worst-case weight of [`DeviceHook::on_leave`].
-	fn on_leave_weight() -> sp_runtime::Weight;
-}
-
-impl<AccountId> DeviceHook<AccountId> for () {
-	fn on_leave(_: &DeviceId, _: &AccountId) {}
-	fn on_leave_weight() -> sp_runtime::Weight {
-		sp_runtime::Weight::zero()
-	}
 }

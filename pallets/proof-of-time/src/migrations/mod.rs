@@ -1,0 +1,3 @@
+//! Migrations of this pallet's storage, one a version.
+
+pub mod v2;

@@ -1,0 +1,12 @@
+//! Devices: keys, ids, and the registry as others see it.
+
+mod api;
+mod hook;
+mod key;
+mod registry;
+pub mod signed;
+
+pub use api::*;
+pub use hook::{DeviceChange, DeviceHook};
+pub use key::{DeviceId, DevicePublic, DeviceSignature, KeyType};
+pub use registry::{DeviceInfo, DeviceRegistry, DeviceStanding, InactiveReason};

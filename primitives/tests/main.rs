@@ -1,0 +1,13 @@
+//! Tests of the shared words, in one executable.
+
+mod authorized;
+mod calendar;
+mod circulation;
+mod keys;
+mod merkle;
+mod published_vectors;
+mod round;
+mod signing;
+mod status;
+mod supply;
+mod wycheproof_vectors;
