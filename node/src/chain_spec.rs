@@ -15,7 +15,7 @@ pub type ChainSpec = sc_service::GenericChainSpec<Extensions>;
 /// Name of the network protocols' family, the same on every JMT chain.
 pub const PROTOCOL_ID: &str = "jmt";
 
-/// What our specifications hold beyond the common fields.
+/// The fields of our specifications beyond the common ones.
 #[derive(Default, Clone, Serialize, Deserialize, ChainSpecExtension)]
 #[serde(rename_all = "camelCase")]
 pub struct Extensions {
@@ -38,28 +38,17 @@ pub enum Error {
 	NoRuntime,
 	/// The file cannot be read.
 	#[error("chain specification {}: cannot be read: {source}", .path.display())]
-	Unreadable {
-		/// The file.
-		path: PathBuf,
-		/// Why.
-		source: std::io::Error,
-	},
+	Unreadable { path: PathBuf, source: std::io::Error },
 	/// The file is no JSON.
 	#[error("chain specification {}: not JSON: {source}", .path.display())]
 	NotJson {
-		/// The file.
 		path: PathBuf,
 		/// Where it stops being JSON.
 		source: serde_json::Error,
 	},
 	/// The file is JSON, but no specification of a JMT chain.
 	#[error("chain specification {}: {reason}", .path.display())]
-	Invalid {
-		/// The file.
-		path: PathBuf,
-		/// What is wrong with it.
-		reason: String,
-	},
+	Invalid { path: PathBuf, reason: String },
 }
 
 /// A chain whose genesis the runtime knows.
@@ -77,7 +66,7 @@ impl Preset {
 	/// Every preset.
 	pub const ALL: [Preset; 3] = [Preset::Development, Preset::Local, Preset::Staging];
 
-	/// What `--chain` calls it.
+	/// Its name for `--chain`.
 	pub const fn argument(self) -> &'static str {
 		match self {
 			Self::Development => "dev",
@@ -86,7 +75,7 @@ impl Preset {
 		}
 	}
 
-	/// What the runtime calls it.
+	/// Its name in the runtime.
 	pub const fn runtime_name(self) -> &'static str {
 		match self {
 			Self::Development => genesis_presets::DEVELOPMENT,
@@ -134,7 +123,7 @@ impl Preset {
 	}
 }
 
-/// What wallets want to know of the token.
+/// The token, as wallets want to know it.
 pub fn properties() -> Properties {
 	Properties::from_iter([
 		("tokenSymbol".to_owned(), TOKEN_SYMBOL.into()),

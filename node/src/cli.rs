@@ -11,7 +11,7 @@ use std::time::Duration;
 /// Validator, full and RPC node of the JMT network.
 #[derive(Debug, Parser)]
 pub struct Cli {
-	/// What to do; without one the node runs.
+	/// The task; without one the node runs.
 	#[command(subcommand)]
 	pub subcommand: Option<Subcommand>,
 
@@ -96,7 +96,7 @@ impl FinalityParams {
 	}
 }
 
-/// What the executable does other than run a node.
+/// The tasks of the executable besides running a node.
 #[derive(Debug, clap::Subcommand)]
 pub enum Subcommand {
 	/// Make, inspect and insert keys.

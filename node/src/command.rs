@@ -93,7 +93,7 @@ fn run_node(cli: &Cli) -> Result<(), Error> {
 	})
 }
 
-/// What our defaults change of what `sc-cli` makes of the arguments.
+/// Applies our defaults to the configuration that `sc-cli` makes of the arguments.
 fn configure(cli: &Cli, config: &mut Configuration) {
 	listen::configure(cli, &mut config.network);
 	// A taken port is an error to be told, not a reason to listen elsewhere.

@@ -1,4 +1,4 @@
-//! What can go wrong, in one line each, and the exit code that tells scripts which it was.
+//! The failures, in one line each, and the exit code that tells scripts which it was.
 //!
 //! | code | meaning |
 //! |---|---|
@@ -51,8 +51,8 @@ pub enum Error {
 }
 
 impl Error {
-	/// From what the argument parser has to say, without its colours, its usage and its hint at `--help`. What
-	/// the arguments are, and which would do, stands in lines of its own.
+	/// From what the argument parser has to say, without its colours, its usage and its hint at `--help`.
+	/// The arguments, and those that would do, stand in lines of their own.
 	pub fn usage(error: &clap::Error) -> Self {
 		let text = error.render().to_string();
 		let lines = text

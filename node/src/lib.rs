@@ -1,7 +1,7 @@
 //! Validator, full and RPC node of the JMT network.
 //!
-//! The node is wiring only: which database, which network, which consensus, which RPC methods. What the
-//! chain does stands in the runtime. [`run`] takes raw arguments to a running node; each step has its
+//! The node is wiring only: which database, which network, which consensus, which RPC methods. The
+//! rules of the chain stand in the runtime. [`run`] takes raw arguments to a running node; each step has its
 //! module: [`cli`] (arguments), [`chain_spec`] (which chain), [`preflight`] (what would fail later, found
 //! early), [`service`] (the node), [`votes`] (for finality), [`recent`] (blocks kept for light clients),
 //! [`rpc`], [`metrics`].

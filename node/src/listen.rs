@@ -72,7 +72,7 @@ mod tests {
 	use super::*;
 	use sc_cli::{CliConfiguration, SubstrateCli};
 
-	/// What a node with these arguments listens to. Each has a folder of its own, for its key is made there.
+	/// The addresses that a node with these arguments listens to. Each has a folder of its own, for its key is made there.
 	fn listening(arguments: &str) -> Vec<String> {
 		let arguments = ["jmt-node", "--tmp"].into_iter().chain(arguments.split_whitespace());
 		let cli = Cli::try_from_iter(arguments).unwrap();

@@ -5,31 +5,30 @@
 //! | `jmt_finality_lag_blocks` | best block's number less the newest finalised one's |
 //! | `jmt_finality_seconds` | from a block's import on this node until it was final here |
 //! | `jmt_devices`, `jmt_mining_devices` | registered devices, and those whose weight counts |
-//! | `jmt_rewards_drawn_jmt`, `_paid_jmt`, `_forfeited_jmt` | rewards so far, in JMT |
+//! | `jmt_rewards_withdrawn_jmt`, `_paid_jmt`, `_forfeited_jmt` | rewards so far, in JMT |
 //! | `jmt_draw_round` | round of the newest final draw |
 //! | `jmt_rounds_drawn_total` | draws in final blocks |
 //! | `jmt_rounds_answered_total` | of these: answered by a device at least, once the next draw is there |
 //! | `jmt_rounds_missed_total` | of these: answered by none although devices were mining |
 //! | `jmt_answers_total` | answers in final blocks |
 //!
-//! Counters begin at 0 when the node starts and cover what became final since. The answers are read from
-//! blocks' bodies with this build's runtime types; after an upgrade that moves them, answers are not
-//! counted until the node is upgraded too.
+//! Counters begin at 0 when the node starts and cover the blocks that became final since. All figures of the
+//! chain are read through its runtime APIs.
 
 use crate::client::FullClient;
-use codec::{Decode, Encode};
 use futures::{future::Either, stream, StreamExt};
-use jmt_primitives::{api::JmtApi, Balance, BlockNumber, Draw, Hash, Round, JMT};
+use jmt_primitives::{
+	devices::DevicesApi, proof_of_time::ProofOfTimeApi, Balance, BlockNumber, Draw, Hash, Round,
+	JMT,
+};
 use jmt_runtime::opaque::Block;
 use prometheus_endpoint::{
 	register, Counter, Gauge, Histogram, HistogramOpts, PrometheusError, Registry, F64, U64,
 };
-use sc_client_api::{
-	BlockBackend, BlockImportNotification, BlockchainEvents, FinalityNotification,
-};
+use sc_client_api::{BlockImportNotification, BlockchainEvents, FinalityNotification};
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
-use sp_runtime::traits::{Block as BlockT, Header};
+use sp_runtime::traits::Header;
 use std::{
 	collections::BTreeMap,
 	sync::Arc,
@@ -42,7 +41,7 @@ pub struct Metrics {
 	finality_seconds: Histogram,
 	devices: Gauge<U64>,
 	mining_devices: Gauge<U64>,
-	rewards_drawn: Gauge<F64>,
+	rewards_withdrawn: Gauge<F64>,
 	rewards_paid: Gauge<F64>,
 	rewards_forfeited: Gauge<F64>,
 	draw_round: Gauge<U64>,
@@ -71,7 +70,10 @@ impl Metrics {
 			finality_seconds: register(Histogram::with_opts(finality)?, registry)?,
 			devices: gauge("jmt_devices", "Registered devices")?,
 			mining_devices: gauge("jmt_mining_devices", "Devices whose weight counts")?,
-			rewards_drawn: amount("jmt_rewards_drawn_jmt", "Rewards drawn so far, in JMT")?,
+			rewards_withdrawn: amount(
+				"jmt_rewards_withdrawn_jmt",
+				"Rewards withdrawn from the stream so far, in JMT",
+			)?,
 			rewards_paid: amount("jmt_rewards_paid_jmt", "Rewards paid so far, in JMT")?,
 			rewards_forfeited: amount(
 				"jmt_rewards_forfeited_jmt",
@@ -147,18 +149,17 @@ impl Follower {
 		self.metrics.finality_lag_blocks.set(lag.into());
 	}
 
-	fn count_round(&mut self, hash: Hash) -> sp_blockchain::Result<()> {
+	fn count_round(&mut self, hash: Hash) -> Result<(), Box<dyn std::error::Error>> {
 		let Some(header) = self.client.header(hash)? else { return Ok(()) };
 		let draw = header.digest().logs().iter().find_map(Draw::from_digest_item);
-		let answers = self.client.block_body(hash)?.map(|body| answered_rounds(&body));
-		let answers = answers.unwrap_or_default();
-		self.metrics.answers.inc_by(u64::try_from(answers.len()).unwrap_or(u64::MAX));
+		let answers = self.client.runtime_api().answers(hash)?;
+		self.metrics.answers.inc_by(answers.into());
 		if let Some(draw) = draw {
 			self.metrics.rounds_drawn.inc();
 			self.metrics.draw_round.set(draw.round);
 		}
 		let anybody_mines = self.metrics.mining_devices.get() > 0;
-		match self.rounds.block(draw.map(|draw| draw.round), anybody_mines, &answers) {
+		match self.rounds.block(draw.map(|draw| draw.round), anybody_mines, answers > 0) {
 			Some(Outcome::Answered) => self.metrics.rounds_answered.inc(),
 			Some(Outcome::Missed) => self.metrics.rounds_missed.inc(),
 			None => {},
@@ -167,12 +168,13 @@ impl Follower {
 	}
 
 	fn update_totals(&self, hash: Hash) -> Result<(), sp_api::ApiError> {
-		let info = self.client.runtime_api().chain_info(hash)?;
-		self.metrics.devices.set(info.devices.into());
-		self.metrics.mining_devices.set(info.mining_devices.into());
-		self.metrics.rewards_drawn.set(in_jmt(info.rewards_drawn));
-		self.metrics.rewards_paid.set(in_jmt(info.rewards_paid));
-		self.metrics.rewards_forfeited.set(in_jmt(info.rewards_forfeited));
+		let api = self.client.runtime_api();
+		let fleet = api.fleet(hash)?;
+		self.metrics.devices.set(api.count(hash)?.into());
+		self.metrics.mining_devices.set(fleet.mining_devices.into());
+		self.metrics.rewards_withdrawn.set(in_jmt(fleet.withdrawn));
+		self.metrics.rewards_paid.set(in_jmt(fleet.paid));
+		self.metrics.rewards_forfeited.set(in_jmt(fleet.forfeited));
 		Ok(())
 	}
 }
@@ -180,23 +182,6 @@ impl Follower {
 /// For a gauge: exact to some 15 digits.
 fn in_jmt(planck: Balance) -> f64 {
 	planck as f64 / JMT as f64
-}
-
-/// The rounds that a block's answers answer, one entry an answer.
-pub fn answered_rounds(body: &[<Block as BlockT>::Extrinsic]) -> Vec<Round> {
-	body.iter()
-		.filter_map(|extrinsic| {
-			let bytes = extrinsic.encode();
-			let extrinsic = jmt_runtime::UncheckedExtrinsic::decode(&mut &bytes[..]).ok()?;
-			match extrinsic.function {
-				jmt_runtime::RuntimeCall::ProofOfTime(pallet_proof_of_time::Call::answer {
-					round,
-					..
-				}) => Some(round),
-				_ => None,
-			}
-		})
-		.collect()
 }
 
 /// When blocks that are not final yet were imported.
@@ -227,7 +212,7 @@ impl ImportTimes {
 	}
 }
 
-/// What became of a draw.
+/// The outcome of a draw.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Outcome {
 	Answered,
@@ -242,13 +227,13 @@ struct RoundTally {
 }
 
 impl RoundTally {
-	/// What became of the previous draw, when this block makes another. A draw that nobody answered while
-	/// nobody mined is neither.
+	/// The outcome of the previous draw, when this block makes another. Answers in a block are all to the newest
+	/// draw, its own included. A draw that no device answered while none mined has no outcome.
 	fn block(
 		&mut self,
 		draw: Option<Round>,
 		anybody_mines: bool,
-		answers: &[Round],
+		answers: bool,
 	) -> Option<Outcome> {
 		let mut outcome = None;
 		if let Some(round) = draw {
@@ -259,8 +244,8 @@ impl RoundTally {
 			};
 			self.open = Some((round, anybody_mines, false));
 		}
-		if let Some((round, _, answered)) = &mut self.open {
-			*answered |= answers.contains(round);
+		if let Some((_, _, answered)) = &mut self.open {
+			*answered |= answers;
 		}
 		outcome
 	}
@@ -273,29 +258,32 @@ mod tests {
 	#[test]
 	fn it_counts_a_round_once_the_next_is_drawn() {
 		let mut rounds = RoundTally::default();
-		assert_eq!(rounds.block(Some(5), true, &[]), None);
-		assert_eq!(rounds.block(None, true, &[5, 5]), None);
-		assert_eq!(rounds.block(None, true, &[]), None);
-		assert_eq!(rounds.block(Some(6), true, &[]), Some(Outcome::Answered));
-		assert_eq!(rounds.block(None, true, &[]), None);
-		assert_eq!(rounds.block(Some(8), true, &[]), Some(Outcome::Missed));
+		assert_eq!(rounds.block(Some(5), true, false), None);
+		assert_eq!(rounds.block(None, true, true), None);
+		assert_eq!(rounds.block(None, true, false), None);
+		assert_eq!(rounds.block(Some(6), true, false), Some(Outcome::Answered));
+		assert_eq!(rounds.block(None, true, false), None);
+		assert_eq!(rounds.block(Some(8), true, true), Some(Outcome::Missed));
+		// The block that draws may hold answers to its own draw.
+		assert_eq!(rounds.block(Some(9), true, false), Some(Outcome::Answered));
 	}
 
 	#[test]
-	fn it_takes_no_answer_to_another_round_for_one_to_this() {
+	fn it_takes_answers_without_a_draw_for_none() {
 		let mut rounds = RoundTally::default();
-		rounds.block(Some(5), true, &[4]);
-		assert_eq!(rounds.block(Some(6), true, &[]), Some(Outcome::Missed));
+		assert_eq!(rounds.block(None, true, true), None);
+		assert_eq!(rounds.block(Some(5), true, false), None);
+		assert_eq!(rounds.block(Some(6), true, false), Some(Outcome::Missed));
 	}
 
 	#[test]
-	fn it_blames_nobody_when_nobody_mines() {
+	fn it_blames_no_device_when_none_mines() {
 		let mut rounds = RoundTally::default();
-		rounds.block(Some(5), false, &[]);
-		assert_eq!(rounds.block(Some(6), false, &[]), None);
+		rounds.block(Some(5), false, false);
+		assert_eq!(rounds.block(Some(6), false, false), None);
 		// The first device answers although its weight did not count yet.
-		assert_eq!(rounds.block(None, false, &[6]), None);
-		assert_eq!(rounds.block(Some(7), true, &[]), Some(Outcome::Answered));
+		assert_eq!(rounds.block(None, false, true), None);
+		assert_eq!(rounds.block(Some(7), true, false), Some(Outcome::Answered));
 	}
 
 	#[test]

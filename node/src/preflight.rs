@@ -1,4 +1,4 @@
-//! What would fail later, found before the database and the keys are touched.
+//! Failures of later, found before the database and the keys are touched.
 //!
 //! The SDK notices some of it late and some never: a port for peers that another process holds is skipped or
 //! even shared in silence, a taken RPC port is replaced by a random one, a database of a later version is
@@ -17,7 +17,7 @@ use std::{
 	path::{Path, PathBuf},
 };
 
-/// What is in the way of starting.
+/// An obstacle to starting.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
 	/// A port is taken, or the process may not open it.
@@ -25,34 +25,23 @@ pub enum Error {
 		"cannot listen for {purpose} on {address}: {source}; choose another port with {argument}"
 	)]
 	Port {
-		/// Whom it is for.
+		/// Its users.
 		purpose: &'static str,
 		/// The socket's address.
 		address: String,
 		/// The argument that chooses another.
 		argument: &'static str,
-		/// Why.
 		source: io::Error,
 	},
 	/// The network key's file cannot be used.
 	#[error("cannot use the network key in {}: {source}", .path.display())]
-	NodeKey {
-		/// The file.
-		path: PathBuf,
-		/// Why.
-		source: io::Error,
-	},
+	NodeKey { path: PathBuf, source: io::Error },
 	/// The base path is not writable.
 	#[error(
 		"cannot write below {}: {source}; choose another folder with --base-path",
 		.path.display()
 	)]
-	BasePath {
-		/// The folder.
-		path: PathBuf,
-		/// Why.
-		source: io::Error,
-	},
+	BasePath { path: PathBuf, source: io::Error },
 	/// The database was written by a version of the node that this one does not understand.
 	#[error(
 		"the database in {} has version {found}, this node reads versions {} to {}; nothing was changed",
@@ -69,7 +58,6 @@ pub enum Error {
 	DatabaseUnreadable {
 		/// The database's folder.
 		path: PathBuf,
-		/// Why.
 		reason: String,
 	},
 	/// There is no database to work on.

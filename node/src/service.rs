@@ -48,7 +48,7 @@ const JUSTIFICATION_PERIOD_BLOCKS: u32 = 512;
 /// (docs/decisions/0012-transaction-pool.md).
 const PROPOSAL_SLOT_PORTION: f32 = 0.5;
 
-/// What is known of a new block before its transactions: its slot and its time.
+/// A new block before its transactions: its slot and its time.
 #[derive(Clone)]
 pub struct Inherents {
 	slot_duration: SlotDuration,
@@ -69,15 +69,15 @@ impl CreateInherentDataProviders<Block, ()> for Inherents {
 	}
 }
 
-/// What [`partial`] makes beyond the common parts.
+/// The parts that [`partial`] makes beyond the common ones.
 pub struct Consensus {
 	/// Imports blocks.
 	pub block_import: BabeImport,
-	/// What the block producer shares with the import.
+	/// Shared by the block producer and the import.
 	pub babe_link: BabeLink<Block>,
 	/// Answers questions about epochs.
 	pub babe_worker: BabeWorkerHandle<Block>,
-	/// What the voter shares with the import.
+	/// Shared by the voter and the import.
 	pub grandpa_link: LinkHalf<Block, FullClient, SelectChain>,
 	/// Provides inherents.
 	pub inherents: Inherents,

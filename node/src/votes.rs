@@ -152,7 +152,7 @@ mod tests {
 		}
 	}
 
-	/// What a rule has a validator vote for when the best block came so many slots ago: `None` is the best
+	/// The vote of a rule when the best block came so many slots ago: `None` is the best
 	/// block itself.
 	async fn vote(rule: BehindUnlessPrompt, slots_ago: i64) -> Option<BlockNumber> {
 		let this_slot = *Slot::from_timestamp(Timestamp::current(), rule.slot_duration);

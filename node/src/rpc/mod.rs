@@ -2,16 +2,20 @@
 //! `system_*`, and of the v2 specification `chainHead_*`, `chainSpec_*`, `transaction*`, and `archive_*`
 //! if state and blocks are kept).
 
-pub mod circulation;
-pub mod jmt;
-pub mod view;
+pub mod call;
+pub mod chain;
+pub mod discover;
+pub mod table;
 
 use crate::client::{FullBackend, FullClient, SelectChain, TransactionPool};
-use jmt::JmtApiServer;
-use jmt_primitives::{AccountId, Balance, BlockNumber, Hash, Nonce};
+use call::Calls;
+use jmt_primitives::{AccountId, BlockNumber, Hash, Nonce};
 use jmt_runtime::opaque::Block;
-use jsonrpsee::RpcModule;
-use pallet_transaction_payment::RuntimeDispatchInfo;
+use jsonrpsee::{
+	core::RpcResult,
+	types::error::{ErrorObjectOwned, INTERNAL_ERROR_CODE, INVALID_PARAMS_CODE},
+	RpcModule,
+};
 use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
 use sc_consensus_babe::BabeWorkerHandle;
 use sc_consensus_babe_rpc::{Babe, BabeApiServer};
@@ -22,11 +26,12 @@ use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
 use sc_rpc::SubscriptionTaskExecutor;
 use sc_service::ChainSpec;
 use sc_sync_state_rpc::{SyncState, SyncStateApiServer};
+use serde_json::Value as Json;
 use sp_keystore::KeystorePtr;
 use std::sync::Arc;
 use substrate_frame_rpc_system::{System, SystemApiServer};
 
-/// What the methods answer from.
+/// The parts of the node that the methods answer from.
 pub struct Dependencies {
 	/// Blocks, state and runtime calls.
 	pub client: Arc<FullClient>,
@@ -69,9 +74,7 @@ fn collect(
 	let system: System<_, _, Block> = System::new(client(), dependencies.transaction_pool.clone());
 	module.merge(SystemApiServer::<Hash, AccountId, Nonce>::into_rpc(system))?;
 	let payment: TransactionPayment<_, Block> = TransactionPayment::new(client());
-	module.merge(TransactionPaymentApiServer::<Hash, RuntimeDispatchInfo<Balance>>::into_rpc(
-		payment,
-	))?;
+	module.merge(TransactionPaymentApiServer::<Hash, _>::into_rpc(payment))?;
 	module.merge(
 		Babe::new(
 			client(),
@@ -100,6 +103,29 @@ fn collect(
 		)?
 		.into_rpc(),
 	)?;
-	module.merge(jmt::Jmt::new(client()).into_rpc())?;
+	module.merge(jmt(Calls::new(client()))?)?;
 	Ok(module)
 }
+
+/// The methods `jmt_*` and the document that describes them.
+fn jmt(calls: Calls) -> Result<RpcModule<Calls>, Box<dyn std::error::Error + Send + Sync>> {
+	let mut module = RpcModule::new(calls);
+	for row in &table::ROWS {
+		module.register_blocking_method(row.name, move |params, calls, _| {
+			(row.answer)(&calls, &row.arguments(params.parse::<Json>()?)?)
+		})?;
+	}
+	module.register_method(discover::DISCOVER, |_, _, _| RpcResult::Ok(discover::document()))?;
+	Ok(module)
+}
+
+fn invalid(reason: String) -> ErrorObjectOwned {
+	ErrorObjectOwned::owned(INVALID_PARAMS_CODE, reason, None::<()>)
+}
+
+fn internal(error: impl std::fmt::Display) -> ErrorObjectOwned {
+	ErrorObjectOwned::owned(INTERNAL_ERROR_CODE, error.to_string(), None::<()>)
+}
+
+#[cfg(test)]
+mod tests;

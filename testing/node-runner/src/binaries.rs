@@ -14,7 +14,7 @@ pub fn edge() -> Result<PathBuf> {
 	find("jmt-edge")
 }
 
-/// What `scripts/run` runs.
+/// The program that `scripts/run` runs.
 pub fn demo() -> Result<PathBuf> {
 	find("jmt-demo")
 }

@@ -33,7 +33,7 @@ pub async fn call(url: &str, method: &str, params: Value) -> Result<Value> {
 	client.request(method, array(params)?).await.map_err(error)
 }
 
-/// What an HTTP server at `address`, host and port, has at `path`.
+/// The content at `path` of an HTTP server at `address`, host and port.
 pub async fn get(address: &str, path: &str) -> Result<String> {
 	let what = format!("GET {path} from {address}");
 	let answer = tokio::time::timeout(REQUEST_LIMIT, async {

@@ -93,7 +93,6 @@ impl Edge {
 /// A running `jmt-edge`, `mine` or `watch`.
 #[derive(Debug)]
 pub struct EdgeProcess {
-	/// The process.
 	pub process: Process,
 }
 

@@ -1,6 +1,6 @@
 use std::{path::PathBuf, time::Duration};
 
-/// What can go wrong while processes are started, asked and stopped.
+/// A failure while processes are started, asked and stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
 	/// A binary is not where it should be.
@@ -8,7 +8,6 @@ pub enum Error {
 		"{name} is not built: looked in {looked_in:?}; run `cargo build --release --workspace`"
 	)]
 	NoBinary {
-		/// Its name.
 		name: String,
 		/// Where it was looked for.
 		looked_in: Vec<PathBuf>,
@@ -16,7 +15,7 @@ pub enum Error {
 	/// The file system refused.
 	#[error("{what}: {source}")]
 	Io {
-		/// What was tried.
+		/// The attempt.
 		what: String,
 		/// Why it failed.
 		source: std::io::Error,
@@ -24,7 +23,6 @@ pub enum Error {
 	/// A process ended although it should run, or with an exit code that was not expected.
 	#[error("{name} ended with {status}; its last lines:\n{tail}")]
 	Ended {
-		/// The process.
 		name: String,
 		/// How it ended.
 		status: String,
@@ -42,7 +40,6 @@ pub enum Error {
 	/// A JSON-RPC call failed.
 	#[error("{method} at {url}: {reason}")]
 	Rpc {
-		/// The method.
 		method: String,
 		/// Where it was called.
 		url: String,
@@ -52,9 +49,8 @@ pub enum Error {
 	/// An answer has another shape than expected.
 	#[error("{what}: unexpected {found}")]
 	Shape {
-		/// What was looked at.
+		/// The place.
 		what: String,
-		/// What was found.
 		found: String,
 	},
 	/// A transaction did not get where it should.

@@ -16,10 +16,10 @@ const START_LIMIT: Duration = Duration::from_secs(90);
 /// How long a node may take to end after SIGTERM.
 const END_LIMIT: Duration = Duration::from_secs(30);
 
-/// What the log says before the addresses of the JSON-RPC server.
+/// The log's words before the addresses of the JSON-RPC server.
 const RPC_SERVER: &str = "Running JSON-RPC server: addr=";
 
-/// What the log says before the address that serves Prometheus.
+/// The log's words before the address that serves Prometheus.
 const METRICS_SERVER: &str = "Prometheus exporter started at ";
 
 /// The flag with which a node serves Prometheus.
@@ -71,7 +71,6 @@ impl NodeOptions {
 /// A real `jmt-node` process.
 #[derive(Debug)]
 pub struct Node {
-	/// Its name.
 	pub name: String,
 	/// Its JSON-RPC over HTTP.
 	pub rpc_url: String,
@@ -160,7 +159,7 @@ impl Node {
 		}
 	}
 
-	/// What it has logged since it was started last.
+	/// Its log since it was started last.
 	pub fn log(&self) -> String {
 		self.process.as_ref().map(Process::stderr).unwrap_or_default()
 	}
@@ -175,7 +174,7 @@ impl Node {
 		chain::call(&self.rpc_url, method, params).await
 	}
 
-	/// What it serves Prometheus. Only a node with the flag `--prometheus-port` does, which may be 0.
+	/// The metrics that it serves Prometheus. Only a node with the flag `--prometheus-port` does, which may be 0.
 	pub async fn metrics(&self) -> Result<String> {
 		let port = wait::until(format!("the metrics of {}", self.name), START_LIMIT, async || {
 			Ok(port_of(METRICS_SERVER, &self.log()))

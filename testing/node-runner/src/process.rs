@@ -27,14 +27,14 @@ pub struct Process {
 	stderr_from: u64,
 }
 
-/// What a process that ended left.
+/// The remains of a process that ended.
 #[derive(Debug)]
 pub struct Finished {
 	/// How it ended.
 	pub status: ExitStatus,
-	/// What it wrote to its standard output.
+	/// Its standard output.
 	pub stdout: String,
-	/// What it wrote to its standard error.
+	/// Its standard error.
 	pub stderr: String,
 }
 
@@ -91,12 +91,12 @@ impl Process {
 		self.child.id()
 	}
 
-	/// What this run wrote to standard output so far.
+	/// The standard output of this run so far.
 	pub fn stdout(&self) -> String {
 		read_from(&self.stdout, self.stdout_from)
 	}
 
-	/// What this run wrote to standard error so far.
+	/// The standard error of this run so far.
 	pub fn stderr(&self) -> String {
 		read_from(&self.stderr, self.stderr_from)
 	}
@@ -115,8 +115,8 @@ impl Process {
 		}
 	}
 
-	/// Kills it (SIGKILL) with what it started in its group, and waits until it is gone. Nothing happens if it
-	/// is gone already.
+	/// Kills it (SIGKILL) with what it started in its group, and waits until it is gone. One that is
+	/// gone already is left alone.
 	pub fn kill(&mut self) {
 		// Until it was waited for, the id is nobody else's.
 		if self.is_running() {

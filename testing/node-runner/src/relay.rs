@@ -21,8 +21,8 @@ use tokio::{
 /// Most bytes of one piece that is held back.
 const PIECE: usize = 16 * 1024;
 
-/// Most pieces in flight per direction, a bound on memory: some 13,000 a second at 300 ms. What comes beyond
-/// them waits longer than the delay.
+/// Most pieces in flight per direction, a bound on memory: some 13,000 a second at 300 ms. More wait
+/// longer than the delay.
 const IN_FLIGHT: usize = 4 * 1024;
 
 /// A TCP relay on loopback that holds every byte back for a while, in each direction. It stops when

@@ -53,7 +53,7 @@ pub(crate) fn die_with_parent(command: &mut Command) {
 }
 
 /// Works until this process is asked to end, by Ctrl-C, by SIGTERM or because the terminal is closed; `None` if
-/// it was. It listens for that before the work begins. What the work started has to end when it is dropped.
+/// it was. It listens for that before the work begins. All that the work started has to end when it is dropped.
 pub async fn unless_asked_to_end<T>(work: impl std::future::Future<Output = T>) -> Option<T> {
 	tokio::select! {
 		biased;

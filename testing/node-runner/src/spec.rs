@@ -53,7 +53,7 @@ impl ChainSpec {
 	}
 }
 
-/// What `jmt-node export-chain-spec` makes of a chain's id or file.
+/// The specification that `jmt-node export-chain-spec` makes of a chain's id or file.
 pub async fn export(chain: &str, raw: bool) -> Result<ChainSpec> {
 	let dir = TempDir::with_prefix("jmt-spec-").map_err(Error::io("temporary folder"))?;
 	let mut command = Command::new(binaries::node()?);

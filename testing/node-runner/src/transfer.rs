@@ -8,13 +8,13 @@ use serde_json::{json, Value};
 use sp_core::{sr25519, H256};
 use sp_crypto_hashing::blake2_256;
 
-/// What gives an account's public key.
+/// The trait that gives an account's public key.
 pub use sp_core::Pair;
 
 /// Version 4, signed.
 const SIGNED_V4: u8 = 0x84;
 
-/// What a chain needs to see of a call to accept it.
+/// The indices and extensions that a chain accepts calls with.
 #[derive(Clone, Debug)]
 pub struct Calls {
 	genesis: H256,
@@ -34,6 +34,7 @@ pub struct Calls {
 	set_code_without_checks: [u8; 2],
 	/// The transaction extensions, in their order.
 	extensions: Vec<String>,
+	metadata: RuntimeMetadataV14,
 }
 
 impl Calls {
@@ -65,7 +66,13 @@ impl Calls {
 				.iter()
 				.map(|extension| extension.identifier.clone())
 				.collect(),
+			metadata,
 		})
+	}
+
+	/// Pallet and call index of a call.
+	pub fn index(&self, pallet: &str, call: &str) -> Result<[u8; 2]> {
+		call_index(&self.metadata, pallet, call)
 	}
 
 	/// The hexadecimal extrinsic that moves `amount` planck.
@@ -107,8 +114,8 @@ impl Calls {
 		self.sign(sudo, nonce, (self.sudo, self.set_code_without_checks, code).encode())
 	}
 
-	/// The hexadecimal extrinsic of an encoded call.
-	fn sign(&self, from: &sr25519::Pair, nonce: u32, call: Vec<u8>) -> Result<String> {
+	/// The hexadecimal extrinsic of an encoded call, which begins with its [`Calls::index`].
+	pub fn sign(&self, from: &sr25519::Pair, nonce: u32, call: Vec<u8>) -> Result<String> {
 		let (mut extra, mut additional) = (Vec::new(), Vec::new());
 		for extension in &self.extensions {
 			match extension.as_str() {

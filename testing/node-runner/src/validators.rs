@@ -9,8 +9,8 @@ use sp_core::{crypto::Ss58Codec, ed25519, sr25519, Pair};
 pub(crate) const NAMES: [&str; 8] =
 	["alice", "bob", "charlie", "dave", "eve", "ferdie", "one", "two"];
 
-/// Gives the genesis configuration `count` validators, the development accounts in their order. What is
-/// added has the allocation and the bond of the first.
+/// Gives the genesis configuration `count` validators, the development accounts in their order. Those
+/// that are added have the allocation and the bond of the first.
 pub(crate) fn ensure(genesis: &mut Value, count: usize) -> Result<()> {
 	let have = array(genesis, "/session/keys")?.len();
 	let bond = array(genesis, "/staking/stakers")?

@@ -3,7 +3,7 @@
 use crate::{machine::line, network::NetworkSettings, observe::slot};
 use clap::Args;
 use jmt_node_runner::{chain::text, wait, Edge, EdgeProcess, Error, Relay, Result};
-use jmt_primitives::authorized::AnswerRefusal;
+use jmt_primitives::authorized::{AnswerRefusal, Refusal};
 use serde_json::{json, Value};
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -14,10 +14,10 @@ use std::{
 /// would take each other's nonces.
 const OWNERS: [&str; 5] = ["//Alice", "//Bob", "//Charlie", "//Eve", "//Ferdie"];
 
-/// What network and how many answers.
+/// The network and the number of answers.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Settings {
-	/// What network.
+	/// The network.
 	#[command(flatten)]
 	pub(crate) network: NetworkSettings,
 	/// Delay between a light client and its peer, each way, in ms; that between validators if left out.
@@ -142,7 +142,7 @@ async fn register(edges: &[Edge], devices: usize) -> Result<(Vec<Vec<String>>, B
 			for key in keys {
 				let made = edge.json(&["device", "new", "--out", key]).await?;
 				ids.push(text("device", &made["device"])?);
-				// What is measured comes later: a light client that failed is told and its work repeated.
+				// The measurement comes later: a light client that failed is told and its work repeated.
 				let register = ["device", "register", "--suri", owner, "--device-key", key];
 				if let Err(error) = edge.json(&register).await {
 					eprintln!("  registering again after: {error}");
@@ -159,7 +159,7 @@ async fn register(edges: &[Edge], devices: usize) -> Result<(Vec<Vec<String>>, B
 	Ok((keys, ids.into_iter().flatten().collect()))
 }
 
-/// What became of the draws that count.
+/// The outcome of the draws that count.
 #[derive(Debug, Default)]
 struct Outcome {
 	/// Answers in a finalized block, as the agents told of them.
@@ -173,7 +173,7 @@ struct Outcome {
 /// A round and a device.
 type Place = (u64, String);
 
-/// What the agents said.
+/// The lines of the agents.
 #[derive(Debug, Default)]
 struct Told {
 	/// The answers in a finalized block.
@@ -223,7 +223,7 @@ impl Told {
 	}
 
 	/// The draws that count, up to the round `last`. There is one bucket, so that each draw asks every device.
-	/// What a device misses before its first answer, while its agent joins, says nothing about submissions. One
+	/// Misses of a device before its first answer, while its agent joins, say nothing about submissions. One
 	/// without an answer had its chance when the others did, but for draws that it was too young for.
 	fn owed(&self, devices: &BTreeSet<String>, last: u64) -> Vec<Place> {
 		let first = self.first_answers(last);
@@ -242,7 +242,7 @@ impl Told {
 		owed
 	}
 
-	/// What became of the draws up to the round `last`; nothing while the agents have yet to tell of some.
+	/// The outcome of the draws up to the round `last`; `None` while the agents have yet to tell of some.
 	fn outcome(&self, devices: &BTreeSet<String>, last: u64) -> Option<Outcome> {
 		let owed = self.owed(devices, last);
 		// By then all windows up to `last` are closed and final. A light client that failed or never joined

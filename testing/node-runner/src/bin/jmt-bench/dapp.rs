@@ -9,10 +9,10 @@ use std::{path::Path, process::Command, time::Duration};
 /// How long one transfer may take, with the pause before it and a light client that joins anew.
 const LIMIT_EACH: Duration = Duration::from_secs(125);
 
-/// What network and how many transfers.
+/// The network and the number of transfers.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Settings {
-	/// What network.
+	/// The network.
 	#[command(flatten)]
 	pub(crate) network: NetworkSettings,
 	/// How many transfers, one after the other.

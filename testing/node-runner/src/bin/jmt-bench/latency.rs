@@ -21,10 +21,10 @@ const AMOUNT: u128 = jmt_primitives::JMT / 100;
 /// How long one transfer may take to finality before it counts as lost.
 const LOST_AFTER: Duration = Duration::from_secs(60);
 
-/// What network and how many transfers.
+/// The network and the number of transfers.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Settings {
-	/// What network.
+	/// The network.
 	#[command(flatten)]
 	pub(crate) network: NetworkSettings,
 	/// How many transfers.

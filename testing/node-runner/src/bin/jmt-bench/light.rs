@@ -15,7 +15,7 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// Pause between two looks at what a client says.
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// What the agent logs when its light client has verified a head, before it asks the chain for anything
+/// The agent's words when its light client has verified a head, before it asks the chain for anything
 /// (`jmt_edge::chain::HEAD_VERIFIED`).
 const HEAD_VERIFIED: &str = "the newest finalized head is verified";
 
@@ -38,7 +38,7 @@ impl Default for Settings {
 	}
 }
 
-/// What it took to get somewhere.
+/// The cost of getting somewhere.
 struct Cost {
 	time: Duration,
 	/// Bytes that the node sent to the client.
@@ -49,7 +49,7 @@ struct Cost {
 	peak: u64,
 }
 
-/// What one start cost.
+/// The cost of one start.
 struct Start {
 	/// Until the light client has verified the finalized head and compiled its runtime.
 	verified: Cost,

@@ -18,10 +18,10 @@ use std::{
 };
 use tokio::task::JoinSet;
 
-/// What each sender is given: enough for its transfers and their fees.
+/// The endowment of each sender: enough for its transfers and their fees.
 const ENDOWMENT: u128 = 1_000 * jmt_primitives::JMT;
 
-/// What a transfer moves.
+/// The amount of a transfer.
 const AMOUNT: u128 = jmt_primitives::JMT / 10;
 
 /// How long the chain may take to include everything.

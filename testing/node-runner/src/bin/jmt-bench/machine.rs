@@ -1,6 +1,6 @@
-//! What the figures were measured on.
+//! The machine that the figures were measured on.
 
-use std::fs::read_to_string;
+use std::{fs::read_to_string, path::Path};
 
 /// Prints the machine.
 pub(crate) fn print() {
@@ -11,7 +11,15 @@ pub(crate) fn print() {
 	line("memory", &field("/proc/meminfo", "MemTotal"));
 	line("kernel", read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default().trim());
 	line("system", field("/etc/os-release", "PRETTY_NAME").trim_matches('"'));
+	line("built with the profile", &profile());
 	line("busy before", read_to_string("/proc/loadavg").unwrap_or_default().trim());
+}
+
+/// The profile of this program and of those beside it: cargo names their folder by it.
+fn profile() -> String {
+	let path = std::env::current_exe().unwrap_or_default();
+	let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
+	folder.to_string_lossy().into_owned()
 }
 
 /// Prints one figure.

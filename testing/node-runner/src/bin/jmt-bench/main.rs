@@ -23,7 +23,7 @@ use std::{process::ExitCode, time::Duration};
 #[derive(Parser)]
 #[command(name = "jmt-bench", version)]
 struct Arguments {
-	/// What to measure; everything if left out.
+	/// The measurement; all of them if left out.
 	#[command(subcommand)]
 	what: Option<What>,
 }

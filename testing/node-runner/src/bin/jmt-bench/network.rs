@@ -1,11 +1,11 @@
-//! What network a measurement runs on: the same choices for each that starts validators.
+//! The network of a measurement: the same choices for each that starts validators.
 
 use clap::Args;
 use jmt_node_runner::{Network, NetworkBuilder};
 use serde_json::json;
 use std::{fmt, time::Duration};
 
-/// What network to measure.
+/// The network to measure.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct NetworkSettings {
 	/// How many validators.
@@ -65,7 +65,7 @@ impl NetworkSettings {
 	}
 }
 
-/// What was chosen, for the head of a report.
+/// The choices, for the head of a report.
 impl fmt::Display for NetworkSettings {
 	fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
 		write!(out, "{} validators, {} ms each way", self.validators, self.delay_ms)?;

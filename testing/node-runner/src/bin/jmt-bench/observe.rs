@@ -158,7 +158,7 @@ impl Record {
 		if header["parentHash"].as_str().is_some_and(|parent| self.blocks.contains_key(parent)) {
 			self.note_block(header, at);
 		}
-		// What is below the first one that is told may have been final before.
+		// Blocks below the first one that is told may have been final before.
 		let former = self.finalized.unwrap_or(number.saturating_sub(1));
 		let mut next = hash;
 		while let Some(seen) = self.blocks.get(&next).filter(|seen| seen.number > former) {

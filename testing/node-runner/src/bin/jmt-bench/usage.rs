@@ -44,7 +44,7 @@ impl Usage {
 	}
 }
 
-/// What a process has used, in user mode and in the kernel.
+/// The time that a process has used, in user mode and in the kernel.
 fn processor_time(id: u32) -> Option<Duration> {
 	ticks(&read_to_string(format!("/proc/{id}/stat")).ok()?)
 		.map(|ticks| Duration::from_millis(ticks * 1_000 / TICKS))

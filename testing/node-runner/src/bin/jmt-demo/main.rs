@@ -24,7 +24,7 @@ struct Arguments {
 #[tokio::main]
 async fn main() -> ExitCode {
 	let arguments = Arguments::parse();
-	// What the walk started ends with it: dropping it ends the processes and removes their folders.
+	// All that the walk started ends with it: dropping it ends the processes and removes their folders.
 	let Some(outcome) = unless_asked_to_end(walk::run(arguments.rounds)).await else {
 		eprintln!("interrupted: all processes ended, all temporary folders removed");
 		return ExitCode::from(130);

@@ -1,8 +1,8 @@
-//! What the chain says at the end of the walk, and whether it adds up.
+//! The chain's figures at the end of the walk, and whether they add up.
 
 use crate::amount::display;
 use jmt_primitives::{
-	supply::{Pot, TOTAL_SUPPLY},
+	supply::{Pot, PotBalances, TOTAL_SUPPLY},
 	Balance,
 };
 use std::fmt;
@@ -17,13 +17,11 @@ pub(crate) struct Report {
 	pub(crate) best: u64,
 	/// Number and hash of the finalized head.
 	pub(crate) finalized: u64,
-	/// Its hash.
 	pub(crate) finalized_hash: String,
 	/// Total issuance.
 	pub(crate) total: Balance,
-	/// The pots with their balances.
-	pub(crate) pots: Vec<(String, Balance)>,
-	/// What all other accounts hold.
+	pub(crate) pots: PotBalances,
+	/// The JMT of all other accounts.
 	pub(crate) circulating: Balance,
 	/// Of it staked.
 	pub(crate) bonded: Balance,
@@ -35,34 +33,28 @@ pub(crate) struct Report {
 	pub(crate) released: Balance,
 	/// Released within the current day.
 	pub(crate) released_today: Balance,
-	/// What of it went to the device stream.
+	/// The device stream's part of it.
 	pub(crate) device_stream: Balance,
-	/// What a validator was paid.
+	/// A validator's pay.
 	pub(crate) validator: ValidatorReport,
-	/// Registered devices.
 	pub(crate) registered: u64,
 	/// Devices whose weight counts.
 	pub(crate) mining: u64,
-	/// Rewards drawn by proof of time.
-	pub(crate) drawn: Balance,
-	/// Of these paid.
+	/// Rewards withdrawn by proof of time.
+	pub(crate) withdrawn: Balance,
 	pub(crate) paid: Balance,
-	/// Of these forfeited.
 	pub(crate) forfeited: Balance,
-	/// Of these neither.
+	/// Of the withdrawn: neither paid nor forfeited.
 	pub(crate) pending: Balance,
-	/// The devices.
 	pub(crate) devices: Vec<DeviceReport>,
-	/// What the owner was paid by the claim.
+	/// The claim's pay to the owner.
 	pub(crate) claimed: Balance,
-	/// The block that the claim is in.
 	pub(crate) claimed_in: u64,
 }
 
 /// One device's part.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DeviceReport {
-	/// Its id.
 	pub(crate) id: String,
 	/// The scheme of its key.
 	pub(crate) scheme: String,
@@ -72,52 +64,45 @@ pub(crate) struct DeviceReport {
 	pub(crate) explanation: String,
 	/// The first round that it missed.
 	pub(crate) missed: Option<u64>,
-	/// What was paid for it.
 	pub(crate) paid: Balance,
-	/// What it earned and was not paid for yet.
+	/// Earned by it and not paid yet.
 	pub(crate) earned: Balance,
 }
 
-/// What a validator was paid for an era.
+/// A validator's pay for an era.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ValidatorReport {
 	/// Its stash.
 	pub(crate) name: String,
-	/// The era.
 	pub(crate) era: u64,
-	/// What the era paid all validators.
+	/// The era's pay for all validators.
 	pub(crate) era_pay: Balance,
-	/// What this one and its nominators were paid of it.
+	/// Of it paid to this one and its nominators.
 	pub(crate) paid: Balance,
 }
 
 impl Report {
-	/// What a pot holds.
-	fn pot(&self, name: &str) -> Balance {
-		self.pots.iter().filter(|(pot, _)| pot == name).map(|(_, balance)| balance).sum()
-	}
-
-	/// The equations that have to hold, each with what it says. What two of them say holds if both do.
+	/// The equations that have to hold, each in words. Two with the same words hold together or not at all.
 	///
-	/// Books add up whatever the pots hold, so they are held against these. What is pending lies in the pot of
-	/// rewards, which may hold more: what is about to go back to the stream, and what was drawn between the
-	/// reading of the books and that of the pots. What was ever paid is what the three pots of the release
-	/// have lost.
+	/// Books add up whatever the pots hold, so they are held against these. Pending rewards lie in the pot of
+	/// rewards, which may hold more: those that are about to go back to the stream, and those that were withdrawn
+	/// between the reading of the books and that of the pots. All that was ever paid has left the three pots of
+	/// the release.
 	fn equations(&self) -> [(&'static str, Balance, Balance); 8] {
-		let pots: Balance = self.pots.iter().map(|(_, balance)| balance).sum();
+		let pots: Balance = Pot::ALL.into_iter().map(|pot| self.pots.of(pot)).sum();
 		let devices: Balance = self.devices.iter().map(|device| device.paid).sum();
-		let rewards = self.pot("rewards");
-		let left = self.pot("mining") + rewards + self.pot("stakingRewards");
+		let PotBalances { mining, rewards, staking_rewards, .. } = self.pots;
+		let left = mining + rewards + staking_rewards;
 		[
 			("total issuance = 50 billion", self.total, TOTAL_SUPPLY),
 			("pots + circulating = total", pots + self.circulating, self.total),
 			("released + unreleased = 15 billion", self.released + self.unreleased, ALL_RELEASED),
 			(
-				"paid + forfeited + pending = drawn",
+				"paid + forfeited + pending = withdrawn",
 				self.paid + self.forfeited + self.pending,
-				self.drawn,
+				self.withdrawn,
 			),
-			("paid + forfeited + pending = drawn", rewards.min(self.pending), self.pending),
+			("paid + forfeited + pending = withdrawn", rewards.min(self.pending), self.pending),
 			("paid for the devices = claimed", devices, self.claimed),
 			("claimed = all that was ever paid", self.claimed, self.paid),
 			(
@@ -155,9 +140,10 @@ impl fmt::Display for Report {
 			shorten(&self.finalized_hash)
 		)?;
 		writeln!(f, "the 50 B and where they are")?;
-		for (pot, balance) in &self.pots {
-			let of_it = (pot == "team").then_some(("not vested", self.unvested));
-			line(f, &format!("{pot} pot"), *balance, of_it)?;
+		for pot in Pot::ALL {
+			let of_it = (pot == Pot::Team).then_some(("not vested", self.unvested));
+			let name = format!("{} pot", pot.name().replace('_', " "));
+			line(f, &name, self.pots.of(pot), of_it)?;
 		}
 		line(f, "circulating", self.circulating, Some(("bonded", self.bonded)))?;
 		writeln!(
@@ -195,8 +181,8 @@ impl fmt::Display for Report {
 		}
 		writeln!(
 			f,
-			"rewards drawn for devices {}: paid {} in block {}, pending {}, forfeited {}",
-			short(self.drawn),
+			"rewards withdrawn for devices {}: paid {} in block {}, pending {}, forfeited {}",
+			short(self.withdrawn),
 			short(self.paid),
 			self.claimed_in,
 			short(self.pending),
@@ -246,23 +232,24 @@ mod tests {
 		paying(3)
 	}
 
-	/// What the chain says when a validator was paid so much. Of the rewards pot 2 planck are not pending.
+	/// The figures when a validator was paid so much. Of the rewards pot 2 planck are not pending.
 	fn paying(validator: Balance) -> Report {
 		let device = |paid| DeviceReport { paid, ..Default::default() };
-		let pots = [
-			("mining", ALL_RELEASED - 47 - validator),
-			("rewards", 12),
-			("stakingRewards", 20),
-			("team", TOTAL_SUPPLY - ALL_RELEASED - 25),
-		];
+		let pots = PotBalances {
+			mining: ALL_RELEASED - 47 - validator,
+			rewards: 12,
+			staking_rewards: 20,
+			team: TOTAL_SUPPLY - ALL_RELEASED - 25,
+			..Default::default()
+		};
 		Report {
 			total: TOTAL_SUPPLY,
-			pots: pots.map(|(pot, balance)| (pot.to_string(), balance)).to_vec(),
+			pots,
 			circulating: 40 + validator,
 			released: ALL_RELEASED - 7,
 			unreleased: 7,
 			validator: ValidatorReport { era_pay: 9, paid: validator, ..Default::default() },
-			drawn: 30,
+			withdrawn: 30,
 			paid: 15,
 			forfeited: 5,
 			pending: 10,
@@ -289,13 +276,13 @@ mod tests {
 			|report: &mut Report| report.devices[2].paid += 1,
 			// Lost by a pot, and paid to nobody.
 			|report: &mut Report| {
-				report.pots[0].1 -= 1;
+				report.pots.mining -= 1;
 				report.circulating += 1;
 			},
 			// Pending, and not in its pot.
 			|report: &mut Report| {
-				report.pots[0].1 += 3;
-				report.pots[1].1 -= 3;
+				report.pots.mining += 3;
+				report.pots.rewards -= 3;
 			},
 		] {
 			let mut report = good();
@@ -315,14 +302,14 @@ mod tests {
 		let mut report = good();
 		let lines = checked(&report);
 		assert_eq!(lines.len(), 2);
-		let said = "paid + forfeited + pending = drawn";
+		let said = "paid + forfeited + pending = withdrawn";
 		assert_eq!(lines.join("; ").matches(said).count(), 1);
-		// Whether a draw went by meanwhile or a forfeit went back does not matter.
-		report.pots[0].1 += 2;
-		report.pots[1].1 -= 2;
+		// Whether rewards were withdrawn meanwhile or a forfeit went back does not matter.
+		report.pots.mining += 2;
+		report.pots.rewards -= 2;
 		assert_eq!(checked(&report), lines);
-		report.pots[0].1 += 1;
-		report.pots[1].1 -= 1;
+		report.pots.mining += 1;
+		report.pots.rewards -= 1;
 		assert!(!checked(&report).join("; ").contains(said));
 	}
 

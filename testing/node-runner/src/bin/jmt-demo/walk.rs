@@ -9,14 +9,15 @@ use jmt_node_runner::{
 	transfer::{account, address, next_nonce, Calls},
 	wait, Edge, EdgeProcess, Error, Network, Node, Result,
 };
+use jmt_primitives::supply::{Pot, PotBalances};
 use serde_json::{json, Value};
 use sp_core::Pair;
 use std::{
-	collections::BTreeSet,
+	collections::{BTreeMap, BTreeSet},
 	time::{Duration, Instant},
 };
 
-/// Who registers the devices and is paid for them.
+/// The owner that registers the devices and is paid for them.
 const OWNER: &str = "//Ferdie";
 
 /// The stash of the validator whose pay is collected.
@@ -41,7 +42,7 @@ struct Device {
 	answered: BTreeSet<u64>,
 }
 
-/// Says on stderr what is going on.
+/// Tells the steps on stderr.
 struct Steps {
 	begun: Instant,
 	done: usize,
@@ -230,16 +231,12 @@ fn read(
 ) -> Result<Report> {
 	let number = |value: &Value| value.as_u64().ok_or_else(|| Error::shape("status", status));
 	let info = &status["chain"];
-	let pots = supply["pots"].as_object().ok_or_else(|| Error::shape("supply", supply))?;
 	Ok(Report {
 		best: number(&status["best"]["number"])?,
 		finalized: number(&status["finalized"]["number"])?,
 		finalized_hash: text("finalized hash", &status["finalized"]["hash"])?,
 		total: planck(&supply["total"])?,
-		pots: pots
-			.iter()
-			.map(|(pot, balance)| Ok((pot.clone(), planck(balance)?)))
-			.collect::<Result<_>>()?,
+		pots: pots(&supply["pots"])?,
 		circulating: planck(&supply["circulating"])?,
 		bonded: planck(&supply["bonded"])?,
 		unvested: planck(&supply["unvested"])?,
@@ -250,7 +247,7 @@ fn read(
 		validator,
 		registered: number(&info["devices"])?,
 		mining: number(&info["miningDevices"])?,
-		drawn: planck(&info["rewardsDrawn"])?,
+		withdrawn: planck(&info["rewardsWithdrawn"])?,
 		paid: planck(&info["rewardsPaid"])?,
 		forfeited: planck(&info["rewardsForfeited"])?,
 		pending: planck(&info["rewardsPending"])?,
@@ -258,4 +255,11 @@ fn read(
 		claimed: planck(&claim["amount"])?,
 		claimed_in: number(&claim["block"]["number"])?,
 	})
+}
+
+/// The balances of an object with a field for each pot.
+fn pots(object: &Value) -> Result<PotBalances> {
+	let balance = |pot: Pot| Ok((pot, planck(&object[pot.name()])?));
+	let balances = Pot::ALL.into_iter().map(balance).collect::<Result<BTreeMap<_, _>>>()?;
+	Ok(PotBalances::read(|pot| balances.get(&pot).copied().unwrap_or_default()))
 }

@@ -13,9 +13,8 @@ const MOST_BILLIONS: f64 = 16.0;
 
 /// A line of the chart.
 pub(crate) struct Line {
-	/// What it shows.
+	/// Its name.
 	pub(crate) label: String,
-	/// Its colour.
 	pub(crate) color: RGBColor,
 	/// Years since launch, and billions of JMT.
 	pub(crate) points: Vec<(f64, f64)>,

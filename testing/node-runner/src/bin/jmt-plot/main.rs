@@ -66,7 +66,7 @@ async fn run(output: &Path) -> Result<()> {
 	Ok(())
 }
 
-/// What is plotted: what the schedule lets out of the two pots that it governs, and what it keeps there.
+/// The lines: the JMT that the schedule lets out of the two pots that it governs, and those that it keeps there.
 fn lines(schedule: &Schedule) -> Vec<Line> {
 	let line = |label: &str, color, amount: fn(Balance, Balance) -> Balance| Line {
 		label: label.into(),
@@ -99,7 +99,7 @@ fn billions(planck: Balance) -> f64 {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use jmt_primitives::{circulation::SchedulePoint, time::DAY_MS};
+	use jmt_primitives::{supply::SchedulePoint, time::DAY_MS};
 
 	#[test]
 	fn it_plots_billions_over_years_since_launch() {

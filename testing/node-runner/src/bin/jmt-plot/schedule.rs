@@ -1,11 +1,10 @@
-//! What a node's runtime says of the schedule, and whether it can be true.
+//! The schedule as a node's runtime tells it, and whether it can be true.
 
 use codec::{DecodeAll, Encode};
 use jmt_node_runner::{chain::text, transfer::bytes, Error, Node, Result};
 use jmt_primitives::{
-	api::ChainInfo,
-	circulation::{Circulation, SchedulePoint},
-	supply::{Pot, DAILY_RELEASE},
+	circulation::Circulation,
+	supply::{Pot, SchedulePoint, SupplyReport, DAILY_RELEASE},
 	time::DAY_MS,
 	Balance, Moment, JMT,
 };
@@ -32,16 +31,16 @@ impl Schedule {
 	/// Asks a node, at its newest finalized block.
 	pub(crate) async fn ask(node: &Node) -> Result<Self> {
 		let at = node.finalized_hash().await?;
-		let info: ChainInfo = call(node, "JmtApi_chain_info", Vec::new(), &at).await?;
-		let launch = info
-			.supply
+		let supply: SupplyReport = call(node, "SupplyApi_supply", Vec::new(), &at).await?;
+		let launch = supply
 			.launch
 			.ok_or_else(|| Error::shape("launch", "none, although a block has a timestamp"))?;
 		let step = Moment::from(STEP_DAYS) * DAY_MS;
 		let schedule = Self { launch, points: points(node, launch, step, POINTS, &at).await? };
 		schedule.check().map_err(|fault| Error::shape("schedule", fault))?;
 
-		let figures: Circulation = call(node, "JmtApi_circulation", Vec::new(), &at).await?;
+		let figures: Circulation =
+			call(node, "CirculationApi_circulation", Vec::new(), &at).await?;
 		let now = points(node, figures.at, 1, 1, &at).await?;
 		agrees(&figures, &now).map_err(|fault| Error::shape("circulation", fault))?;
 		Ok(schedule)
@@ -106,7 +105,7 @@ async fn points(
 	count: u32,
 	at: &str,
 ) -> Result<Vec<SchedulePoint>> {
-	call(node, "JmtApi_emission_schedule", (from, step, count).encode(), at).await
+	call(node, "SupplyApi_schedule", (from, step, count).encode(), at).await
 }
 
 /// Calls a function of the runtime API after the block `at`.
@@ -120,7 +119,10 @@ async fn call<T: DecodeAll>(node: &Node, method: &str, input: Vec<u8>, at: &str)
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use jmt_primitives::{calendar::anniversary, circulation::PotBalances, supply::TOTAL_SUPPLY};
+	use jmt_primitives::{
+		supply::{PotBalances, TOTAL_SUPPLY},
+		time::anniversary,
+	};
 
 	/// 2026-11-24 00:00:00 UTC.
 	const LAUNCH: Moment = 1_795_478_400_000;
@@ -153,7 +155,7 @@ mod tests {
 	fn it_accepts_the_white_papers_schedule() {
 		assert_eq!(schedule().check(), Ok(()));
 		assert_eq!(schedule().days(), 3_690);
-		const { assert!(POINTS <= jmt_primitives::circulation::MAX_SCHEDULE_POINTS) };
+		const { assert!(POINTS <= jmt_primitives::supply::MAX_SCHEDULE_POINTS) };
 	}
 
 	#[test]

@@ -1,0 +1,177 @@
+//! The methods `jmt_*` over the runtime of this build, on a state without anything in it.
+
+use super::{
+	call::{Calls, REFUSED},
+	chain::{Block, Chain, Heads},
+	jmt,
+	table::ROWS,
+};
+use jmt_primitives::{BlockNumber, Hash};
+use jmt_runtime::api::dispatch;
+use jsonrpsee::{
+	core::RpcResult,
+	types::error::{ErrorObjectOwned, INVALID_PARAMS_CODE},
+	RpcModule,
+};
+use serde_json::{json, Value as Json};
+use std::sync::{
+	atomic::{AtomicUsize, Ordering},
+	Arc,
+};
+
+const BEST: Hash = Hash::repeat_byte(2);
+const OLDER: Hash = Hash::repeat_byte(3);
+const METADATA: &str = "Metadata_metadata_at_version";
+
+/// Two blocks, whose code differs by name only.
+#[derive(Default)]
+struct Native {
+	described: AtomicUsize,
+	upgraded: bool,
+}
+
+impl Chain for Native {
+	fn heads(&self) -> Heads {
+		Heads {
+			genesis: Hash::repeat_byte(1),
+			best: Block { number: 7, hash: BEST },
+			finalized: Block { number: 6, hash: OLDER },
+		}
+	}
+
+	fn number(&self, block: Hash) -> RpcResult<Option<BlockNumber>> {
+		Ok([(BEST, 7), (OLDER, 6)].into_iter().find(|(hash, _)| *hash == block).map(|(_, n)| n))
+	}
+
+	fn code(&self, at: Hash) -> RpcResult<Hash> {
+		Ok(if self.upgraded { at } else { Hash::zero() })
+	}
+
+	fn call(&self, _: Hash, function: &str, input: &[u8]) -> RpcResult<Vec<u8>> {
+		if function == METADATA {
+			self.described.fetch_add(1, Ordering::Relaxed);
+		}
+		let answer = sp_io::TestExternalities::default().execute_with(|| dispatch(function, input));
+		answer.ok_or_else(|| super::internal(format!("the runtime has no {function}")))
+	}
+}
+
+fn module() -> RpcModule<Calls> {
+	jmt(Calls::new(Arc::new(Native::default()))).expect("no name stands twice")
+}
+
+fn calls(native: &Arc<Native>) -> Calls {
+	Calls::new(native.clone())
+}
+
+/// Calls a method as a client does.
+async fn ask(method: &str, params: Json) -> Result<Json, ErrorObjectOwned> {
+	let request = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
+	let (answer, _) = module().raw_json_request(&request.to_string(), 1).await.unwrap();
+	let answer: Json = serde_json::from_str(&answer.to_string()).unwrap();
+	match answer.get("error") {
+		Some(error) => Err(serde_json::from_value(error.clone()).unwrap()),
+		None => Ok(answer["result"].clone()),
+	}
+}
+
+fn device() -> String {
+	format!("0x{}", "07".repeat(32))
+}
+
+#[tokio::test]
+async fn it_calls_runtime_apis_and_view_functions() {
+	let none = Ok(json!(null));
+	assert_eq!(ask("jmt_call", json!(["DevicesApi_device", [device()]])).await, none);
+	assert_eq!(ask("jmt_call", json!(["Devices.device", [device()]])).await, none);
+	assert_eq!(ask("jmt_call", json!(["DevicesApi_count"])).await, Ok(json!(0)));
+	let by_name = json!({ "method": "Devices.device", "args": { "id": device() }, "at": OLDER });
+	assert_eq!(ask("jmt_call", by_name).await, none);
+	let pending = json!(["ProofOfTimeApi_pending", [[device(), device()]]]);
+	assert_eq!(ask("jmt_call", pending).await, Ok(json!(["0", "0"])));
+}
+
+#[tokio::test]
+async fn it_says_where_a_device_stands() {
+	let status = ask("jmt_miningStatus", json!([device()])).await.unwrap();
+	assert_eq!(status["device"], json!(device()));
+	assert_eq!(status["at"], json!({ "number": 7, "hash": BEST }));
+	assert_eq!(status["mining"]["status"], json!("NotRegistered"));
+	assert_eq!(status["mining"]["earned"], json!("0"));
+	assert_eq!(status["explanation"], json!("not registered: an owner has to register it"));
+}
+
+#[test]
+fn it_has_the_runtime_describe_itself_once() {
+	let native = Arc::new(Native::default());
+	let calls = calls(&native);
+	for at in [BEST, OLDER, BEST] {
+		let at = calls.block(&json!(at)).unwrap();
+		assert_eq!(calls.ask("DevicesApi_count", &json!([]), at), Ok(json!(0)));
+	}
+	assert_eq!(native.described.load(Ordering::Relaxed), 1);
+}
+
+#[test]
+fn it_asks_each_runtime_for_its_own_metadata() {
+	let native = Arc::new(Native { upgraded: true, ..Default::default() });
+	let calls = calls(&native);
+	for at in [BEST, OLDER, BEST, OLDER] {
+		let at = calls.block(&json!(at)).unwrap();
+		assert_eq!(calls.ask("DevicesApi_count", &json!([]), at), Ok(json!(0)));
+	}
+	assert_eq!(native.described.load(Ordering::Relaxed), 2);
+}
+
+#[tokio::test]
+async fn it_discovers_every_method() {
+	let document = ask("rpc.discover", json!([])).await.unwrap();
+	let methods = document["methods"].as_array().unwrap();
+	let names = methods.iter().map(|method| method["name"].as_str().unwrap()).collect::<Vec<_>>();
+	assert_eq!(names, ROWS.iter().map(|row| row.name).collect::<Vec<_>>());
+}
+
+mod reject {
+	use super::*;
+
+	/// Refuses a call as one with wrong parameters, and says this.
+	async fn refuses(method: &str, params: Json, expected: &str) {
+		let error = ask(method, params.clone()).await.unwrap_err();
+		assert_eq!(error.code(), INVALID_PARAMS_CODE, "{params}: {error}");
+		assert!(error.message().contains(expected), "{params}: {error}, not {expected:?}");
+	}
+
+	#[tokio::test]
+	async fn it_says_which_methods_and_arguments_there_are() {
+		refuses("jmt_call", json!(["DevicesApi_devise"]), "count").await;
+		refuses("jmt_call", json!(["Devices.devise"]), "device").await;
+		refuses("jmt_call", json!(["Nothing"]), "ProofOfTimeApi").await;
+		refuses("jmt_call", json!(["DevicesApi_device"]), "device: DeviceId").await;
+		refuses("jmt_call", json!(["DevicesApi_device", ["0x12"]]), "32 bytes").await;
+		refuses("jmt_call", json!([7]), "name").await;
+		refuses("jmt_call", json!([]), "method").await;
+		refuses("jmt_call", json!(["DevicesApi_count", [], BEST, 1]), "too many").await;
+		refuses("jmt_call", json!({ "method": "DevicesApi_count", "block": BEST }), "block").await;
+	}
+
+	#[tokio::test]
+	async fn it_calls_no_function_that_is_not_for_clients() {
+		for (prefix, reason) in REFUSED {
+			refuses("jmt_call", json!([format!("{prefix}x")]), reason).await;
+		}
+		for function in ["Core_execute_block", METADATA, "GenesisBuilder_get_preset"] {
+			refuses("jmt_call", json!([function, [1]]), "cannot be called here").await;
+		}
+	}
+
+	#[tokio::test]
+	async fn it_refuses_blocks_and_quarters_that_do_not_exist() {
+		refuses("jmt_circulation", json!([Hash::repeat_byte(9)]), "unknown block").await;
+		refuses("jmt_circulation", json!(["0x12"]), "no hash of a block").await;
+		for (year, quarter) in [(2026, 0), (2026, 5), (2026, 256), (-1, 1), (i64::MAX, 1)] {
+			let named = format!("the year {year}");
+			refuses("jmt_circulationSnapshot", json!([year, quarter]), &named).await;
+		}
+		refuses("jmt_circulationSnapshot", json!([2026]), "needs quarter").await;
+	}
+}
