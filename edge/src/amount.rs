@@ -1,8 +1,9 @@
 //! Amounts and times as people write them.
 
+use chrono::DateTime;
 use jmt_primitives::{Balance, Moment, JMT, TOKEN_DECIMALS, TOKEN_SYMBOL};
 
-/// An amount in JMT with its symbol: `1,234.5 JMT`. Nothing is rounded.
+/// An amount in JMT with its symbol: `1,234.5 JMT`, with every planck.
 pub fn format_jmt(planck: Balance) -> String {
 	let (whole, rest) = (planck / JMT, planck % JMT);
 	let digits = whole.to_string();
@@ -55,22 +56,13 @@ pub fn parse_jmt(text: &str) -> Result<Balance, String> {
 	}
 }
 
-/// A time in UTC: `2026-11-24 07:15:18`.
+/// A time in UTC: `2026-11-24 07:15:18`. Past the calendar's end, in the year 262142, the milliseconds themselves.
 pub fn format_time(moment: Moment) -> String {
-	let seconds = moment / 1000;
-	let (days, rest) = (seconds / 86_400, seconds % 86_400);
-	// Days since 0000-03-01 in the proleptic Gregorian calendar, cut into eras of 400 years
-	// (H. Hinnant, "chrono-compatible low-level date algorithms", civil_from_days).
-	let shifted = days + 719_468;
-	let (era, of_era) = (shifted / 146_097, shifted % 146_097);
-	let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-	let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-	let shifted_month = (5 * of_year + 2) / 153;
-	let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-	let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-	let year = year_of_era + era * 400 + u64::from(month <= 2);
-	let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
-	format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+	let seconds = i64::try_from(moment / 1000).ok();
+	match seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0)) {
+		Some(time) => time.naive_utc().to_string(),
+		None => format!("{moment} ms"),
+	}
 }
 
 #[cfg(test)]
@@ -112,5 +104,6 @@ mod tests {
 		assert_eq!(format_time(951_782_400_000), "2000-02-29 00:00:00");
 		assert_eq!(format_time(1_709_251_199_999), "2024-02-29 23:59:59");
 		assert_eq!(format_time(4_107_542_400_000), "2100-03-01 00:00:00");
+		assert_eq!(format_time(u64::MAX), "18446744073709551615 ms");
 	}
 }

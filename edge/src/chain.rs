@@ -1,29 +1,20 @@
-//! The chain as the agent sees it: subxt over the light client, and reads decoded by metadata. Whatever is
-//! returned here was verified, see [`crate::light`].
+//! The chain as the agent sees it: subxt over the light client. All results were verified, see [`jmt_light`].
 
-use crate::{
-	config::JmtConfig,
-	error::Error,
-	light::{
-		next_failure, ChainSpec, DatabaseError, DatabaseFile, LightClient, RepeatingRpc,
-		RuntimeVersions, SyncState, VersionedRpc, READ_LIMIT,
-	},
-	metadata::MetadataFile,
-	output::Progress,
-	value::field_u128,
-};
+use crate::{config::JmtConfig, error::Error, metadata::MetadataFile, progress::Step};
 use codec::{DecodeAll, Encode};
-use futures::{stream, StreamExt, TryStreamExt};
-use jmt_primitives::{AccountId, Balance, DeviceId, Hash, Moment, Round};
-use scale_value::Value;
-use std::{collections::BTreeMap, future::Future, path::PathBuf, sync::Arc, time::Duration};
+use jmt_light::{
+	next_failure, ChainSpec, DatabaseError, DatabaseFile, LightClient, RepeatingRpc,
+	RuntimeVersions, SyncState, VersionedRpc, READ_LIMIT,
+};
+use jmt_primitives::Hash;
+use std::{future::Future, path::PathBuf, sync::Arc, time::Duration};
 use subxt::{
 	backend::{ChainHeadBackend, LegacyBackend},
 	OnlineClient, OnlineClientAtBlock,
 };
 use subxt_rpcs::RpcClient;
 
-/// What the log says once the newest finalized head was verified, before anything is asked of the chain.
+/// The log's words once the newest finalized head was verified, before anything is asked of the chain.
 pub const HEAD_VERIFIED: &str = "the newest finalized head is verified";
 
 /// A client of the chain.
@@ -35,16 +26,13 @@ pub type At = OnlineClientAtBlock<JmtConfig>;
 /// A header of the chain.
 pub type Header = <JmtConfig as subxt::Config>::Header;
 
-/// Reads under way at the same time: the light client takes 16, some of them our other reads.
-const READS_AT_ONCE: usize = 8;
-
 /// The newest version of metadata that is stable.
 const METADATA_VERSION: u32 = 16;
 
 /// Limit for what is saved at the end besides the light client's state.
 const LEAVE_LIMIT: Duration = Duration::from_secs(5);
 
-/// What is needed to join a chain.
+/// Which chain to join, and how.
 #[derive(Clone, Debug)]
 pub struct ChainOptions {
 	/// The chain spec.
@@ -72,20 +60,20 @@ pub struct Chain {
 	started_warm: bool,
 }
 
-/// Fails with [`Error::TooSlow`] when `future` takes longer than [`READ_LIMIT`], and with
-/// [`Error::LightFailed`] when the light client fails meanwhile.
+/// Fails with [`jmt_light::Error::TooSlow`] when `future` takes longer than [`READ_LIMIT`], and with
+/// [`jmt_light::Error::Failed`] when the light client fails meanwhile.
 pub async fn within<T, E: Into<Error>>(
 	what: &'static str,
 	future: impl Future<Output = Result<T, E>>,
 ) -> Result<T, Error> {
-	let too_slow = Error::TooSlow { what, seconds: READ_LIMIT.as_secs() };
+	let too_slow = jmt_light::Error::TooSlow { what, seconds: READ_LIMIT.as_secs() };
 	tokio::select! {
 		// First, for what is read from a light client that fails ends with another error, or never.
 		biased;
-		() = next_failure() => Err(Error::LightFailed),
+		() = next_failure() => Err(Error::LIGHT_FAILED),
 		result = tokio::time::timeout(READ_LIMIT, future) => match result {
 			Ok(result) => result.map_err(Into::into),
-			Err(_) => Err(too_slow),
+			Err(_) => Err(too_slow.into()),
 		},
 	}
 }
@@ -93,20 +81,24 @@ pub async fn within<T, E: Into<Error>>(
 impl Chain {
 	/// Joins the chain and waits until its head was verified. Saves the light client's state, so that the
 	/// next start is a warm one; a data directory that cannot be written is an error.
-	pub async fn join(options: &ChainOptions) -> Result<Self, Error> {
-		Self::enter(options, DatabaseFile::probe).await
+	pub async fn join(options: &ChainOptions, progress: impl Fn(Step)) -> Result<Self, Error> {
+		Self::enter(options, DatabaseFile::probe, progress).await
 	}
 
 	/// As [`Self::join`], for a command that has joined before: it goes on when nothing can be saved any more.
-	pub async fn join_again(options: &ChainOptions) -> Result<Self, Error> {
-		Self::enter(options, |_| Ok(())).await
+	pub async fn join_again(
+		options: &ChainOptions,
+		progress: impl Fn(Step),
+	) -> Result<Self, Error> {
+		Self::enter(options, |_| Ok(()), progress).await
 	}
 
 	async fn enter(
 		options: &ChainOptions,
 		probe: impl FnOnce(&DatabaseFile) -> Result<(), DatabaseError>,
+		progress: impl Fn(Step),
 	) -> Result<Self, Error> {
-		let progress = Progress::start("reading the chain spec");
+		progress(Step::ReadingSpec);
 		let mut spec = ChainSpec::read(&options.spec)?;
 		spec.add_boot_nodes(&options.boot_nodes);
 		let found = spec.genesis()?.hash;
@@ -120,12 +112,13 @@ impl Chain {
 		probe(&database)?;
 		let saved = database.load();
 		let metadata = MetadataFile::new(&options.data_dir, found);
-		progress.say("looking for peers");
+		progress(Step::Syncing(SyncState::default()));
 		let light = LightClient::start(&spec, saved.as_deref(), options.timeout).await?;
-		let state = light.wait_ready(options.timeout, |state| progress.say_sync(state)).await?;
+		let state =
+			light.wait_ready(options.timeout, |state| progress(Step::Syncing(state))).await?;
 		tracing::info!("{HEAD_VERIFIED} ({} peers)", state.peers);
 
-		progress.say("reading the runtime's metadata");
+		progress(Step::ReadingMetadata);
 		let known = metadata.load();
 		let described = known.as_ref().map(|(spec_version, _)| *spec_version);
 		let versions = RuntimeVersions::default();
@@ -182,7 +175,7 @@ impl Chain {
 
 	/// How far the light client is now.
 	pub async fn sync_state(&self) -> Result<SyncState, Error> {
-		self.light.state().await
+		Ok(self.light.state().await?)
 	}
 
 	/// As [`within`], and fails at once when the light client has failed before.
@@ -193,7 +186,7 @@ impl Chain {
 	) -> Result<T, Error> {
 		tokio::select! {
 			biased;
-			() = self.failure() => Err(Error::LightFailed),
+			() = self.failure() => Err(Error::LIGHT_FAILED),
 			result = within(what, future) => result,
 		}
 	}
@@ -216,7 +209,7 @@ impl Chain {
 				.chain_get_header(None)
 				.await
 				.map_err(Error::chain)?
-				.ok_or_else(|| Error::Chain("the light client knows no best block".into()))?;
+				.ok_or_else(|| Error::chain("the light client knows no best block"))?;
 			let hash = Hash::from(sp_crypto_hashing::blake2_256(&header.encode()));
 			Ok::<_, Error>((header, hash))
 		})
@@ -232,8 +225,8 @@ impl Chain {
 		}
 	}
 
-	/// Saves the runtime's metadata unless this start found it saved. As [`Chain::save`]; whoever leaves
-	/// without a peer does not wait long for it.
+	/// Saves the runtime's metadata unless this start found it saved. As [`Chain::save`]; without a peer it
+	/// does not take long.
 	async fn save_metadata(&self) {
 		if self.described {
 			return;
@@ -290,67 +283,4 @@ async fn metadata(at: &At) -> Result<Option<Vec<u8>>, Error> {
 		DecodeAll::decode_all(&mut bytes.as_slice()).map_err(Error::chain)
 	})
 	.await
-}
-
-/// Reads a storage item, decoded by metadata; `None` when there is nothing and no default.
-pub async fn storage(
-	at: &At,
-	pallet: &str,
-	item: &str,
-	keys: Vec<Value>,
-) -> Result<Option<Value>, Error> {
-	within("a storage read", async {
-		let address = subxt::storage::dynamic::<Vec<Value>, Value>(pallet, item);
-		let found = at
-			.storage()
-			.try_fetch(address, keys)
-			.await
-			.map_err(|error| Error::Chain(format!("{pallet}.{item}: {error}")))?;
-		found.map(|value| value.decode()).transpose().map_err(Error::chain)
-	})
-	.await
-}
-
-/// The rounds of these devices' last answers, from storage; `None` for one that never answered.
-pub async fn last_answers(
-	at: &At,
-	devices: impl IntoIterator<Item = DeviceId>,
-) -> Result<BTreeMap<DeviceId, Option<Round>>, Error> {
-	stream::iter(devices)
-		.map(async |device| Ok((device, last_answer(at, device).await?)))
-		.buffer_unordered(READS_AT_ONCE)
-		.try_collect()
-		.await
-}
-
-async fn last_answer(at: &At, device: DeviceId) -> Result<Option<Round>, Error> {
-	let keys = vec![Value::from_bytes(device.0)];
-	let Some(miner) = storage(at, "ProofOfTime", "Miners", keys).await? else { return Ok(None) };
-	field_u128(&miner, "last_round")
-		.and_then(|round| Round::try_from(round).ok())
-		.map(Some)
-		.ok_or_else(|| Error::Chain("ProofOfTime.Miners has no round of a last answer".into()))
-}
-
-/// The chain's time at a block, in ms.
-pub async fn now(at: &At) -> Result<Moment, Error> {
-	let now = storage(at, "Timestamp", "Now", Vec::new()).await?;
-	now.as_ref()
-		.and_then(Value::as_u128)
-		.and_then(|now| Moment::try_from(now).ok())
-		.ok_or_else(|| Error::Chain("Timestamp.Now is no time".into()))
-}
-
-/// What an account may spend, in planck.
-pub async fn free_balance(at: &At, account: &AccountId) -> Result<Balance, Error> {
-	use scale_value::At as _;
-	let keys = vec![Value::from_bytes(account)];
-	let entry = storage(at, "System", "Account", keys).await?;
-	Ok(entry.as_ref().and_then(|entry| entry.at("data")?.at("free")?.as_u128()).unwrap_or_default())
-}
-
-/// A constant of a pallet that is a number.
-pub fn constant_u32(at: &At, pallet: &str, name: &str) -> Result<u32, Error> {
-	let address = subxt::constants::dynamic::<u32>(pallet, name);
-	at.constants().entry(address).map_err(Error::chain)
 }

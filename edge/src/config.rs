@@ -1,6 +1,6 @@
 //! The chain's types as subxt asks for them, and what it need not ask the chain for.
 
-use crate::light::RuntimeVersions;
+use jmt_light::RuntimeVersions;
 use jmt_primitives::Hash;
 use std::sync::Arc;
 use subxt::{

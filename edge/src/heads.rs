@@ -17,9 +17,8 @@ pub type Block = subxt::client::Block<JmtConfig>;
 pub type Head = Result<Block, BlocksError>;
 
 /// The two streams of heads. Each is drained by a task of its own: subxt asks for a header only once the
-/// block before was taken, so that whoever is slow to take them would not see that newer ones wait.
+/// block before was taken, so that a slow reader would not see that newer ones wait.
 pub struct Heads {
-	/// The best blocks.
 	pub best: BestBlocks,
 	/// The finalized blocks.
 	pub finalized: mpsc::UnboundedReceiver<Head>,
@@ -28,7 +27,7 @@ pub struct Heads {
 /// The best blocks.
 pub struct BestBlocks {
 	coming: mpsc::UnboundedReceiver<Head>,
-	/// What came while a block before was looked at.
+	/// Heads that came while a block before was looked at.
 	waiting: VecDeque<Head>,
 }
 
@@ -57,7 +56,7 @@ impl Heads {
 }
 
 impl BestBlocks {
-	/// The next one; `None` at the end of the stream. Nothing is lost when it is given up.
+	/// The next one; `None` at the end of the stream. No head is lost when it is given up.
 	pub async fn next(&mut self) -> Option<Head> {
 		match self.waiting.pop_front() {
 			Some(head) => Some(head),
@@ -71,11 +70,11 @@ impl BestBlocks {
 	}
 
 	/// Comes back once a best block shows that `block` is none of its ancestors. All that come wait for
-	/// [`Self::next`]. Nothing is lost when it is given up.
+	/// [`Self::next`], and none is lost when it is given up.
 	pub async fn displaced(&mut self, block: &Block) {
 		let (number, hash) = (block.number(), block.hash());
 		loop {
-			// Whoever asks for the next one learns of the end.
+			// The next call of `next` tells of the end.
 			let Some(head) = self.coming.recv().await else { return std::future::pending().await };
 			let displaced = head.as_ref().is_ok_and(|newer| displaces(newer, number, hash));
 			self.waiting.push_back(head);

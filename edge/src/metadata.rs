@@ -4,11 +4,12 @@
 //! It was made by a runtime whose code was proven, and is believed when it is read back, like the light
 //! client's own state. It is used for blocks of the spec version that it was made for and for no others.
 
-use crate::{
-	keys::{read_believed, replace_private},
-	light::DatabaseError,
-};
+use crate::error::{one_line, BoxedError};
 use codec::{Decode, Encode};
+use jmt_light::{
+	file::{read_believed, replace_private},
+	DatabaseError,
+};
 use jmt_primitives::Hash;
 use std::path::{Path, PathBuf};
 use subxt::Metadata;
@@ -23,7 +24,7 @@ pub struct MetadataFile {
 }
 
 impl MetadataFile {
-	/// The file for the chain with this genesis in a data directory. Nothing is read or made yet.
+	/// The file for the chain with this genesis in a data directory. It is neither read nor made yet.
 	pub fn new(data_dir: &Path, genesis: Hash) -> Self {
 		Self { path: data_dir.join(format!("metadata-{}.scale", hex::encode(genesis))) }
 	}
@@ -33,23 +34,22 @@ impl MetadataFile {
 	pub fn load(&self) -> Option<(u32, Metadata)> {
 		match self.try_load() {
 			Ok(found) => found,
-			Err(reason) => {
-				tracing::warn!("ignoring {}: {reason}", self.path.display());
+			Err(error) => {
+				tracing::warn!("ignoring {}: {}", self.path.display(), one_line(error.as_ref()));
 				None
 			},
 		}
 	}
 
-	fn try_load(&self) -> Result<Option<(u32, Metadata)>, String> {
+	fn try_load(&self) -> Result<Option<(u32, Metadata)>, BoxedError> {
 		let Some(content) = read_believed(&self.path, MAX_METADATA_BYTES)? else { return Ok(None) };
 		let mut input = content.as_slice();
-		let damaged = |error: codec::Error| format!("it is damaged ({error})");
-		let spec_version = u32::decode(&mut input).map_err(damaged)?;
-		let metadata = Metadata::decode_from(input).map_err(damaged)?;
+		let spec_version = u32::decode(&mut input)?;
+		let metadata = Metadata::decode_from(input)?;
 		Ok(Some((spec_version, metadata)))
 	}
 
-	/// Replaces the saved content in one step. What is no metadata is refused.
+	/// Replaces the saved content in one step. Bytes that are no metadata are refused.
 	pub fn save(&self, spec_version: u32, metadata: &[u8]) -> Result<(), DatabaseError> {
 		Metadata::decode_from(metadata).map_err(|error| DatabaseError::new(&self.path, error))?;
 		let mut content = spec_version.encode();

@@ -1,17 +1,19 @@
-//! Sending transactions and finding out what became of them.
+//! Sending transactions and finding out their fate.
 
 use crate::{
-	chain::{free_balance, within, At, Chain},
+	chain::{within, At, Chain},
 	config::JmtConfig,
-	error::{Error, Refusal},
+	error::{Error, Refused},
 	keys::AccountKey,
-	output::Progress,
+	pallets::{balances, Call, Event},
+	progress::Step,
+	words::in_our_words,
 };
 use jmt_primitives::{
-	authorized::{AnswerRefusal, UNKNOWN_DRAW, UNKNOWN_ROUND},
+	authorized::{Refusal, HELD_BACK, UNKNOWN_DRAW, UNKNOWN_ROUND},
 	Hash,
 };
-use scale_value::{Composite, Value};
+use scale_value::{Composite, Value, ValueDef};
 use std::{
 	ops::ControlFlow,
 	time::{Duration, Instant},
@@ -21,8 +23,8 @@ use subxt::{
 	error::DispatchError,
 	extrinsics::ExtrinsicEvents,
 	tx::{
-		DynamicPayload, Signer, TransactionInBlock, TransactionInvalid, TransactionStatus,
-		TransactionUnknown, ValidationResult,
+		Signer, TransactionInBlock, TransactionInvalid, TransactionStatus, TransactionUnknown,
+		ValidationResult,
 	},
 };
 
@@ -32,71 +34,88 @@ pub const FINAL_LIMIT: Duration = Duration::from_secs(120);
 /// Pause before a transaction that the light client dropped is sent again.
 const RESEND_PAUSE: Duration = Duration::from_secs(1);
 
+const UNFOLLOWED: &str = "the light client stopped following the transaction";
 const NONCE_USED: &str = "another transaction of the account used this nonce";
-
-/// A call with values that metadata describes.
-pub type Call = DynamicPayload<Composite<()>>;
 
 type InBlock = TransactionInBlock<JmtConfig, subxt::client::OnlineClientAtBlockImpl<JmtConfig>>;
 
-/// A call of a pallet with named arguments.
-pub fn call<const N: usize>(pallet: &str, name: &str, arguments: [(&str, Value); N]) -> Call {
-	let arguments =
-		Composite::named(arguments.into_iter().map(|(name, value)| (name.to_string(), value)));
-	subxt::tx::dynamic(pallet, name, arguments)
-}
-
 /// A transaction that is in a finalized block and whose call succeeded.
 pub struct Included {
-	/// The block's number.
 	pub number: u64,
-	/// The block's hash.
 	pub hash: Hash,
-	/// The transaction's hash.
 	pub transaction: Hash,
 	events: ExtrinsicEvents<JmtConfig>,
 }
 
 impl Included {
-	/// The fields of the first event with this name.
-	pub fn event(&self, pallet: &str, name: &str) -> Option<Value> {
+	/// The first event of this kind, if there is one that can be read.
+	pub fn event<E: Event>(&self) -> Option<E> {
 		let event = self
 			.events
 			.iter()
 			.filter_map(Result::ok)
-			.find(|event| event.pallet_name() == pallet && event.event_name() == name)?;
+			.find(|event| event.pallet_name() == E::PALLET && event.event_name() == E::NAME)?;
 		let fields = event.decode_fields_unchecked_as::<Composite<()>>().ok()?;
-		Some(Value { value: scale_value::ValueDef::Composite(fields), context: () })
+		in_our_words(&Value { value: ValueDef::Composite(fields), context: () }).ok()
 	}
 }
 
-/// Why a transaction is not valid at a block, in the words of the published table where it is an answer.
-/// `None` when it is valid.
-pub fn refusal_of(result: &ValidationResult, answer: bool) -> Option<Refusal> {
-	let invalid = |text: &str| Some(Refusal::Invalid(text.to_string()));
-	match result {
-		ValidationResult::Valid(_) => None,
+/// Why a fee-free call with the refusals `R` got into no block.
+#[derive(Debug, thiserror::Error)]
+pub enum NotTaken<R: Refusal> {
+	/// The chain refused it, with a code of the published table.
+	#[error("{} (code {})", .0.describe(), .0.code())]
+	Refused(R),
+	/// The chain refused it for a reason that all transactions share, or that may pass.
+	#[error("{0}")]
+	Invalid(String),
+	/// The light client could not send it or lost sight of it.
+	#[error(transparent)]
+	Failed(#[from] Error),
+}
+
+/// Why a transaction is not valid at a block, whatever its call; `None` when it is.
+fn invalid(result: &ValidationResult) -> Option<String> {
+	Some(match result {
+		ValidationResult::Valid(_) => return None,
 		ValidationResult::Invalid(TransactionInvalid::Custom(code)) => {
-			match AnswerRefusal::from_code(*code).filter(|_| answer) {
-				Some(reason) => Some(Refusal::Answer(reason)),
-				None => Some(Refusal::Invalid(format!("invalid, code {code}"))),
-			}
+			format!("invalid, code {code}")
 		},
 		ValidationResult::Invalid(TransactionInvalid::Payment) => {
-			invalid("the account cannot pay the fee")
+			"the account cannot pay the fee".into()
 		},
-		ValidationResult::Invalid(TransactionInvalid::Stale) => invalid(NONCE_USED),
+		ValidationResult::Invalid(TransactionInvalid::Stale) => NONCE_USED.into(),
 		ValidationResult::Invalid(TransactionInvalid::ExhaustsResources) => {
-			invalid("the block has no room left for it")
+			"the block has no room left for it".into()
 		},
-		ValidationResult::Invalid(other) => Some(Refusal::Invalid(format!("invalid: {other:?}"))),
-		ValidationResult::Unknown(TransactionUnknown::Custom(UNKNOWN_ROUND)) if answer => {
-			invalid("the round is not known yet")
+		ValidationResult::Invalid(other) => format!("invalid: {other:?}"),
+		ValidationResult::Unknown(TransactionUnknown::Custom(HELD_BACK)) => {
+			"safe mode or a pause holds it back".into()
 		},
-		ValidationResult::Unknown(TransactionUnknown::Custom(UNKNOWN_DRAW)) if answer => {
-			invalid("another draw was made in this round on the node's branch")
+		ValidationResult::Unknown(other) => format!("unknown: {other:?}"),
+	})
+}
+
+/// The same for a fee-free call, in the words of its table.
+fn not_taken<R: Refusal>(result: &ValidationResult) -> Option<NotTaken<R>> {
+	match result {
+		ValidationResult::Invalid(TransactionInvalid::Custom(code)) => {
+			R::from_code(*code).map(NotTaken::Refused)
 		},
-		ValidationResult::Unknown(other) => Some(Refusal::Invalid(format!("unknown: {other:?}"))),
+		ValidationResult::Unknown(TransactionUnknown::Custom(code)) => {
+			not_known_yet(*code).map(|reason| NotTaken::Invalid(reason.into()))
+		},
+		_ => None,
+	}
+	.or_else(|| invalid(result).map(NotTaken::Invalid))
+}
+
+/// The reason behind a code of `UnknownTransaction` that belongs to one call.
+const fn not_known_yet(code: u8) -> Option<&'static str> {
+	match code {
+		UNKNOWN_ROUND => Some("the round is not known yet"),
+		UNKNOWN_DRAW => Some("another draw was made in this round on the node's branch"),
+		_ => None,
 	}
 }
 
@@ -105,36 +124,34 @@ pub fn refusal_of(result: &ValidationResult, answer: bool) -> Option<Refusal> {
 pub async fn submit_signed(
 	chain: &Chain,
 	key: &AccountKey,
-	call: &Call,
-	progress: &Progress,
+	call: &impl Call,
+	progress: impl Fn(Step),
 ) -> Result<Included, Error> {
+	let call = call.payload()?;
 	let deadline = Instant::now() + FINAL_LIMIT;
 	let at = chain.finalized().await?;
 	let account = Signer::<JmtConfig>::account_id(key);
 	let nonce = nonce_of(&at, &account).await?;
-	progress.say("signing");
+	progress(Step::Signing);
 	let params = DefaultExtrinsicParams::<JmtConfig>::default();
 	let transaction = within("preparing the transaction", async {
-		at.tx().create_signed(call, key, params).await.map_err(Error::chain)
+		at.tx().create_signed(&call, key, params).await.map_err(Error::chain)
 	})
 	.await?;
 	let valid = within("validating the transaction", async {
 		transaction.validate().await.map_err(Error::chain)
 	})
 	.await?;
-	if let Some(refusal) = refusal_of(&valid, false) {
+	if let Some(mut reason) = invalid(&valid) {
 		if matches!(valid, ValidationResult::Invalid(TransactionInvalid::Payment)) {
-			let free = free_balance(&at, &key.account()).await?;
-			return Err(Error::Refused(Refusal::Invalid(format!(
-				"{refusal}; it has {}",
-				crate::amount::format_jmt(free)
-			))));
+			let free = balances::free(&at, &key.account()).await?;
+			reason = format!("{reason}; it has {}", crate::amount::format_jmt(free));
 		}
-		return Err(Error::Refused(refusal));
+		return Err(Error::Refused(Refused::Invalid(reason)));
 	}
 
 	let sent = Sent { transaction, account, nonce, validated_in: at.block_number() };
-	let delivered = deliver(chain, &sent, deadline, progress).await;
+	let delivered = deliver(chain, &sent, deadline, &progress).await;
 	delivered.map_err(|error| once_sent(sent.transaction.hash(), error))
 }
 
@@ -148,24 +165,12 @@ struct Sent {
 	validated_in: u64,
 }
 
-/// An error once a transaction may be out: all but a refusal leave open what became of it, and whoever sends
-/// it again may pay twice.
+/// An error once a transaction may be out: all but a refusal leave open what became of it, and sending it again may
+/// pay twice.
 fn once_sent(transaction: Hash, error: Error) -> Error {
 	match error {
 		Error::Refused(_) => error,
-		other => Error::Unconfirmed(format!(
-			"the transaction {transaction:?} was sent, but what became of it was not seen ({}): look \
-			 whether a block has it before you send it again",
-			because(&other)
-		)),
-	}
-}
-
-/// An error in words that do not ask to run the command again.
-fn because(error: &Error) -> String {
-	match error {
-		Error::LightFailed => "the light client failed, which is a fault of its own".into(),
-		other => other.one_line(),
+		other => Error::Unconfirmed { transaction, source: Box::new(other) },
 	}
 }
 
@@ -174,47 +179,51 @@ async fn deliver(
 	chain: &Chain,
 	sent: &Sent,
 	deadline: Instant,
-	progress: &Progress,
+	progress: &impl Fn(Step),
 ) -> Result<Included, Error> {
-	let mut trouble = String::new();
+	let mut trouble = None;
 	while Instant::now() < deadline {
-		progress.say("sending");
+		progress(Step::Sending);
 		let left = deadline.saturating_duration_since(Instant::now());
 		let watched = tokio::select! {
 			watched = tokio::time::timeout(left, watch(&sent.transaction, progress)) => watched,
-			() = chain.failure() => return Err(Error::LightFailed),
+			() = chain.failure() => return Err(Error::LIGHT_FAILED),
 		};
-		match watched {
+		let error = match watched {
 			Ok(Ok(in_block)) => {
 				let block = in_block.block_hash();
 				return outcome(in_block).await.map_err(|error| unread(block, error));
 			},
 			Ok(Err(error @ Error::Refused(_))) => return Err(error),
-			Ok(Err(error)) => trouble = because(&error),
+			Ok(Err(error)) => error,
 			Err(_) => break,
-		}
-		tracing::debug!("sending again: {trouble}");
+		};
+		tracing::debug!("sending again: {}", error.one_line());
+		trouble = Some(error);
 		tokio::time::sleep(RESEND_PAUSE).await;
 		match look_for(chain, sent).await {
 			Ok(Some(included)) => return Ok(included),
 			Ok(None) => {},
-			Err(error @ (Error::Refused(_) | Error::LightFailed)) => return Err(error),
-			Err(error) => trouble = because(&error),
+			Err(error @ (Error::Refused(_) | Error::Light(jmt_light::Error::Failed))) => {
+				return Err(error)
+			},
+			Err(error) => trouble = Some(error),
 		}
 	}
-	let last = if trouble.is_empty() { String::new() } else { format!("; {trouble}") };
-	let seconds = FINAL_LIMIT.as_secs();
-	Err(Error::Chain(format!("it is in no finalized block after {seconds} s{last}")))
+	let nowhere = format!("it is in no finalized block after {} s", FINAL_LIMIT.as_secs());
+	Err(match trouble {
+		Some(trouble) => Error::reading(nowhere, trouble),
+		None => Error::chain(nowhere),
+	})
 }
 
-/// What it is when a block has the transaction and does not say whether its call succeeded.
+/// The error when a block has the transaction and does not say whether its call succeeded.
 fn unread(block: Hash, error: Error) -> Error {
 	match error {
 		Error::Refused(_) => error,
-		other => Error::Chain(format!(
-			"the finalized block {block:?} has it, but was not read: {}",
-			because(&other)
-		)),
+		other => {
+			Error::reading(format!("the finalized block {block:?} has it, but was not read"), other)
+		},
 	}
 }
 
@@ -226,7 +235,7 @@ async fn look_for(chain: &Chain, sent: &Sent) -> Result<Option<Included>, Error>
 	}
 	match find(chain, sent.transaction.hash(), sent.validated_in, &now).await? {
 		Some(included) => Ok(Some(included)),
-		None => Err(Error::Refused(Refusal::Invalid(NONCE_USED.into()))),
+		None => Err(Error::Refused(Refused::Invalid(NONCE_USED.into()))),
 	}
 }
 
@@ -245,29 +254,29 @@ type Submittable =
 	subxt::tx::SubmittableTransaction<JmtConfig, subxt::client::OnlineClientAtBlockImpl<JmtConfig>>;
 
 /// Sends once and follows until a finalized block has it, or the light client gives up on it.
-async fn watch(transaction: &Submittable, progress: &Progress) -> Result<InBlock, Error> {
+async fn watch(transaction: &Submittable, progress: &impl Fn(Step)) -> Result<InBlock, Error> {
 	let mut statuses = transaction.submit_and_watch().await.map_err(Error::chain)?;
 	while let Some(status) = statuses.next().await {
 		match status.map_err(Error::chain)? {
-			TransactionStatus::Validated => progress.say("valid, looking for a block"),
-			TransactionStatus::Broadcasted => progress.say("sent to peers"),
-			TransactionStatus::NoLongerInBestBlock => progress.say("looking for another block"),
-			TransactionStatus::InBestBlock(_) => progress.say("in a block, waiting for finality"),
+			TransactionStatus::Validated => progress(Step::Valid),
+			TransactionStatus::Broadcasted => progress(Step::Sent),
+			TransactionStatus::NoLongerInBestBlock => progress(Step::Displaced),
+			TransactionStatus::InBestBlock(_) => progress(Step::InBlock),
 			TransactionStatus::InFinalizedBlock(in_block) => return Ok(in_block),
 			TransactionStatus::Invalid { message } => {
 				// It may be invalid because it is in already: the caller looks at the nonce.
 				let valid = transaction.validate().await.map_err(Error::chain)?;
-				return Err(match refusal_of(&valid, false) {
-					Some(refusal) => Error::Refused(refusal),
-					None => Error::Chain(message),
+				return Err(match invalid(&valid) {
+					Some(reason) => Error::Refused(Refused::Invalid(reason)),
+					None => Error::chain(message),
 				});
 			},
 			TransactionStatus::Error { message } | TransactionStatus::Dropped { message } => {
-				return Err(Error::Chain(message))
+				return Err(Error::chain(message))
 			},
 		}
 	}
-	Err(Error::Chain("the light client stopped following the transaction".into()))
+	Err(Error::chain(UNFOLLOWED))
 }
 
 /// Whether the call in a finalized block succeeded.
@@ -331,73 +340,98 @@ fn succeeded(
 		if event.pallet_name() == "System" && event.event_name() == "ExtrinsicFailed" {
 			let error = DispatchError::decode_from(event.field_bytes(), at.metadata())
 				.map_err(Error::chain)?;
-			return Err(Error::Refused(Refusal::Dispatch(error.to_string())));
+			return Err(Error::Refused(Refused::Dispatch(error.to_string())));
 		}
 	}
 	Ok(events)
 }
 
-/// Sends a transaction that needs no account, once, and follows it until it is in a finalized block or
-/// refused. `at` is the block at which a refusal is explained.
-pub async fn submit_free(at: &At, bytes: Vec<u8>) -> Result<(), Refusal> {
-	let other = |error: String| Refusal::Invalid(error);
+/// Sends a fee-free call with the refusals `R`, once, and follows it until it is in a finalized block or refused. `at`
+/// is the block at which a refusal is explained.
+///
+/// One call has two encodings and so two hashes: it may be in a block while this one is not. The call's effect tells.
+pub async fn submit_free<R: Refusal>(at: &At, bytes: Vec<u8>) -> Result<(), NotTaken<R>> {
 	let transaction = at.tx().from_bytes(bytes);
-	let mut statuses =
-		transaction.submit_and_watch().await.map_err(|error| other(error.to_string()))?;
+	let mut statuses = transaction.submit_and_watch().await.map_err(Error::chain)?;
 	while let Some(status) = statuses.next().await {
-		match status.map_err(|error| other(error.to_string()))? {
+		match status.map_err(Error::chain)? {
 			TransactionStatus::InFinalizedBlock(_) => return Ok(()),
 			TransactionStatus::Invalid { message } => {
 				let valid = transaction.validate().await;
-				let refusal = valid.ok().and_then(|valid| refusal_of(&valid, true));
+				let refusal = valid.ok().and_then(|valid| not_taken(&valid));
 				// At a newer block than `at` it may be refused for another reason: the light client's
 				// own words have its code.
-				let refusal = refusal.or_else(|| answer_refusal_in(&message).map(Refusal::Answer));
-				return Err(refusal.unwrap_or_else(|| other(message)));
+				let refusal = refusal.or_else(|| refusal_in(&message).map(NotTaken::Refused));
+				return Err(refusal.unwrap_or(NotTaken::Invalid(message)));
 			},
 			TransactionStatus::Error { message } | TransactionStatus::Dropped { message } => {
-				return Err(other(message))
+				return Err(NotTaken::Invalid(message))
 			},
 			_ => {},
 		}
 	}
-	Err(other("the light client stopped following it".into()))
+	Err(Error::chain(UNFOLLOWED).into())
 }
 
 /// The reason behind smoldot's `Invalid transaction: Other reason (code: 10)`.
-fn answer_refusal_in(message: &str) -> Option<AnswerRefusal> {
+fn refusal_in<R: Refusal>(message: &str) -> Option<R> {
 	let (_, rest) = message.split_once("(code: ")?;
 	let (code, _) = rest.split_once(')')?;
-	AnswerRefusal::from_code(code.parse().ok()?)
+	R::from_code(code.parse().ok()?)
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use jmt_primitives::authorized::AnswerRefusal;
+
+	/// A call that has no reasons of its own.
+	#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+	enum Never {}
+
+	impl Refusal for Never {
+		const CALL: &'static str = "none";
+
+		fn from_code(_: u8) -> Option<Self> {
+			None
+		}
+
+		fn code(&self) -> u8 {
+			match *self {}
+		}
+
+		fn describe(&self) -> &'static str {
+			match *self {}
+		}
+	}
 
 	#[test]
-	fn answer_refusal_in_it_finds_the_code_in_the_light_clients_words() {
+	fn refusal_in_it_finds_the_code_in_the_light_clients_words() {
 		let late = "Invalid transaction: Other reason (code: 10)";
-		assert_eq!(answer_refusal_in(late), Some(AnswerRefusal::Late));
-		assert_eq!(answer_refusal_in("Other reason (code: 250)"), None);
-		assert_eq!(answer_refusal_in("Transaction is outdated"), None);
+		assert_eq!(refusal_in(late), Some(AnswerRefusal::Late));
+		assert_eq!(refusal_in::<AnswerRefusal>("Other reason (code: 250)"), None);
+		assert_eq!(refusal_in::<AnswerRefusal>("Transaction is outdated"), None);
+		assert_eq!(refusal_in::<Never>(late), None);
 	}
 
 	#[test]
 	fn once_sent_it_leaves_all_but_a_refusal_open_and_names_the_transaction() {
 		let transaction = Hash::repeat_byte(0xab);
-		let refused = Error::Refused(Refusal::Dispatch("Token.FundsUnavailable".into()));
+		let refused = Error::Refused(Refused::Dispatch("Token.FundsUnavailable".into()));
 		assert!(matches!(once_sent(transaction, refused), Error::Refused(_)));
+		let too_slow = jmt_light::Error::TooSlow { what: "a storage read", seconds: 30 };
 		for error in [
-			Error::LightFailed,
-			Error::Light("it stopped".into()),
-			Error::Chain("no answer".into()),
-			Error::TooSlow { what: "a storage read", seconds: 30 },
+			Error::LIGHT_FAILED,
+			Error::Light(jmt_light::Error::NoRpc),
+			Error::chain("no answer"),
+			Error::Light(too_slow),
 		] {
+			let why = error.one_line();
 			let open = once_sent(transaction, error);
-			assert_eq!(open.exit_code(), 9);
+			assert!(matches!(open, Error::Unconfirmed { .. }), "{open:?}");
 			let words = open.one_line();
 			assert!(words.contains(&format!("{transaction:?}")), "{words}");
+			assert!(words.contains(&why), "{words}");
 			assert!(!words.contains("run the command again"), "{words}");
 		}
 	}
@@ -405,34 +439,45 @@ mod tests {
 	#[test]
 	fn unread_it_names_the_block_and_keeps_a_refusal() {
 		let (transaction, block) = (Hash::repeat_byte(0xab), Hash::repeat_byte(0xcd));
-		let refused = Error::Refused(Refusal::Dispatch("Token.FundsUnavailable".into()));
+		let refused = Error::Refused(Refused::Dispatch("Token.FundsUnavailable".into()));
 		assert!(matches!(unread(block, refused), Error::Refused(_)));
-		let words = once_sent(transaction, unread(block, Error::LightFailed)).one_line();
+		let words = once_sent(transaction, unread(block, Error::LIGHT_FAILED)).one_line();
 		assert!(words.contains(&format!("{block:?}")), "{words}");
 		assert!(words.contains(&format!("{transaction:?}")), "{words}");
 		assert!(!words.contains("run the command again"), "{words}");
 	}
 
 	#[test]
-	fn refusal_of_it_uses_the_published_table_for_answers_alone() {
+	fn not_taken_it_uses_the_published_table_of_its_call_alone() {
 		for reason in AnswerRefusal::ALL {
 			let result = ValidationResult::Invalid(TransactionInvalid::Custom(reason.code()));
-			assert_eq!(refusal_of(&result, true), Some(Refusal::Answer(reason)));
-			assert_ne!(refusal_of(&result, false), Some(Refusal::Answer(reason)));
+			let of_answer = not_taken::<AnswerRefusal>(&result);
+			assert!(matches!(of_answer, Some(NotTaken::Refused(found)) if found == reason));
+			let of_another = not_taken::<Never>(&result).unwrap();
+			assert_eq!(of_another.to_string(), format!("invalid, code {}", reason.code()));
 		}
 		let unknown = ValidationResult::Invalid(TransactionInvalid::Custom(250));
-		assert!(matches!(refusal_of(&unknown, true), Some(Refusal::Invalid(_))));
+		let unknown = not_taken::<AnswerRefusal>(&unknown);
+		assert!(matches!(unknown, Some(NotTaken::Invalid(_))));
 	}
 
 	#[test]
-	fn refusal_of_it_knows_a_round_and_a_draw_that_are_not_known_yet() {
+	fn not_taken_it_names_the_reason_and_its_code() {
+		let refused = NotTaken::Refused(AnswerRefusal::NotChallenged);
+		assert_eq!(refused.to_string(), "another bucket was drawn (code 15)");
+	}
+
+	#[test]
+	fn not_taken_it_knows_a_round_and_a_draw_that_are_not_known_yet() {
 		for (code, said) in [
 			(UNKNOWN_ROUND, "the round is not known yet"),
 			(UNKNOWN_DRAW, "another draw was made in this round on the node's branch"),
+			(HELD_BACK, "safe mode or a pause holds it back"),
 		] {
 			let result = ValidationResult::Unknown(TransactionUnknown::Custom(code));
-			assert_eq!(refusal_of(&result, true).unwrap().to_string(), said);
-			assert_ne!(refusal_of(&result, false).unwrap().to_string(), said);
+			assert_eq!(not_taken::<AnswerRefusal>(&result).unwrap().to_string(), said);
 		}
+		let round = ValidationResult::Unknown(TransactionUnknown::Custom(UNKNOWN_ROUND));
+		assert_ne!(invalid(&round).unwrap(), "the round is not known yet");
 	}
 }

@@ -1,6 +1,7 @@
 //! Keys of accounts: sr25519 from a phrase or a development URI.
 
 use super::{create_private, format_address, read_private, KeyError};
+use crate::error::BoxedError;
 use jmt_primitives::AccountId;
 use serde::{Deserialize, Serialize};
 use sp_core::{sr25519, Pair};
@@ -18,7 +19,7 @@ use zeroize::{Zeroize, Zeroizing};
 #[derive(Clone)]
 pub struct AccountKey(sr25519::Pair);
 
-/// What an account's key file holds.
+/// An account's key file.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct AccountFile {
@@ -43,7 +44,7 @@ impl AccountKey {
 	pub fn from_uri(uri: &str) -> Result<Self, KeyError> {
 		sr25519::Pair::from_string(uri, None)
 			.map(Self)
-			.map_err(|error| KeyError::BadSecret(format!("{error:?}")))
+			.map_err(|error| KeyError::BadSecret(error.into()))
 	}
 
 	/// A new phrase of twelve words from the system's randomness.
@@ -62,17 +63,17 @@ impl AccountKey {
 			secret: secret.into(),
 		};
 		let text = serde_json::to_string_pretty(&file)
-			.map_err(|error| KeyError::Io { path: path.into(), reason: error.to_string() })?;
+			.map_err(|error| KeyError::Malformed { path: path.into(), source: error.into() })?;
 		create_private(path, &Zeroizing::new(text))?;
 		Ok(key)
 	}
 
 	/// Reads a key file.
 	pub fn read(path: &Path) -> Result<Self, KeyError> {
-		let malformed = |reason: String| KeyError::Malformed { path: path.to_path_buf(), reason };
+		let malformed = |source: BoxedError| KeyError::Malformed { path: path.into(), source };
 		let text = read_private(path)?;
 		let file: AccountFile =
-			serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
+			serde_json::from_str(&text).map_err(|error| malformed(error.into()))?;
 		if file.kind != "account" || file.scheme != "sr25519" {
 			return Err(malformed("not an account's sr25519 key".into()));
 		}

@@ -1,6 +1,7 @@
 //! Addresses of accounts.
 
 use super::KeyError;
+use crate::error::BoxedError;
 use jmt_primitives::{AccountId, SS58_PREFIX};
 use sp_core::crypto::{Ss58AddressFormat, Ss58Codec};
 
@@ -15,17 +16,17 @@ pub fn format_address(account: &AccountId) -> String {
 /// Reads an address of this chain, one of no network (prefix 42), or a public key as 0x and 64 digits.
 /// Addresses of other networks are refused: they are most likely a mistake.
 pub fn parse_address(address: &str) -> Result<AccountId, KeyError> {
-	let bad = |reason: String| KeyError::BadAddress { address: address.into(), reason };
+	let bad = |source: BoxedError| KeyError::BadAddress { address: address.into(), source };
 	if let Some(digits) = address.strip_prefix("0x") {
-		let bytes = hex::decode(digits).map_err(|error| bad(error.to_string()))?;
+		let bytes = hex::decode(digits).map_err(|error| bad(error.into()))?;
 		let bytes = <[u8; 32]>::try_from(bytes).map_err(|_| bad("not 32 bytes".into()))?;
 		return Ok(AccountId::new(bytes));
 	}
 	let (account, format) =
-		AccountId::from_ss58check_with_version(address).map_err(|error| bad(error.to_string()))?;
+		AccountId::from_ss58check_with_version(address).map_err(|error| bad(error.into()))?;
 	match u16::from(format) {
 		SS58_PREFIX | ANY_NETWORK => Ok(account),
-		other => Err(bad(format!("it belongs to the network with prefix {other}"))),
+		other => Err(bad(format!("it belongs to the network with prefix {other}").into())),
 	}
 }
 

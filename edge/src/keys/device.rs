@@ -1,6 +1,7 @@
 //! Keys of devices, in the four schemes that the chain verifies.
 
 use super::{create_private, read_private, KeyError};
+use crate::error::BoxedError;
 use jmt_primitives::{DeviceId, DevicePublic, DeviceSignature, KeyType};
 use p256::ecdsa::{signature::Signer, SigningKey};
 use serde::{Deserialize, Serialize};
@@ -22,7 +23,7 @@ pub enum DeviceKey {
 	P256(SigningKey),
 }
 
-/// What a device's key file holds.
+/// A device's key file.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct DeviceFile {
@@ -80,27 +81,26 @@ impl DeviceKey {
 			secret: format!("0x{}", hex::encode(secret.as_slice())),
 		};
 		let text = serde_json::to_string_pretty(&file)
-			.map_err(|error| KeyError::Io { path: path.into(), reason: error.to_string() })?;
+			.map_err(|error| KeyError::Malformed { path: path.into(), source: error.into() })?;
 		create_private(path, &Zeroizing::new(text))?;
 		Ok(key)
 	}
 
 	/// Reads a key file. One whose device id is not that of its secret is refused as damaged.
 	pub fn read(path: &Path) -> Result<Self, KeyError> {
-		let malformed =
-			|reason: &str| KeyError::Malformed { path: path.to_path_buf(), reason: reason.into() };
+		let malformed = |source: BoxedError| KeyError::Malformed { path: path.into(), source };
 		let text = read_private(path)?;
 		let file: DeviceFile =
-			serde_json::from_str(&text).map_err(|error| malformed(&error.to_string()))?;
+			serde_json::from_str(&text).map_err(|error| malformed(error.into()))?;
 		if file.kind != "device" {
-			return Err(malformed("not a device's key"));
+			return Err(malformed("not a device's key".into()));
 		}
 		let mut secret = Zeroizing::new([0u8; 32]);
 		hex::decode_to_slice(file.secret.trim_start_matches("0x"), secret.as_mut_slice())
-			.map_err(|_| malformed("the secret is not 32 bytes in hexadecimal"))?;
+			.map_err(|_| malformed("the secret is not 32 bytes in hexadecimal".into()))?;
 		let key = Self::from_secret(file.key_type, &secret)?;
 		if key.id() != file.device {
-			return Err(malformed("its device id is not that of its secret"));
+			return Err(malformed("its device id is not that of its secret".into()));
 		}
 		Ok(key)
 	}

@@ -1,7 +1,7 @@
 //! Keys of owners and devices, and the files they live in.
 //!
-//! Does not protect against: whoever runs as the same user, or root; a key file stands there in plain
-//! text, readable by its owner alone.
+//! Does not protect against: other programs of the same user, or root; a key file stands there in plain text,
+//! readable by its owner alone.
 
 mod account;
 mod address;
@@ -11,9 +11,10 @@ mod file;
 pub use account::AccountKey;
 pub use address::{format_address, parse_address};
 pub use device::DeviceKey;
-pub use file::{create_private, probe_private, read_believed, read_private, replace_private};
+pub use file::{create_private, read_private};
 
-use std::path::PathBuf;
+use crate::error::BoxedError;
+use std::{io, path::PathBuf};
 
 /// Why a key or its file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -26,37 +27,30 @@ pub enum KeyError {
 		"{} has mode {mode:04o}: others may read it, so it is not used; mend it with chmod 600",
 		.path.display()
 	)]
-	TooOpen {
-		/// The file.
-		path: PathBuf,
-		/// Its mode.
-		mode: u32,
-	},
+	TooOpen { path: PathBuf, mode: u32 },
 	/// It cannot be read or written.
-	#[error("key file {}: {reason}", .path.display())]
+	#[error("key file {}", .path.display())]
 	Io {
-		/// The file.
 		path: PathBuf,
-		/// What the system says.
-		reason: String,
+		/// The system's reason.
+		source: io::Error,
 	},
 	/// It is not a key file of the kind asked for.
-	#[error("{} is not a usable key file: {reason}", .path.display())]
+	#[error("{} is not a usable key file", .path.display())]
 	Malformed {
-		/// The file.
 		path: PathBuf,
 		/// Why not.
-		reason: String,
+		source: BoxedError,
 	},
 	/// A secret URI or phrase does not give a key.
-	#[error("not a secret phrase or URI: {0}")]
-	BadSecret(String),
+	#[error("not a secret phrase or URI")]
+	BadSecret(#[source] BoxedError),
 	/// An address is not one of this chain.
-	#[error("{address:?} is not a JMT address: {reason}")]
+	#[error("{address:?} is not a JMT address")]
 	BadAddress {
-		/// What was given.
+		/// The text that was given.
 		address: String,
 		/// Why not.
-		reason: String,
+		source: BoxedError,
 	},
 }

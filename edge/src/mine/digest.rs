@@ -1,7 +1,7 @@
-//! What a block's header says about the draw and the slot.
+//! The draw and the slot that a block's header tells of.
 
 use crate::chain::Header;
-use jmt_primitives::{round::DRAW_ENGINE_ID, Draw};
+use jmt_primitives::{proof_of_time::DRAW_ENGINE_ID, Draw};
 use subxt::config::substrate::DigestItem;
 
 /// Engine id of BABE.
@@ -46,7 +46,7 @@ mod tests {
 	}
 
 	fn draw() -> Draw {
-		Draw { day: 1, round: 300, bucket: 4, draw: Hash::repeat_byte(9) }
+		Draw { day: 1, round: 300, bucket: 4, hash: Hash::repeat_byte(9) }
 	}
 
 	#[test]

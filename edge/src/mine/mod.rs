@@ -1,8 +1,8 @@
 //! The long-running part: follow the heads, answer the draws that concern our devices, and say by the
 //! finalized state what became of each.
 //!
-//! The agent keeps nothing of its own: what was answered is read from the chain by round and device, so it
-//! may be killed at any moment. It survives the loss of its peers and goes on when they come back.
+//! The agent keeps nothing of its own: answered rounds are read from the chain by round and device, never by
+//! a hash, so it may be killed at any moment. It survives the loss of its peers and goes on when they come back.
 //!
 //! Does not protect against: two agents with the same device key (both answers are valid, one counts).
 
@@ -11,15 +11,15 @@ pub mod digest;
 pub mod round;
 
 use crate::{
-	api::current_draw,
-	chain::{last_answers, At, Chain},
-	error::Error,
+	chain::{At, Chain},
+	error::{one_line, Error},
 	heads::{Block, Heads},
 	keys::DeviceKey,
+	pallets::proof_of_time::{self, last_answers},
 	submit::submit_free,
 };
 use jmt_primitives::{
-	authorized::AnswerRefusal, round::bucket_of, Bucket, Day, DeviceId, Draw, Hash, Round,
+	authorized::AnswerRefusal, proof_of_time::bucket_of, Bucket, Day, DeviceId, Draw, Hash, Round,
 };
 use round::{describe, Action, Attempt, BlockView, Ending, OpenRound};
 use serde::Serialize;
@@ -50,36 +50,23 @@ pub enum Event {
 	Following {
 		/// The finalized block that it begins with.
 		block: u64,
-		/// Its devices.
 		devices: Vec<DeviceId>,
 	},
 	/// A draw concerns none of the devices.
-	NotChallenged {
-		/// The round.
-		round: Round,
-		/// The bucket that is drawn.
-		bucket: Bucket,
-	},
+	NotChallenged { round: Round, bucket: Bucket },
 	/// The finalized state has a device's answer.
 	Answered {
-		/// The round.
 		round: Round,
-		/// The bucket that was drawn.
 		bucket: Bucket,
-		/// The device.
 		device: DeviceId,
 		/// The first block seen to have it.
 		block: u64,
-		/// That block's hash.
 		hash: Hash,
 	},
 	/// A device's answer did not make it.
 	Missed {
-		/// The round.
 		round: Round,
-		/// The bucket that was drawn.
 		bucket: Bucket,
-		/// The device.
 		device: DeviceId,
 		/// Why, in words.
 		reason: String,
@@ -138,7 +125,7 @@ struct DayInfo {
 struct Branch {
 	/// The best block that was looked at last. Only its child needs not be asked for the current draw.
 	best: Option<Hash>,
-	/// What the days of its draws have; on another branch they have other seeds.
+	/// Its days of draws; on another branch they have other seeds.
 	days: HashMap<Day, DayInfo>,
 }
 
@@ -162,7 +149,7 @@ impl Branch {
 	}
 }
 
-/// What a task that sent an answer ends with.
+/// The end of a task that sent an answer.
 struct SendEnd {
 	draw: Hash,
 	device: DeviceId,
@@ -189,8 +176,8 @@ struct Miner<'a, Report> {
 
 /// Answers draws with these keys until `stop` resolves, or, with `rounds`, until at least one device has
 /// answered in as many rounds. `answered` are the rounds in which a device of ours did: it is added to, so
-/// that whoever goes on with another light client after [`Error::LightFailed`] hands it in again. Whatever it
-/// waits for, it ends with `stop` and with a failure of the light client at once.
+/// that it can be handed in again with another light client after [`Error::LIGHT_FAILED`]. It ends at once
+/// with `stop` and with a failure of the light client.
 pub async fn run(
 	chain: &Chain,
 	keys: Vec<DeviceKey>,
@@ -202,7 +189,7 @@ pub async fn run(
 	tokio::select! {
 		biased;
 		() = stop => Ok(()),
-		() = chain.failure() => Err(Error::LightFailed),
+		() = chain.failure() => Err(Error::LIGHT_FAILED),
 		ended = answer_draws(chain, keys, rounds, answered, report) => ended,
 	}
 }
@@ -324,14 +311,14 @@ fn view(block: &Block) -> BlockView {
 }
 
 /// Reads at a block, within [`BLOCK_LIMIT`]. A failure is logged: the next block is another chance.
-async fn read<T, E: std::fmt::Display>(
+async fn read<T, E: std::error::Error + 'static>(
 	what: &str,
 	future: impl Future<Output = Result<T, E>>,
 ) -> Option<T> {
 	match tokio::time::timeout(BLOCK_LIMIT, future).await {
 		Ok(Ok(value)) => Some(value),
 		Ok(Err(error)) => {
-			tracing::debug!("{what}: {error}");
+			tracing::debug!("{what}: {}", one_line(&error));
 			None
 		},
 		Err(_) => {
@@ -352,7 +339,7 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 		let attempt = self
 			.open
 			.iter_mut()
-			.filter(|round| round.draw.draw == end.draw)
+			.filter(|round| round.draw.hash == end.draw)
 			.flat_map(|round| &mut round.attempts)
 			.find(|attempt| attempt.device == end.device);
 		if let Some(attempt) = attempt {
@@ -373,7 +360,7 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 		let announced = digest::announced_draw(block.header());
 		let follows = self.branch.goes_on(block.header().parent_hash);
 		let fresh = match announced {
-			Some(draw) => self.known != Some((draw.round, draw.draw)),
+			Some(draw) => self.known != Some((draw.round, draw.hash)),
 			None => !follows,
 		};
 		if !fresh && self.open.is_empty() {
@@ -395,10 +382,12 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 
 	/// Asks a block for the current draw. False when there was no answer.
 	async fn look_at(&mut self, at: &At) -> bool {
-		let Some(found) = read("the current draw", current_draw(at)).await else { return false };
+		let Some(found) = read("the current draw", proof_of_time::draw(at)).await else {
+			return false;
+		};
 		let Some(info) = found else { return true };
 		self.branch.remember(info.draw.day, DayInfo { seed: info.seed, buckets: info.buckets });
-		if self.known != Some((info.draw.round, info.draw.draw)) {
+		if self.known != Some((info.draw.round, info.draw.hash)) {
 			self.open_round(info.draw, info.last_slot);
 		}
 		true
@@ -425,7 +414,7 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 	fn open_round(&mut self, draw: Draw, last_slot: u64) {
 		// The same round drawn otherwise, on another fork: answers to the old draw are worth nothing.
 		self.open.retain(|round| round.draw.round != draw.round);
-		self.known = Some((draw.round, draw.draw));
+		self.known = Some((draw.round, draw.hash));
 		let Some(day) = self.branch.days.get(&draw.day).copied() else { return };
 		let attempts =
 			self.challenged(&draw, day).into_iter().map(Attempt::new).collect::<Vec<_>>();
@@ -463,7 +452,7 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 
 	fn send(&mut self, at: &At, draw: Draw, device: DeviceId) {
 		let Some(key) = self.keys.get(&device) else { return };
-		let id = (draw.draw, device);
+		let id = (draw.hash, device);
 		if let Some(task) = self.sending.remove(&id) {
 			task.abort();
 		}
@@ -479,15 +468,15 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 		*attempt = attempt.saturating_add(1);
 		let (at, ends) = (at.clone(), self.ends.clone());
 		let task = tokio::spawn(async move {
-			if let Err(refusal) = submit_free(&at, bytes).await {
-				let (refusal, message) = describe(&refusal);
-				let _ = ends.send(SendEnd { draw: draw.draw, device, refusal, message });
+			if let Err(not_taken) = submit_free::<AnswerRefusal>(&at, bytes).await {
+				let (refusal, message) = describe(&not_taken);
+				let _ = ends.send(SendEnd { draw: draw.hash, device, refusal, message });
 			}
 		});
 		self.sending.insert(id, task);
 	}
 
-	/// Settles what a finalized block decides.
+	/// Settles the answers that a finalized block decides.
 	async fn on_finalized(&mut self, block: &Block) {
 		let block_view = view(block);
 		let decides = |round: &OpenRound| {
@@ -522,7 +511,7 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 	}
 
 	fn settle(&mut self, draw: Draw, device: DeviceId, ending: Ending) {
-		let id = (draw.draw, device);
+		let id = (draw.hash, device);
 		if let Some(task) = self.sending.remove(&id) {
 			task.abort();
 		}

@@ -1,6 +1,6 @@
 //! The life of one answer: due, sent, seen in a block, settled by finality. No input or output here.
 
-use crate::error::Refusal;
+use crate::{error::one_line, submit::NotTaken};
 use jmt_primitives::{authorized::AnswerRefusal, DeviceId, Draw, Hash};
 
 /// Best blocks that a sent answer may miss before it is sent again.
@@ -9,11 +9,8 @@ const PATIENCE_BLOCKS: u64 = 3;
 /// A block, as far as an answer is concerned.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct BlockView {
-	/// Its number.
 	pub number: u64,
-	/// Its hash.
 	pub hash: Hash,
-	/// Its slot.
 	pub slot: u64,
 }
 
@@ -30,10 +27,10 @@ enum State {
 	Refused,
 }
 
-/// What to do after a block.
+/// The next thing to do, after a block.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Action {
-	/// Nothing now.
+	/// Wait for the next block.
 	Wait,
 	/// Send the answer, after giving up on one that is under way.
 	Send,
@@ -51,7 +48,6 @@ pub enum Ending {
 /// One device's answer to one draw.
 #[derive(Clone, Debug)]
 pub struct Attempt {
-	/// The device.
 	pub device: DeviceId,
 	state: State,
 	/// Whether it was sent at all.
@@ -158,7 +154,6 @@ const fn stands_for_the_round(refusal: AnswerRefusal) -> bool {
 /// A draw with the answers that our devices owe to it.
 #[derive(Clone, Debug)]
 pub struct OpenRound {
-	/// The draw.
 	pub draw: Draw,
 	/// The last slot in which an answer counts.
 	pub last_slot: u64,
@@ -174,10 +169,10 @@ impl OpenRound {
 }
 
 /// The reason in a form for people, and its code where the chain gave one.
-pub fn describe(refusal: &Refusal) -> (Option<AnswerRefusal>, String) {
-	match refusal {
-		Refusal::Answer(reason) => (Some(*reason), refusal.to_string()),
-		_ => (None, refusal.to_string()),
+pub fn describe(not_taken: &NotTaken<AnswerRefusal>) -> (Option<AnswerRefusal>, String) {
+	match not_taken {
+		NotTaken::Refused(reason) => (Some(*reason), not_taken.to_string()),
+		_ => (None, one_line(not_taken)),
 	}
 }
 

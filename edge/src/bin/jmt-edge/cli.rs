@@ -1,0 +1,213 @@
+//! The command line: options of every command, and the commands by name.
+
+use crate::{
+	arguments::parse_hash,
+	commands::{claim, device::DeviceCommand, key::KeyCommand, mine, read, transfer, watch},
+	failure::Failure,
+	output::Format,
+};
+use clap::{Args, Parser, Subcommand};
+use jmt_edge::chain::ChainOptions;
+use jmt_primitives::Hash;
+use std::{path::PathBuf, time::Duration};
+
+/// Light-client agent for JMT devices and their owners.
+#[derive(Parser, Debug)]
+#[command(name = "jmt-edge", version, about)]
+pub(crate) struct Cli {
+	/// Options of every command.
+	#[command(flatten)]
+	pub(crate) global: Global,
+	/// The command.
+	#[command(subcommand)]
+	pub(crate) command: Command,
+}
+
+/// Options of every command.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Global {
+	/// Chain spec: raw, or light with a checkpoint
+	#[arg(long, global = true, value_name = "PATH")]
+	chain_spec: Option<PathBuf>,
+	/// A peer besides those of the chain spec: /ip4/ADDRESS/tcp/PORT[/ws]/p2p/ID
+	#[arg(long, global = true, value_name = "MULTIADDRESS")]
+	bootnode: Vec<String>,
+	/// Where the light client's state is kept [default: jmt-edge in the user's data folder]
+	#[arg(long, global = true, value_name = "PATH")]
+	data_dir: Option<PathBuf>,
+	/// The genesis hash that the chain must have
+	#[arg(long, global = true, value_name = "HASH", value_parser = parse_hash)]
+	genesis: Option<Hash>,
+	/// Seconds to wait for peers and for the head of the chain
+	#[arg(long, global = true, value_name = "SECONDS", default_value_t = 60)]
+	timeout: u64,
+	/// Print JSON, one document a line
+	#[arg(long, global = true)]
+	json: bool,
+}
+
+impl Global {
+	/// How results are written.
+	pub(crate) fn format(&self) -> Format {
+		if self.json {
+			Format::Json
+		} else {
+			Format::Text
+		}
+	}
+
+	/// The chain to join.
+	pub(crate) fn chain_options(&self) -> Result<ChainOptions, Failure> {
+		let spec = self
+			.chain_spec
+			.clone()
+			.ok_or_else(|| Failure::Usage("this command needs --chain-spec PATH".into()))?;
+		let data_dir = match &self.data_dir {
+			Some(data_dir) => data_dir.clone(),
+			None => default_data_dir()
+				.ok_or_else(|| Failure::Usage("no home folder is known: give --data-dir".into()))?,
+		};
+		Ok(ChainOptions {
+			spec,
+			boot_nodes: self.bootnode.clone(),
+			data_dir,
+			genesis: self.genesis,
+			timeout: Duration::from_secs(self.timeout),
+		})
+	}
+}
+
+fn default_data_dir() -> Option<PathBuf> {
+	let folder = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+	let base = match folder("XDG_DATA_HOME") {
+		Some(data) => PathBuf::from(data),
+		None => PathBuf::from(folder("HOME")?).join(".local/share"),
+	};
+	Some(base.join("jmt-edge"))
+}
+
+/// The commands: a verb, or a noun with verbs of its own.
+#[derive(Subcommand, Debug)]
+pub(crate) enum Command {
+	/// Show the heads, the peers and the supply
+	Status,
+	/// Show where all JMT are and which of them circulate, and check that they add up
+	Supply,
+	/// Follow the heads
+	Watch(watch::Args),
+	/// Read a storage item, with a proof, at the newest finalized block
+	Read(read::Args),
+	/// Send JMT to an account
+	Transfer(transfer::Args),
+	/// Keys of accounts
+	#[command(subcommand)]
+	Key(KeyCommand),
+	/// Devices
+	#[command(subcommand)]
+	Device(DeviceCommand),
+	/// Answer the draws that concern the devices, until stopped
+	Mine(mine::Args),
+	/// Claim what devices have earned
+	Claim(claim::Args),
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use clap::CommandFactory;
+
+	fn parse(line: &str) -> Result<Cli, clap::Error> {
+		Cli::try_parse_from(line.split(' '))
+	}
+
+	#[test]
+	fn command_it_is_sound() {
+		Cli::command().debug_assert();
+	}
+
+	#[test]
+	fn parse_it_takes_global_options_on_either_side() {
+		let cli = parse("jmt-edge --json status --chain-spec spec.json --timeout 5").unwrap();
+		assert_eq!(cli.global.format(), Format::Json);
+		let options = cli.global.chain_options().unwrap();
+		assert_eq!(options.timeout, Duration::from_secs(5));
+		assert_eq!(options.spec, PathBuf::from("spec.json"));
+	}
+
+	#[test]
+	fn parse_it_takes_the_supply_and_nothing_behind_it() {
+		let cli = parse("jmt-edge supply --json").unwrap();
+		assert!(matches!(cli.command, Command::Supply));
+		assert_eq!(cli.global.format(), Format::Json);
+		assert_eq!(parse("jmt-edge supply mining").unwrap_err().exit_code(), 2);
+	}
+
+	#[test]
+	fn parse_it_takes_several_devices() {
+		let id = format!("0x{}", "ab".repeat(32));
+		let cli = parse(&format!("jmt-edge claim --suri //Alice {id} {id}")).unwrap();
+		assert!(matches!(cli.command, Command::Claim(claim) if claim.devices.len() == 2));
+		let cli = parse("jmt-edge mine --device-key a --device-key b --rounds 3").unwrap();
+		assert!(matches!(
+			cli.command,
+			Command::Mine(mine) if mine.device_key.len() == 2 && mine.rounds == Some(3)
+		));
+	}
+
+	#[test]
+	fn parse_it_takes_a_device_by_its_id_or_its_key_file() {
+		let id = format!("0x{}", "ab".repeat(32));
+		assert!(parse(&format!("jmt-edge device show {id}")).is_ok());
+		for verb in ["pause", "resume", "remove"] {
+			for device in [&id, "--device-key device.key"] {
+				let line = format!("jmt-edge device {verb} --suri //Alice {device}");
+				assert!(matches!(parse(&line).unwrap().command, Command::Device(_)), "{line}");
+			}
+		}
+	}
+
+	mod reject {
+		use super::*;
+
+		#[test]
+		fn parse_it_exits_with_the_code_of_usage() {
+			for line in [
+				"jmt-edge",
+				"jmt-edge mine",
+				"jmt-edge device",
+				"jmt-edge device show",
+				"jmt-edge device show 0x12",
+				"jmt-edge device pause --suri //Alice",
+				"jmt-edge device remove --device-key file",
+				"jmt-edge claim",
+				"jmt-edge claim --suri //Alice --owner-key file",
+				"jmt-edge transfer nowhere 1 --suri //Alice",
+				"jmt-edge device new --type rsa --out key",
+			] {
+				assert_eq!(parse(line).unwrap_err().exit_code(), 2, "{line}");
+			}
+		}
+
+		#[test]
+		fn parse_it_says_on_one_line_what_is_wrong() {
+			for (line, wrong) in [
+				("jmt-edge status --jason", "--jason"),
+				("jmt-edge device show", "<DEVICE>"),
+				("jmt-edge claim --suri //Alice --owner-key file", "cannot be used with"),
+				("jmt-edge", "name a command (try --help)"),
+			] {
+				let failure = Failure::usage(&parse(line).unwrap_err());
+				let said = failure.one_line();
+				assert_eq!(failure.exit_code(), 2);
+				assert!(said.contains(wrong), "{line}: {said}");
+				assert!(!said.contains("Usage:") && !said.contains("error:"), "{line}: {said}");
+			}
+		}
+
+		#[test]
+		fn chain_options_it_asks_for_a_spec() {
+			let cli = parse("jmt-edge status").unwrap();
+			assert!(matches!(cli.global.chain_options(), Err(Failure::Usage(_))));
+		}
+	}
+}

@@ -1,0 +1,96 @@
+//! `device`: devices of an owner.
+
+mod new;
+mod pause;
+mod register;
+mod remove;
+mod resume;
+mod show;
+
+use super::{on_chain, place, place_words, send};
+use crate::{
+	arguments::{Device, Owner},
+	cli::Global,
+	failure::Failure,
+};
+use clap::Subcommand;
+use jmt_edge::{
+	chain::Chain,
+	keys::{format_address, AccountKey},
+	pallets::Call,
+	submit::Included,
+};
+use jmt_primitives::DeviceId;
+use serde_json::json;
+
+/// Devices.
+#[derive(Subcommand, Debug)]
+pub(crate) enum DeviceCommand {
+	/// Make a device's key and its file
+	New(new::Args),
+	/// Register a device: its owner pays a deposit, the device signs
+	Register(register::Args),
+	/// Show where a device stands, and why
+	Show(show::Args),
+	/// Pause a device: it stays registered and earns nothing
+	Pause(pause::Args),
+	/// Resume a paused device
+	Resume(resume::Args),
+	/// Remove a device from the registry; its deposit comes back
+	Remove(remove::Args),
+}
+
+pub(super) async fn run(global: &Global, command: DeviceCommand) -> Result<(), Failure> {
+	match command {
+		DeviceCommand::New(args) => new::run(global, &args),
+		DeviceCommand::Register(args) => register::run(global, args).await,
+		DeviceCommand::Show(args) => show::run(global, args).await,
+		DeviceCommand::Pause(args) => pause::run(global, args).await,
+		DeviceCommand::Resume(args) => resume::run(global, args).await,
+		DeviceCommand::Remove(args) => remove::run(global, args).await,
+	}
+}
+
+/// A device and the owner who decides about it.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Owned {
+	#[command(flatten)]
+	device: Device,
+	#[command(flatten)]
+	owner: Owner,
+}
+
+impl Owned {
+	/// Sends a call of the owner's about the device, and says that it was `done`.
+	async fn decide<C: Call>(
+		self,
+		global: &Global,
+		call: impl FnOnce(DeviceId) -> C,
+		done: &str,
+	) -> Result<(), Failure> {
+		let (device, owner) = (self.device.id()?, self.owner.key()?);
+		on_chain(global, async |chain: &Chain| {
+			let included = send(chain, &owner, &call(device), "preparing the transaction").await?;
+			emit(global, device, &owner, &included, done)
+		})
+		.await
+	}
+}
+
+fn emit(
+	global: &Global,
+	device: DeviceId,
+	owner: &AccountKey,
+	included: &Included,
+	done: &str,
+) -> Result<(), Failure> {
+	let json = json!({
+		"device": device,
+		"owner": format_address(&owner.account()),
+		"block": place(included),
+		"transaction": included.transaction,
+	});
+	global
+		.format()
+		.emit(json, || format!("{done} device {:?} in {}", device.0, place_words(included)))
+}

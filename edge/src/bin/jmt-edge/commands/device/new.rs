@@ -1,0 +1,61 @@
+//! `device new`
+
+use crate::{cli::Global, failure::Failure};
+use clap::ValueEnum;
+use jmt_edge::keys::DeviceKey;
+use jmt_primitives::{DevicePublic, KeyType};
+use serde_json::json;
+use std::path::PathBuf;
+
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+	/// The scheme
+	#[arg(long = "type", value_enum, default_value_t = Scheme::Sr25519)]
+	key_type: Scheme,
+	/// The new file; nothing is overwritten
+	#[arg(long, value_name = "PATH")]
+	out: PathBuf,
+}
+
+/// Schemes of device keys.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+enum Scheme {
+	/// Schnorr over Ristretto25519
+	Sr25519,
+	/// RFC 8032
+	Ed25519,
+	/// ES256K
+	Secp256k1,
+	/// ES256
+	P256,
+}
+
+impl From<Scheme> for KeyType {
+	fn from(scheme: Scheme) -> Self {
+		match scheme {
+			Scheme::Sr25519 => Self::Sr25519,
+			Scheme::Ed25519 => Self::Ed25519,
+			Scheme::Secp256k1 => Self::Secp256k1,
+			Scheme::P256 => Self::P256,
+		}
+	}
+}
+
+/// Makes a device's key and its file.
+pub(super) fn run(global: &Global, Args { key_type, out }: &Args) -> Result<(), Failure> {
+	let key = DeviceKey::create(out, (*key_type).into())?;
+	let json = json!({
+		"device": key.id(),
+		"type": key.key_type(),
+		"publicKey": format!("0x{}", hex::encode(public_bytes(&key.public()))),
+		"file": out.display().to_string(),
+	});
+	global.format().emit(json, || format!("device {:?}, key in {}", key.id().0, out.display()))
+}
+
+fn public_bytes(public: &DevicePublic) -> &[u8] {
+	match public {
+		DevicePublic::Sr25519(bytes) | DevicePublic::Ed25519(bytes) => bytes,
+		DevicePublic::Secp256k1(bytes) | DevicePublic::P256(bytes) => bytes,
+	}
+}

@@ -1,0 +1,15 @@
+//! `device pause`
+
+use super::Owned;
+use crate::{cli::Global, failure::Failure};
+use jmt_edge::pallets::devices::Pause;
+
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+	#[command(flatten)]
+	owned: Owned,
+}
+
+pub(super) async fn run(global: &Global, Args { owned }: Args) -> Result<(), Failure> {
+	owned.decide(global, |device| Pause { device }, "paused").await
+}

@@ -1,0 +1,15 @@
+//! `device resume`
+
+use super::Owned;
+use crate::{cli::Global, failure::Failure};
+use jmt_edge::pallets::devices::Resume;
+
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+	#[command(flatten)]
+	owned: Owned,
+}
+
+pub(super) async fn run(global: &Global, Args { owned }: Args) -> Result<(), Failure> {
+	owned.decide(global, |device| Resume { device }, "resumed").await
+}

@@ -1,0 +1,178 @@
+//! The ways in which a command fails, and the exit code that each has.
+
+use jmt_edge::{error::one_line, keys::KeyError, Error};
+use std::io;
+
+/// Why a command failed. Each kind has its own exit code, see [`Failure::exit_code`].
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+	/// Something on the command line does not make sense.
+	#[error("{0}")]
+	Usage(String),
+	/// A result cannot be written, for instance because a disk is full.
+	#[error("what was done stands, but its result cannot be written to standard output")]
+	Output(#[source] io::Error),
+	/// Standard output was closed, which is the end of a command and no failure of it.
+	#[error("stdout was closed")]
+	ReaderGone,
+	/// The process cannot start its threads.
+	#[error("the program cannot start")]
+	Runtime(#[source] io::Error),
+	/// The agent failed.
+	#[error(transparent)]
+	Agent(#[from] Error),
+}
+
+impl Failure {
+	/// The exit code of the process: 0 is success, 2 is also what the command-line parser exits with.
+	///
+	/// | code | failure |
+	/// |---|---|
+	/// | 1 | reading from the chain failed |
+	/// | 2 | usage |
+	/// | 3 | no peer answered |
+	/// | 4 | another genesis |
+	/// | 5 | not a chain spec |
+	/// | 6 | key file |
+	/// | 7 | transaction refused |
+	/// | 8 | data directory cannot be written |
+	/// | 9 | transaction sent, outcome not seen |
+	/// | 10 | done, but the result cannot be written |
+	pub(crate) const fn exit_code(&self) -> u8 {
+		use jmt_light::Error as Light;
+		match self {
+			Self::ReaderGone => 0,
+			Self::Runtime(_) => 1,
+			Self::Usage(_) => 2,
+			Self::Output(_) => 10,
+			Self::Agent(error) => match error {
+				Error::Light(Light::NoPeer { .. }) => 3,
+				Error::Light(Light::Spec(_)) => 5,
+				Error::Light(Light::Database(_)) => 8,
+				Error::Light(
+					Light::TooSlow { .. }
+					| Light::Refused { .. }
+					| Light::Unreadable { .. }
+					| Light::NoRpc
+					| Light::Failed,
+				)
+				| Error::Chain(_)
+				| Error::Reading { .. } => 1,
+				Error::GenesisMismatch { .. } => 4,
+				Error::Key(_) => 6,
+				Error::Refused(_) => 7,
+				Error::Unconfirmed { .. } => 9,
+			},
+		}
+	}
+
+	/// A short stable word for the kind, for `--json`.
+	pub(crate) const fn kind(&self) -> &'static str {
+		match self {
+			Self::Usage(_) => "usage",
+			Self::Output(_) => "output",
+			Self::ReaderGone => "readerGone",
+			Self::Runtime(_) => "runtime",
+			Self::Agent(error) => error.kind(),
+		}
+	}
+
+	/// Why a result was not written.
+	pub(crate) fn output(error: io::Error) -> Self {
+		match error.kind() {
+			io::ErrorKind::BrokenPipe => Self::ReaderGone,
+			_ => Self::Output(error),
+		}
+	}
+
+	/// From the argument parser's words, without its usage and its hint at `--help`.
+	pub(crate) fn usage(error: &clap::Error) -> Self {
+		if error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+			return Self::Usage("name a command (try --help)".into());
+		}
+		let text = error.render().to_string();
+		let said = text
+			.lines()
+			.map(str::trim)
+			.take_while(|line| {
+				!line.starts_with("Usage:") && !line.starts_with("For more information")
+			})
+			.collect::<Vec<_>>()
+			.join(" ");
+		match said.trim_start_matches("error:").trim() {
+			"" => Self::Usage("wrong arguments (try --help)".into()),
+			said => Self::Usage(format!("{said} (try --help)")),
+		}
+	}
+
+	/// The message and its sources on one line, with what may be done about it.
+	pub(crate) fn one_line(&self) -> String {
+		let line = one_line(self);
+		match self {
+			Self::Agent(Error::Light(jmt_light::Error::Failed)) => {
+				format!("{line}: run the command again")
+			},
+			Self::Agent(Error::Light(jmt_light::Error::Spec(
+				jmt_light::SpecError::NoBootNodes,
+			))) => {
+				format!("{line}: give --bootnode")
+			},
+			_ => line,
+		}
+	}
+}
+
+impl From<KeyError> for Failure {
+	fn from(error: KeyError) -> Self {
+		Self::Agent(error.into())
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use jmt_edge::Refused;
+	use jmt_light::{DatabaseError, SpecError};
+	use jmt_primitives::Hash;
+
+	fn light(error: jmt_light::Error) -> Failure {
+		Failure::Agent(error.into())
+	}
+
+	#[test]
+	fn exit_code_it_differs_between_kinds_that_a_script_tells_apart() {
+		let hash = Hash::repeat_byte(1);
+		let no_json = serde_json::from_str::<u8>("x").unwrap_err();
+		let disk_full = || io::ErrorKind::StorageFull.into();
+		let failures = [
+			Failure::Agent(Error::chain("x")),
+			Failure::Usage("x".into()),
+			light(jmt_light::Error::NoPeer { seconds: 1, genesis: hash }),
+			Failure::Agent(Error::GenesisMismatch { expected: hash, found: hash }),
+			light(SpecError::NotJson(no_json).into()),
+			KeyError::Malformed { path: "x".into(), source: "x".into() }.into(),
+			Failure::Agent(Error::Refused(Refused::Invalid("x".into()))),
+			light(DatabaseError::new("x", "y").into()),
+			Failure::Agent(Error::Unconfirmed {
+				transaction: hash,
+				source: Box::new(Error::chain("x")),
+			}),
+			Failure::Output(disk_full()),
+		];
+		let mut codes = failures.iter().map(Failure::exit_code).collect::<Vec<_>>();
+		codes.sort_unstable();
+		assert_eq!(codes, (1..=10).collect::<Vec<_>>());
+		assert_eq!(Failure::ReaderGone.exit_code(), 0);
+		assert_eq!(Failure::Runtime(disk_full()).exit_code(), 1);
+	}
+
+	#[test]
+	fn one_line_it_says_that_another_light_client_can_go_on() {
+		let line = light(jmt_light::Error::Failed).one_line();
+		assert!(line.ends_with("run the command again"), "{line}");
+		// A transaction that may be out is not sent again.
+		let (transaction, source) = (Hash::zero(), Box::new(Error::LIGHT_FAILED));
+		let line = Failure::Agent(Error::Unconfirmed { transaction, source }).one_line();
+		assert!(!line.contains("run the command again"), "{line}");
+	}
+}

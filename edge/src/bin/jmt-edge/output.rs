@@ -1,0 +1,87 @@
+//! Results on stdout, errors on stderr.
+
+use crate::failure::Failure;
+use serde_json::{json, Value};
+use std::io::{self, Write};
+
+/// How results are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Format {
+	/// Lines for people.
+	Text,
+	/// One JSON document a result, one a line.
+	Json,
+}
+
+impl Format {
+	/// Writes one result. A command ends with the error, which is [`Failure::ReaderGone`] once stdout was closed.
+	pub(crate) fn emit(self, json: Value, text: impl FnOnce() -> String) -> Result<(), Failure> {
+		self.write(&mut io::stdout().lock(), json, text)
+	}
+
+	fn write(
+		self,
+		out: &mut impl Write,
+		json: Value,
+		text: impl FnOnce() -> String,
+	) -> Result<(), Failure> {
+		let line = match self {
+			Self::Text => text(),
+			Self::Json => json.to_string(),
+		};
+		writeln!(out, "{line}").and_then(|()| out.flush()).map_err(Failure::output)
+	}
+
+	/// Writes an error to stderr, on one line.
+	pub(crate) fn emit_failure(self, failure: &Failure) {
+		let line = match self {
+			Self::Text => format!("jmt-edge: {}", failure.one_line()),
+			Self::Json => json!({
+				"error": failure.one_line(),
+				"kind": failure.kind(),
+				"exitCode": failure.exit_code(),
+			})
+			.to_string(),
+		};
+		let _ = writeln!(io::stderr(), "{line}");
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	/// Fails with this error.
+	struct Failing(io::ErrorKind);
+
+	impl Write for Failing {
+		fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+			Err(self.0.into())
+		}
+
+		fn flush(&mut self) -> io::Result<()> {
+			Ok(())
+		}
+	}
+
+	fn write(format: Format, out: &mut impl Write) -> Result<(), Failure> {
+		format.write(out, json!({ "block": 7 }), || "block 7".into())
+	}
+
+	#[test]
+	fn emit_it_writes_one_line_in_either_format() {
+		for (format, line) in [(Format::Text, "block 7\n"), (Format::Json, "{\"block\":7}\n")] {
+			let mut out = Vec::new();
+			write(format, &mut out).unwrap();
+			assert_eq!(String::from_utf8(out).unwrap(), line);
+		}
+	}
+
+	#[test]
+	fn emit_it_ends_quietly_without_a_reader_and_with_an_error_otherwise() {
+		let gone = write(Format::Text, &mut Failing(io::ErrorKind::BrokenPipe));
+		assert!(matches!(gone, Err(Failure::ReaderGone)));
+		let full = write(Format::Text, &mut Failing(io::ErrorKind::StorageFull));
+		assert!(matches!(full, Err(Failure::Output(_))));
+	}
+}

@@ -1,0 +1,26 @@
+//! The steps of what takes a while. The library draws nothing: it tells a callback, `impl Fn(Step)`.
+
+use jmt_light::SyncState;
+
+/// A step that has begun.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+	/// The chain spec is read.
+	ReadingSpec,
+	/// The light client looks for peers, and verifies its way to the head of the chain.
+	Syncing(SyncState),
+	/// The runtime's metadata is read.
+	ReadingMetadata,
+	/// A transaction is signed.
+	Signing,
+	/// A transaction is handed to the light client.
+	Sending,
+	/// The light client found it valid, and looks for a block that has it.
+	Valid,
+	/// Peers have it.
+	Sent,
+	/// The block that had it is no longer on the best chain.
+	Displaced,
+	/// A block has it, which is not finalized yet.
+	InBlock,
+}
