@@ -1,6 +1,7 @@
-// The circulation: what JSON-RPC over plain HTTP answers against what is computed here from storage.
+// The circulation: JSON-RPC's answers over plain HTTP against figures that are computed here from storage.
 
 import assert from "node:assert/strict";
+import { ask, refused } from "./json-rpc.mjs";
 import {
 	DAILY_RELEASE,
 	DAY_MS,
@@ -13,36 +14,15 @@ import {
 	anniversary,
 	potAccount,
 } from "./protocol.mjs";
-
-/** Code of JSON-RPC's error for parameters that make no sense. */
-const INVALID_PARAMS = -32602;
+import { inWords } from "./words.mjs";
 
 /** Adds the checks of the circulation; `url` is the WebSocket address that `api` is connected to. */
 export async function checkCirculation(tap, api, url) {
-	// The same port serves both.
-	const http = url.replace(/^ws/, "http");
 	await tap.check("jmt_circulation over HTTP is what @polkadot/api computes from storage", () =>
-		compareFigures(api, http),
+		compareFigures(api, url),
 	);
-	await tap.check("jmt_circulationSnapshot over HTTP is what storage has", () => compareSnapshot(api, http));
-	await tap.check("jmt_circulation refuses blocks and quarters that do not exist", () => refuse(http));
-}
-
-/** One JSON-RPC request as curl would send it. Returns the whole answer. */
-async function post(http, method, params) {
-	const response = await fetch(http, {
-		method: "POST",
-		headers: { "content-type": "application/json" },
-		body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
-	});
-	assert.equal(response.status, 200);
-	return response.json();
-}
-
-async function ask(http, method, params) {
-	const answer = await post(http, method, params);
-	assert.equal(answer.error, undefined, `${method}: ${JSON.stringify(answer.error)}`);
-	return answer.result;
+	await tap.check("jmt_circulationSnapshot over HTTP is what storage has", () => compareSnapshot(api, url));
+	await tap.check("jmt_circulation refuses blocks and quarters that do not exist", () => refuse(url));
 }
 
 /** The figures after a block, out of nothing but storage and the white paper. In JSON-RPC's shape. */
@@ -84,11 +64,11 @@ function vested(launch, now) {
 	return (TEAM_GENESIS / BigInt(TEAM_TRANCHES)) * tranches;
 }
 
-async function compareFigures(api, http) {
+async function compareFigures(api, url) {
 	const hash = await api.rpc.chain.getFinalizedHead();
 	const number = (await api.rpc.chain.getHeader(hash)).number.toNumber();
 	const computed = await computeFigures(api, hash);
-	const answered = await ask(http, "jmt_circulation", [hash.toHex()]);
+	const answered = await ask(url, "jmt_circulation", [hash.toHex()]);
 	assert.deepEqual(answered, { at: { number, hash: hash.toHex() }, figures: computed });
 
 	// The figures mean something: nothing is missing, and neither side reads zeros where money is.
@@ -99,29 +79,17 @@ async function compareFigures(api, http) {
 	assert.ok(BigInt(computed.unreleased) <= BigInt(computed.pots.mining), "the mining pot is short");
 
 	// The runtime API, decoded by metadata, says the same.
-	const figures = await (await api.at(hash)).call.jmtApi.circulation();
-	const amount = (name) => `${figures[name].toBigInt()}`;
-	const decoded = {
-		at: figures.at.toNumber(),
-		total: amount("total"),
-		pots: Object.fromEntries(
-			Object.keys(POT_IDS).map((name) => [name, `${figures.pots[name].toBigInt()}`]),
-		),
-		unvested: amount("unvested"),
-		unreleased: amount("unreleased"),
-		bonded: amount("bonded"),
-		circulating: amount("circulating"),
-	};
-	assert.deepEqual(decoded, computed);
+	const figures = await (await api.at(hash)).call.circulationApi.circulation();
+	assert.deepEqual(inWords(figures), computed);
 
 	// Without a block it answers after the best one.
-	const best = await ask(http, "jmt_circulation", []);
+	const best = await ask(url, "jmt_circulation", []);
 	assert.ok(best.at.number >= number, "the best block is behind the finalized one");
 	assert.equal(BigInt(best.figures.total), TOTAL_SUPPLY);
 	return `${BigInt(computed.circulating) / JMT} JMT circulate at block ${number}`;
 }
 
-async function compareSnapshot(api, http) {
+async function compareSnapshot(api, url) {
 	const hash = await api.rpc.chain.getFinalizedHead();
 	const { query } = await api.at(hash);
 	const next = (await query.circulation.next()).unwrap();
@@ -130,25 +98,21 @@ async function compareSnapshot(api, http) {
 	assert.equal(year, now.getUTCFullYear(), "it waits for another year's quarter");
 	assert.equal(quarter, Math.floor(now.getUTCMonth() / 3) + 1, "it waits for another quarter");
 	// The quarter that goes on has none.
-	assert.equal(await ask(http, "jmt_circulationSnapshot", [year, quarter, hash.toHex()]), null);
+	assert.equal(await ask(url, "jmt_circulationSnapshot", [year, quarter, hash.toHex()]), null);
 	assert.ok((await query.circulation.snapshots({ year, quarter })).isNone);
 	// The one before it has none either, unless the chain is older than the quarter.
 	const before = quarter === 1 ? { year: year - 1, quarter: 4 } : { year, quarter: quarter - 1 };
-	const answered = await ask(http, "jmt_circulationSnapshot", [before.year, before.quarter, hash.toHex()]);
+	const answered = await ask(url, "jmt_circulationSnapshot", [before.year, before.quarter, hash.toHex()]);
 	const stored = await query.circulation.snapshots(before);
 	assert.equal(answered === null, stored.isNone);
 	if (answered !== null) {
-		const snapshot = stored.unwrap();
 		assert.deepEqual(answered.quarter, before);
-		assert.equal(answered.takenAt, snapshot.takenAt.toNumber());
-		assert.equal(answered.takenIn, snapshot.takenIn.toNumber());
-		assert.equal(BigInt(answered.figures.circulating), snapshot.figures.circulating.toBigInt());
-		assert.equal(answered.report, snapshot.report.isSome ? snapshot.report.unwrap().toHex() : null);
+		assert.deepEqual(answered, inWords(stored));
 	}
 	return `waits for the end of ${year}-Q${quarter}`;
 }
 
-async function refuse(http) {
+async function refuse(url) {
 	const wrong = [
 		["jmt_circulation", [`0x${"ee".repeat(32)}`]],
 		["jmt_circulation", ["0x12"]],
@@ -159,8 +123,6 @@ async function refuse(http) {
 		["jmt_circulationSnapshot", [2026]],
 	];
 	for (const [method, params] of wrong) {
-		const { error, result } = await post(http, method, params);
-		assert.equal(result, undefined, `${method} ${params}`);
-		assert.equal(error?.code, INVALID_PARAMS, `${method} ${params}: ${JSON.stringify(error)}`);
+		await refused(url, method, params);
 	}
 }

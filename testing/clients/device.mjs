@@ -7,21 +7,28 @@ import { until } from "./tap.mjs";
 /** How long a registration that the device signed can be used, in ms. */
 const REGISTRATION_MS = 600_000;
 
+/** Index of sr25519 among the schemes of devices. */
+const SR25519 = 0;
+
+/** A node's words for an answer that came too late or too early: those of its codes that begin with 1. */
+const REFUSED = /Custom error: 1\d\b/;
+
+/** Whether an answer failed for its moment alone, so that the next draw is to be tried. */
+export function isRefusal(error) {
+	return REFUSED.test(error.message);
+}
+
 /** A device with the sr25519 key of `pair`, a pair of a `Keyring`. */
 export class Device {
 	#api;
-	#provider;
 	#pair;
 
-	/** `provider` is what `api` stands on. */
-	constructor(api, provider, pair) {
+	constructor(api, pair) {
 		this.#api = api;
-		this.#provider = provider;
 		this.#pair = pair;
-		/** The public key as the chain knows it. */
-		this.key = api.createType("JmtPrimitivesKeysDevicePublic", { Sr25519: pair.publicKey });
+		const key = u8aConcat([SR25519], pair.publicKey);
 		/** Its id: blake2-256 of the purpose and the encoded key. */
-		this.id = blake2AsU8a(u8aConcat(stringToU8a("jmt/device-id"), this.key.toU8a()), 256);
+		this.id = blake2AsU8a(u8aConcat(stringToU8a("jmt/device-id"), key), 256);
 	}
 
 	/** The call by which `owner` registers it. */
@@ -34,7 +41,7 @@ export class Device {
 			owner.publicKey,
 			expires.toU8a(),
 		);
-		return this.#api.tx.devices.register(this.key, expires, signature);
+		return this.#api.tx.devices.register({ Sr25519: u8aToHex(this.#pair.publicKey) }, expires, signature);
 	}
 
 	/** The call by which its owner removes it. */
@@ -42,27 +49,9 @@ export class Device {
 		return this.#api.tx.devices.remove(this.id);
 	}
 
-	/** Answers the first draw of its bucket and returns the round. */
-	async answer() {
-		const { jmtApi } = this.#api.call;
-		const { draw, round } = await until(async () => {
-			const [status, current] = await Promise.all([
-				jmtApi.miningStatus(this.id),
-				jmtApi.currentDraw(),
-			]);
-			if (status.bucket.isNone || current.isNone) {
-				return undefined;
-			}
-			const { draw, round, bucket } = current.unwrap().draw;
-			return bucket.eq(status.bucket.unwrap()) && (await this.#accepted(round, draw))
-				? { draw, round }
-				: undefined;
-		}, 250);
-		return { draw: draw.toHex(), round: round.toBigInt() };
-	}
-
-	/** Submits an answer; false if the node refuses it with one of the published codes. */
-	async #accepted(round, draw) {
+	/** The call that answers a draw. It needs neither signer nor fee: `.send()` is all. */
+	answerCall({ round, hash_: draw }) {
+		// `hash` of an object of @polkadot/api is its own; the field of that name is `hash_`.
 		const signature = this.#sign(
 			"jmt/proof-of-time/answer/v1",
 			this.#api.genesisHash.toU8a(),
@@ -70,16 +59,32 @@ export class Device {
 			draw.toU8a(),
 			this.id,
 		);
-		const { method } = this.#api.tx.proofOfTime.answer(round, draw, this.id, signature);
-		// A general transaction: version 5, no signer; of the extensions only those with content are named.
-		const payload = { method, era: "0x00", nonce: 0, tip: 0, mode: 0 };
-		const transaction = this.#api.registry.createTypeUnsafe("GeneralExtrinsic", [{ payload }]);
+		return this.#api.tx.proofOfTime.answer(round, draw, this.id, signature);
+	}
+
+	/** Answers the first draw of its bucket and returns the draw. */
+	async answer() {
+		const { proofOfTimeApi } = this.#api.call;
+		return until(async () => {
+			const [report, current] = await Promise.all([
+				proofOfTimeApi.mining(this.id),
+				proofOfTimeApi.draw(),
+			]);
+			if (report.bucket.isNone || current.isNone) {
+				return undefined;
+			}
+			const { draw } = current.unwrap();
+			return draw.bucket.eq(report.bucket.unwrap()) && (await this.#accepted(draw)) ? draw : undefined;
+		}, 250);
+	}
+
+	/** Submits an answer; false if the node refuses it for its moment. */
+	async #accepted(draw) {
 		try {
-			// Not `api.rpc.author.submitExtrinsic`: it takes the bytes for a call and wraps them once more.
-			await this.#provider.send("author_submitExtrinsic", [transaction.toHex()]);
+			await this.answerCall(draw).send();
 			return true;
 		} catch (error) {
-			if (/Custom error: 1\d\b/.test(error.message)) {
+			if (isRefusal(error)) {
 				return false;
 			}
 			throw error;

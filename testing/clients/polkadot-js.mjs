@@ -2,10 +2,12 @@
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { ApiPromise, Keyring, WsProvider } from "@polkadot/api";
+import { ApiPromise, WsProvider } from "@polkadot/api";
 import { u8aToHex } from "@polkadot/util";
+import { account, finalize } from "./accounts.mjs";
 import { checkCirculation } from "./circulation.mjs";
 import { Device } from "./device.mjs";
+import { bareVersion } from "./extrinsic.mjs";
 import {
 	DRAW_ENGINE_ID,
 	JMT,
@@ -79,37 +81,16 @@ async function readBalances(api) {
 	const at = await api.at(await api.rpc.chain.getFinalizedHead());
 	const issuance = (await at.query.balances.totalIssuance()).toBigInt();
 	assert.equal(issuance, TOTAL_SUPPLY);
-	const alice = keyring().addFromUri("//Alice");
+	const alice = account("//Alice");
 	const { free } = (await at.query.system.account(alice.address)).data;
 	assert.ok(free.toBigInt() > JMT, "//Alice has no funds");
 	return `//Alice has ${free.toBigInt() / JMT} JMT`;
 }
 
-function keyring() {
-	return new Keyring({ type: "sr25519", ss58Format: SS58_PREFIX });
-}
-
-/** Signs and submits a call, waits until it is finalized, and returns the block's hash and the events. */
-function finalize(call, signer) {
-	return new Promise((resolve, reject) => {
-		call
-			.signAndSend(signer, { nonce: -1 }, ({ dispatchError, events, isError, status }) => {
-				if (isError) {
-					reject(new Error(`${status.type}`));
-				} else if (status.isFinalized && dispatchError !== undefined) {
-					reject(new Error(`failed: ${dispatchError}`));
-				} else if (status.isFinalized) {
-					resolve({ blockHash: status.asFinalized, events });
-				}
-			})
-			.catch(reject);
-	});
-}
-
 async function transfer(api) {
-	const payee = keyring().addFromUri(`//Payee//${randomUUID()}`).address;
+	const payee = account(`//Payee//${randomUUID()}`).address;
 	const call = api.tx.balances.transferKeepAlive(payee, JMT);
-	const { blockHash, events } = await finalize(call, keyring().addFromUri("//Alice"));
+	const { blockHash, events } = await finalize(call, account("//Alice"));
 	const has = (kind) => events.some(({ event }) => kind.is(event));
 	assert.ok(has(api.events.system.ExtrinsicSuccess), "no ExtrinsicSuccess");
 	assert.ok(has(api.events.balances.Transfer), "no Transfer");
@@ -123,30 +104,31 @@ async function transfer(api) {
 
 async function callRuntimeApis(api) {
 	const hash = await api.rpc.chain.getFinalizedHead();
-	const { jmtApi } = (await api.at(hash)).call;
-	const info = await jmtApi.chainInfo();
-	assert.equal(info.supply.total.toBigInt(), TOTAL_SUPPLY);
-	const pots = info.supply.pots.reduce((sum, [, balance]) => sum + balance.toBigInt(), 0n);
-	assert.equal(pots + info.supply.elsewhere.toBigInt(), TOTAL_SUPPLY);
-	assert.equal(info.slotMs.toBigInt(), api.consts.babe.expectedBlockTime.toBigInt());
-	const status = await jmtApi.miningStatus(UNKNOWN_DEVICE);
-	assert.ok(status.state.isNotRegistered, `an unknown device is ${status.state}`);
-	const pending = await jmtApi.pending([UNKNOWN_DEVICE]);
+	const { devicesApi, proofOfTimeApi, supplyApi } = (await api.at(hash)).call;
+	const supply = await supplyApi.supply();
+	assert.equal(supply.total.toBigInt(), TOTAL_SUPPLY);
+	const pots = [...supply.pots.values()].reduce((sum, balance) => sum + balance.toBigInt(), 0n);
+	assert.equal(pots + supply.elsewhere.toBigInt(), TOTAL_SUPPLY);
+	const clock = await proofOfTimeApi.clock();
+	assert.equal(clock.slotMs.toBigInt(), api.consts.babe.expectedBlockTime.toBigInt());
+	const { status } = await proofOfTimeApi.mining(UNKNOWN_DEVICE);
+	assert.ok(status.isNotRegistered, `an unknown device is ${status}`);
+	const pending = await proofOfTimeApi.pending([UNKNOWN_DEVICE]);
 	assert.deepEqual(pending.map((amount) => amount.toBigInt()), [0n]);
-	return `rounds of ${info.roundSlots} slots, ${info.devices} devices`;
+	return `rounds of ${clock.roundSlots} slots, ${await devicesApi.count()} devices`;
 }
 
 async function readDraw(api) {
 	const { hash, current } = await until(async () => {
 		const hash = await api.rpc.chain.getFinalizedHead();
-		const current = await (await api.at(hash)).call.jmtApi.currentDraw();
+		const current = await (await api.at(hash)).call.proofOfTimeApi.draw();
 		return current.isSome ? { hash, current: current.unwrap() } : undefined;
 	});
 	const expected = {
 		day: current.draw.day.toNumber(),
 		round: current.draw.round.toBigInt(),
 		bucket: current.draw.bucket.toNumber(),
-		draw: current.draw.draw.toHex(),
+		hash: current.draw.hash_.toHex(),
 	};
 	assert.ok(expected.bucket < current.buckets.toNumber(), "the bucket is not one of the day's");
 	const drawnIn = await api.rpc.chain.getBlockHash(current.drawnIn);
@@ -183,32 +165,32 @@ async function findAnswer(api) {
  * stands.
  */
 async function driveDevice(api, provider) {
-	const alice = keyring().addFromUri("//Alice");
-	const device = new Device(api, provider, keyring().addFromUri(`//Device//${randomUUID()}`));
+	const alice = account("//Alice");
+	const device = new Device(api, account(`//Device//${randomUUID()}`));
 	const standing = (hash) => compareMiningStatus(api, provider, device.id, hash);
 
 	const registered = await finalize(await device.registerCall(alice), alice);
 	const { event } = registered.events.find(({ event }) => api.events.devices.DeviceRegistered.is(event));
 	assert.equal(event.data.device.toHex(), u8aToHex(device.id), "another id than computed here");
 	const waits = await standing(registered.blockHash);
-	assert.equal(waits.state, "waiting");
-	assert.equal(waits.owner, alice.address);
+	assert.equal(waits.mining.status, "Waiting");
+	assert.equal(waits.mining.owner, u8aToHex(alice.publicKey));
 	assert.match(waits.explanation, /^registered; counts from the next day of draws/);
 
-	const { round } = await device.answer();
+	const round = (await device.answer()).round.toBigInt();
 	const hash = await answeredIn(api, device.id, round);
-	const mines = await standing(hash);
-	assert.equal(mines.state, "mining");
-	assert.equal(mines.lastRound, Number(round));
-	assert.equal(mines.explanation, `online and paid until ${utc(mines.paidUntil)} (round ${round})`);
+	const { explanation, mining } = await standing(hash);
+	assert.equal(mining.status, "Mining");
+	assert.equal(mining.last_round, Number(round));
+	assert.equal(explanation, `online and paid until ${utc(mining.paid_until)} (round ${round})`);
 	const info = await compareChainInfo(api, provider, hash);
-	assert.equal(info.draw.round, Number(round), "it answered another draw than the newest");
-	assert.equal(info.draw.bucket, mines.bucket);
-	assert.ok(info.devices > 0 && info.miningDevices > 0, "no device mines");
+	assert.equal(info.draw.draw.round, Number(round), "it answered another draw than the newest");
+	assert.equal(info.draw.draw.bucket, mining.bucket);
+	assert.ok(info.devices > 0 && info.fleet.mining_devices > 0, "no device mines");
 
 	const removed = await finalize(device.removeCall(), alice);
 	const left = await standing(removed.blockHash);
-	assert.equal(left.state, "notRegistered", "a removed device is something else");
+	assert.equal(left.mining.status, "NotRegistered", "a removed device is something else");
 	assert.equal(left.explanation, "not registered: an owner has to register it");
 	return `answered round ${round} with device ${u8aToHex(device.id)}`;
 }
@@ -222,15 +204,15 @@ async function answerIn(api, number) {
 		return undefined;
 	}
 	const extrinsic = block.extrinsics[index];
-	assert.equal(extrinsic.isGeneral(), true, "the answer is no general transaction");
 	assert.equal(extrinsic.isSigned, false, "the answer has a signer");
 	const [round, draw, device, signature] = extrinsic.method.args;
 	const raw = await api.rpc.chain.getBlock.raw(hash);
-	assert.equal(extrinsic.inner.toHex(), raw.block.extrinsics[index], "encodes to other bytes");
+	assert.notEqual(bareVersion(raw.block.extrinsics[index]), undefined, "the answer is no bare extrinsic");
+	assert.equal(extrinsic.toHex(), raw.block.extrinsics[index], "encodes to other bytes");
 	const { query } = await api.at(hash);
 	const current = (await query.proofOfTime.currentDraw()).unwrap();
 	assert.equal(round.toBigInt(), current.draw.round.toBigInt());
-	assert.equal(draw.toHex(), current.draw.draw.toHex(), "it names another draw");
+	assert.equal(draw.toHex(), current.draw.hash_.toHex(), "it names another draw");
 	const events = await query.system.events();
 	const answered = events.find(
 		({ phase, event }) =>

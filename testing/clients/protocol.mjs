@@ -33,14 +33,14 @@ export const DAILY_RELEASE = 4_100_000n * JMT;
 /** A day, in ms. */
 export const DAY_MS = 86_400_000;
 
-/** The keyless pots that hold what does not circulate, with the letters that their addresses derive from. */
+/** The keyless pots by their names in metadata, with the letters that their addresses derive from. */
 export const POT_IDS = {
 	mining: "jmt/mine",
 	ecosystem: "jmt/ecos",
 	foundation: "jmt/fund",
 	team: "jmt/team",
 	rewards: "jmt/rewd",
-	stakingRewards: "jmt/stak",
+	staking_rewards: "jmt/stak",
 };
 
 /** The account of a pot: `modl`, its letters, and zeros up to 32 bytes. */
@@ -70,7 +70,7 @@ export const UNKNOWN_DEVICE = `0x${"00".repeat(32)}`;
 
 /**
  * The draw that a header's digest item of `DRAW_ENGINE_ID` announces: the version as one byte, then day
- * (u32), round (u64), bucket (u32) and draw (32 bytes), numbers little-endian.
+ * (u32), round (u64), bucket (u32) and the draw's hash (32 bytes), numbers little-endian.
  */
 export function decodeAnnouncement(bytes) {
 	if (bytes.length !== 49 || bytes[0] !== 1) {
@@ -81,6 +81,6 @@ export function decodeAnnouncement(bytes) {
 		day: view.getUint32(1, true),
 		round: view.getBigUint64(5, true),
 		bucket: view.getUint32(13, true),
-		draw: `0x${Buffer.from(bytes.subarray(17)).toString("hex")}`,
+		hash: `0x${Buffer.from(bytes.subarray(17)).toString("hex")}`,
 	};
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Checks that clients of other makers understand a JMT chain: @polkadot/api, polkadot-api (PAPI) without
-// generated code, and npm's smoldot. And that the examples of docs/dapps.md run.
+// generated code, and npm's smoldot; that they and other tools read blocks full of answers; and that the examples of
+// docs/dapps.md run.
 //
 //   node run.mjs WS_URL [LIGHT_SPEC_FILE] [--expect-answer]
 //
@@ -9,16 +10,19 @@
 //                   checkpoint, which smoldot takes from the first change of session on; without it the
 //                   light client is not checked, nor its example
 // --expect-answer   devices answer on the chain: look for an answer of theirs, and fail if none comes.
-//                   Without it a device is registered and driven here, which needs short days of draws
+//                   Without it devices are registered and driven here, which needs short days of draws
 //
 // Prints TAP. Exit code: 0 all passed, 1 some failed, 2 wrong arguments.
 
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { checkAnswers } from "./answers.mjs";
 import { checkExamples } from "./examples.mjs";
 import { checkLight } from "./light.mjs";
+import { checkMethods } from "./methods.mjs";
 import { checkPapi } from "./papi.mjs";
 import { checkPolkadotJs } from "./polkadot-js.mjs";
+import { checkRoundTrips } from "./round-trip.mjs";
 import { Tap } from "./tap.mjs";
 
 const USAGE = "usage: node run.mjs WS_URL [LIGHT_SPEC_FILE] [--expect-answer]";
@@ -49,6 +53,11 @@ async function main() {
 	const tap = new Tap();
 	const answer = await checkPolkadotJs(tap, { url, expectAnswer });
 	await checkPapi(tap, { url, answer });
+	if (!expectAnswer) {
+		await checkAnswers(tap, { url });
+	}
+	await checkMethods(tap, { url });
+	await checkRoundTrips(tap, { url });
 	if (spec !== undefined) {
 		await checkLight(tap, { url, spec });
 	}

@@ -1,16 +1,15 @@
-// The chain and a device at a glance: what `jmt_chainInfo` and `jmt_miningStatus` answer against what the runtime
-// API says after the same block.
+// The chain and a device at a glance: the answers of `jmt_chainInfo` and `jmt_miningStatus` against those of the
+// runtime APIs after the same block.
 
 import assert from "node:assert/strict";
 import { u8aToHex } from "@polkadot/util";
-import { encodeAddress } from "@polkadot/util-crypto";
-import { SS58_PREFIX } from "./protocol.mjs";
 import { until } from "./tap.mjs";
+import { inWords } from "./words.mjs";
 
 /** Hash of the block in which the device with this id answered `round`, once it is final. */
 export async function answeredIn(api, id, round) {
 	const answered = async (hash) => {
-		const { lastRound } = await (await api.at(hash)).call.jmtApi.miningStatus(id);
+		const { lastRound } = await (await api.at(hash)).call.proofOfTimeApi.mining(id);
 		return lastRound.isSome && lastRound.unwrap().toBigInt() >= round;
 	};
 	let hash = await until(async () => {
@@ -26,41 +25,16 @@ export async function answeredIn(api, id, round) {
 	}
 }
 
-/** What `jmt_chainInfo` answers after a final block, having compared it. `provider` is what `api` stands on. */
+/** The answer of `jmt_chainInfo` after a final block, compared. `provider` is the one that `api` stands on. */
 export async function compareChainInfo(api, provider, hash) {
-	const info = await (await api.at(hash)).call.jmtApi.chainInfo();
+	const { devicesApi, proofOfTimeApi, supplyApi } = (await api.at(hash)).call;
 	const { genesis, at, best, finalized, ...answered } = await provider.send("jmt_chainInfo", [hash.toHex()]);
-	const { supply } = info;
 	assert.deepEqual(answered, {
-		supply: {
-			at: supply.at.toNumber(),
-			launch: orNull(supply.launch, (launch) => launch.toNumber()),
-			total: planck(supply.total),
-			pots: supply.pots.map(([pot, balance]) => ({ pot: word(pot), balance: planck(balance) })),
-			elsewhere: planck(supply.elsewhere),
-			released: planck(supply.released),
-			releasedToday: planck(supply.releasedToday),
-			deviceStream: planck(supply.deviceStream),
-			deviceDrawn: planck(supply.deviceDrawn),
-		},
-		slotMs: info.slotMs.toNumber(),
-		roundSlots: info.roundSlots.toNumber(),
-		windowSlots: info.windowSlots.toNumber(),
-		roundsPerDay: info.roundsPerDay.toNumber(),
-		draw: orNull(info.draw, ({ day, round, bucket, draw }) => ({
-			day: day.toNumber(),
-			round: round.toNumber(),
-			bucket: bucket.toNumber(),
-			draw: draw.toHex(),
-		})),
-		buckets: info.buckets.toNumber(),
-		devices: info.devices.toNumber(),
-		miningDevices: info.miningDevices.toNumber(),
-		totalWeight: planck(info.totalWeight),
-		rewardsDrawn: planck(info.rewardsDrawn),
-		rewardsPaid: planck(info.rewardsPaid),
-		rewardsForfeited: planck(info.rewardsForfeited),
-		rewardsPending: planck(info.rewardsPending),
+		supply: inWords(await supplyApi.supply()),
+		devices: inWords(await devicesApi.count()),
+		clock: inWords(await proofOfTimeApi.clock()),
+		draw: inWords(await proofOfTimeApi.draw()),
+		fleet: inWords(await proofOfTimeApi.fleet()),
 	});
 	assert.equal(genesis, api.genesisHash.toHex());
 	assert.deepEqual(at, await named(api, hash));
@@ -69,23 +43,15 @@ export async function compareChainInfo(api, provider, hash) {
 	return answered;
 }
 
-/** What `jmt_miningStatus` answers of a device after a block, having compared it with the runtime API. */
+/** The answer of `jmt_miningStatus` for a device after a block, compared with the runtime API. */
 export async function compareMiningStatus(api, provider, id, hash) {
-	const status = await (await api.at(hash)).call.jmtApi.miningStatus(id);
+	const report = await (await api.at(hash)).call.proofOfTimeApi.mining(id);
 	const answer = await provider.send("jmt_miningStatus", [u8aToHex(id), hash.toHex()]);
 	const { explanation, ...answered } = answer;
 	assert.deepEqual(answered, {
 		device: u8aToHex(id),
 		at: await named(api, hash),
-		state: word(status.state),
-		owner: orNull(status.owner, (owner) => encodeAddress(owner.toU8a(), SS58_PREFIX)),
-		lastRound: orNull(status.lastRound, (round) => round.toNumber()),
-		paidUntil: orNull(status.paidUntil, (moment) => moment.toNumber()),
-		missedRound: orNull(status.missedRound, (round) => round.toNumber()),
-		earned: planck(status.earned),
-		open: planck(status.open),
-		weight: status.weight.toNumber(),
-		bucket: orNull(status.bucket, (bucket) => bucket.toNumber()),
+		mining: inWords(report),
 	});
 	assert.equal(typeof explanation, "string");
 	return answer;
@@ -100,17 +66,4 @@ export function utc(moment) {
 async function named(api, hash) {
 	const { number } = await api.rpc.chain.getHeader(hash);
 	return { number: number.toNumber(), hash: hash.toHex() };
-}
-
-function planck(amount) {
-	return `${amount.toBigInt()}`;
-}
-
-/** A variant without fields as JSON has it. */
-function word(variant) {
-	return variant.type[0].toLowerCase() + variant.type.slice(1);
-}
-
-function orNull(option, read) {
-	return option.isSome ? read(option.unwrap()) : null;
 }

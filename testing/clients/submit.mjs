@@ -13,8 +13,8 @@ import { readFile } from "node:fs/promises";
 import { Enum, createClient } from "polkadot-api";
 import { getSmProvider } from "polkadot-api/sm-provider";
 import { start } from "smoldot";
+import { account, signerOf } from "./accounts.mjs";
 import { JMT } from "./protocol.mjs";
-import { alice, signerOf } from "./papi.mjs";
 import { within } from "./tap.mjs";
 
 /** How long one transfer may take to finality, and the light client to join, in ms. */
@@ -49,7 +49,7 @@ async function join(spec) {
 }
 
 async function transfer(client) {
-	const from = alice();
+	const from = account("//Alice");
 	const call = client
 		.getUnsafeApi()
 		.tx.Balances.transfer_keep_alive({ dest: Enum("Id", from.address), value: JMT / 100n });

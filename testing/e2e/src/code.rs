@@ -6,7 +6,7 @@ use jmt_node_runner::{Error, Result};
 /// A custom section of a WASM module opens with its name behind the name's length.
 const VERSION_SECTION: &[u8] = b"\x0fruntime_version";
 
-/// What the code may be large when decompressed, in bytes.
+/// Largest size of the decompressed code, in bytes.
 const LARGEST_CODE: usize = 50 * 1024 * 1024;
 
 /// The parts of a runtime's version before that of its specification: name of the specification, name of
@@ -14,8 +14,8 @@ const LARGEST_CODE: usize = 50 * 1024 * 1024;
 type Before = (String, String, u32);
 
 /// The same code with the version of its specification one higher, in the section `runtime_version`, which
-/// is what nodes and light clients read. What the code answers when it runs, and what it expects in a
-/// signature, stays as it was.
+/// is what nodes and light clients read. Its answers when it runs, and the version that it
+/// expects in a signature, stay as they were.
 ///
 /// # Errors
 ///

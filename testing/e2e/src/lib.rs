@@ -2,6 +2,7 @@
 
 pub mod code;
 pub mod metrics;
+pub mod turn;
 
 use jmt_node_runner::{Finished, Process, Result};
 use std::{path::Path, process::Command, time::Duration};
@@ -12,7 +13,7 @@ pub const REFUSAL_LIMIT: Duration = Duration::from_secs(60);
 /// Blocks come every 2 s; a minute is what any step of a healthy network stays far below.
 pub const STEP: Duration = Duration::from_secs(60);
 
-/// What a network may take to recover from a fault.
+/// The time within which a network recovers from a fault.
 pub const RECOVERY: Duration = Duration::from_secs(150);
 
 /// Runs a command that has to refuse its input: it ends by itself with this exit code, says one line that

@@ -1,4 +1,4 @@
-//! What a node serves Prometheus.
+//! The metrics that a node serves Prometheus.
 
 /// The value of a metric whose only label is the one that names the chain.
 pub fn value(served: &str, name: &str) -> Option<f64> {

@@ -1,6 +1,6 @@
 //! Bad input: an exit code of its own, one clear line, and nothing damaged.
 
-use jmt_e2e::{refusal, REFUSAL_LIMIT, STEP};
+use jmt_e2e::{refusal, turn, REFUSAL_LIMIT, STEP};
 use jmt_node_runner::{binaries, export, ChainSpec, Edge, Node, NodeOptions, Process, Result};
 use std::{
 	collections::BTreeMap,
@@ -127,6 +127,7 @@ mod reject {
 
 	#[tokio::test(flavor = "multi_thread")]
 	async fn it_refuses_a_database_of_another_version_and_leaves_it_alone() -> Result<()> {
+		let _turn = turn::node().await;
 		let dir = temporary();
 		let mut running = started(dir.path()).await?;
 		let known = running.block_hash(1).await?;
@@ -157,6 +158,7 @@ mod reject {
 
 	#[tokio::test(flavor = "multi_thread")]
 	async fn it_refuses_ports_that_are_taken() -> Result<()> {
+		let _turn = turn::node().await;
 		let dir = temporary();
 		let base = rested(dir.path()).await?;
 		let before = contents(&base);
@@ -181,6 +183,7 @@ mod reject {
 
 	#[tokio::test(flavor = "multi_thread")]
 	async fn it_refuses_a_network_key_that_cannot_be_read() -> Result<()> {
+		let _turn = turn::node().await;
 		let dir = temporary();
 		let base = rested(dir.path()).await?;
 		let before = contents(&base);
@@ -210,7 +213,7 @@ mod reject {
 	#[tokio::test]
 	async fn it_refuses_a_base_path_that_cannot_be_written() -> Result<()> {
 		let dir = temporary();
-		// Nobody makes folders there, the superuser included.
+		// No user makes folders there, the superuser included.
 		let read_only = "/sys/jmt";
 		let mut command = Command::new(binaries::node()?);
 		command.args(["--chain", "dev", "--base-path", read_only]);

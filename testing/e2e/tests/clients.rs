@@ -1,16 +1,18 @@
-//! Third-party clients from npm: `testing/clients/run.mjs` against a node started here, the examples of
-//! `docs/dapps.md` among its checks. And the light client's own figures beside those that the clients compared.
+//! Clients of other makers: `testing/clients/run.mjs` against a node started here, blocks full of answers and the
+//! examples of `docs/dapps.md` among its checks. And the light client's own figures beside those that the clients
+//! compared.
 
-use jmt_e2e::STEP;
+use jmt_e2e::{turn, STEP};
 use jmt_node_runner::{Edge, Network, Node, Process, Result};
 use serde_json::json;
 use std::{path::Path, process::Command, time::Duration};
 
 /// How long the clients may take together.
-const LIMIT: Duration = Duration::from_secs(600);
+const LIMIT: Duration = Duration::from_secs(900);
 
 #[tokio::test(flavor = "multi_thread")]
-async fn it_serves_clients_from_npm() -> Result<()> {
+async fn it_serves_clients_of_other_makers() -> Result<()> {
+	let _turn = turn::node().await;
 	let clients = Path::new(env!("CARGO_MANIFEST_DIR")).join("../clients");
 	assert!(
 		clients.join("node_modules").is_dir(),
@@ -33,6 +35,19 @@ async fn it_serves_clients_from_npm() -> Result<()> {
 		"jmt_circulation over HTTP is what @polkadot/api computes from storage",
 		"jmt_circulationSnapshot over HTTP is what storage has",
 		"@polkadot/api drives a device: it registers, answers a draw and leaves",
+		"devices fill a block with answers, sent by @polkadot/api and polkadot-api too",
+		"@polkadot/api reads a block full of answers",
+		"polkadot-api reads a block full of answers",
+		"@subsquid/substrate-runtime reads a block full of answers",
+		"substrate-interface reads a block full of answers",
+		"docs/dapps.md has the table of tools that these checks print",
+		"ProofOfTime: what one library encodes as a call, the other decodes",
+		"ProofOfTime: what one library encodes as storage, the other decodes",
+		"rpc.discover answers a document as OpenRPC wants it",
+		"jmt_call: its examples answer as rpc.discover says",
+		"jmt_call answers runtime APIs and view functions",
+		"jmt_call says what exists",
+		"docs/dapps.md, JSON:",
 		"docs/dapps.md, curl:",
 		"docs/dapps.md, Polkadot.js:",
 		"docs/dapps.md, polkadot-api (PAPI):",

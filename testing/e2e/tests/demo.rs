@@ -1,6 +1,6 @@
-//! What `scripts/run` runs: the whole walk, and its end by Ctrl-C.
+//! The demo that `scripts/run` runs: the whole walk, and its end by Ctrl-C.
 
-use jmt_e2e::STEP;
+use jmt_e2e::{turn, STEP};
 use jmt_node_runner::{binaries, wait, Process, Result};
 use std::{path::Path, process::Command, time::Duration};
 use tempfile::TempDir;
@@ -36,12 +36,13 @@ async fn nothing_is_left(dir: &Path) -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_pays_devices_and_everything_adds_up() -> Result<()> {
+	let _turn = turn::network().await;
 	let dir = TempDir::with_prefix("jmt-demo-").expect("a temporary folder can be made");
 	let finished = start(dir.path(), &["--rounds", "2"])?.finish(WALK).await?;
 	assert_eq!(finished.code(), Some(0), "{}{}", finished.stdout, finished.stderr);
 	for expected in [
 		"total issuance = 50 billion",
-		"paid + forfeited + pending = drawn",
+		"paid + forfeited + pending = withdrawn",
 		"claimed = all that was ever paid",
 	] {
 		assert!(finished.stdout.contains(expected), "{}", finished.stdout);
@@ -51,6 +52,7 @@ async fn it_pays_devices_and_everything_adds_up() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_cleans_up_after_ctrl_c() -> Result<()> {
+	let _turn = turn::network().await;
 	let dir = TempDir::with_prefix("jmt-demo-").expect("a temporary folder can be made");
 	let mut demo = start(dir.path(), &[])?;
 	wait::until("four validators", WALK, async || {
@@ -67,6 +69,7 @@ async fn it_cleans_up_after_ctrl_c() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_cleans_up_after_ctrl_c_in_its_first_step() -> Result<()> {
+	let _turn = turn::network().await;
 	let dir = TempDir::with_prefix("jmt-demo-").expect("a temporary folder can be made");
 	let mut demo = start(dir.path(), &[])?;
 	wait::until("the first step", STEP, async || {

@@ -1,9 +1,10 @@
 //! A light client on a node started here: finality, proofs, an owner's key and transfers, pay, a peer's restart, a
 //! foreign chain, and new versions of the runtime. And what the node counts of it.
 
-use jmt_e2e::{code::with_next_version, edge_refusal, metrics, RECOVERY, STEP};
+use jmt_e2e::{code::with_next_version, edge_refusal, metrics, turn, RECOVERY, STEP};
 use jmt_edge::{
 	chain::{Chain, ChainOptions},
+	pallets::proof_of_time::RewardsClaimed,
 	submit::find,
 };
 use jmt_node_runner::{
@@ -29,6 +30,7 @@ const ROUNDS: Duration = Duration::from_secs(180);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_earns_over_one_peer_that_restarts() -> Result<()> {
+	let _turn = turn::node().await;
 	let mut network = Network::builder().chain("dev").flag("--prometheus-port=0").start().await?;
 	network.wait_finalized(3, STEP).await?;
 	let spec = network.first().raw_spec().await?;
@@ -101,12 +103,13 @@ async fn it_earns_over_one_peer_that_restarts() -> Result<()> {
 		Ok((shown["status"]["earned"] != "0").then_some(shown))
 	})
 	.await?;
-	assert_eq!(status["status"]["state"], "mining", "{status}");
+	assert_eq!(status["status"]["status"], "mining", "{status}");
 	it_is_among_what_the_node_counts(network.first()).await?;
 	assert!(agent.process.terminate(STEP).await?.success());
 	let claim = owner.json(&["claim", "--suri", OWNER, &id]).await?;
 	assert_ne!(claim["amount"], "0", "{claim}");
 	it_finds_what_it_lost_sight_of(&owner, &claim).await;
+	it_pauses_resumes_and_removes_a_device(&owner, &id).await?;
 
 	// A newcomer starts from a checkpoint, without the genesis state, once the chain is two epochs old.
 	let light = wait::until("a checkpoint", ROUNDS, async || {
@@ -118,8 +121,8 @@ async fn it_earns_over_one_peer_that_restarts() -> Result<()> {
 	.await?;
 	assert!(light.stdout.contains(&network.first().genesis_hash().await?), "{}", light.stdout);
 
-	// Who comes back when the set of GRANDPA's authorities has changed, so that the light client proves its
-	// way to the head by warp sync, does not download the runtime's code again.
+	// A reader that comes back when the set of GRANDPA's authorities has changed, so that the light client proves
+	// its way to the head by warp sync, does not download the runtime's code again.
 	network.wait_finalized(AFTER_TWO_SETS, ROUNDS).await?;
 	let before = relay.carried();
 	reader.json(&["status"]).await?;
@@ -138,7 +141,7 @@ async fn it_earns_over_one_peer_that_restarts() -> Result<()> {
 	Ok(())
 }
 
-/// A new key is its owner's alone, and none replaces it. What is sent to it arrives, and it can send it on.
+/// A new key is its owner's alone, and none replaces it. JMT sent to it arrive, and it can send them on.
 async fn it_keeps_a_key_and_moves_jmt(owner: &Edge, node: &Node) -> Result<()> {
 	let file = owner.path("owner.key");
 	let path = file.to_string_lossy().into_owned();
@@ -164,13 +167,13 @@ async fn it_keeps_a_key_and_moves_jmt(owner: &Edge, node: &Node) -> Result<()> {
 	Ok(())
 }
 
-/// What an account has free, in planck, once the light client knows the block of a transfer as final.
+/// The free balance of an account, in planck, once the light client knows the block of a transfer as final.
 async fn free_after(owner: &Edge, account: &str, transfer: &Value) -> Result<u64> {
 	let block = transfer["block"]["number"].as_u64().expect("a number");
 	wait::until(format!("block {block} in the light client"), STEP, async || {
 		let read = owner.json(&["read", "System", "Account", account]).await?;
 		let number = read["block"]["number"].as_u64().expect("a number");
-		let free = read["value"]["data"]["free"].as_u64().expect("an amount");
+		let free = text("free", &read["value"]["data"]["free"])?.parse().expect("an amount");
 		Ok((number >= block).then_some(free))
 	})
 	.await
@@ -186,6 +189,27 @@ async fn it_lists_what_a_map_holds(owner: &Edge, device: &str) -> Result<()> {
 	assert_eq!(entries[0]["value"]["owner"], inspected["publicKey"], "{devices}");
 	let accounts = owner.json(&["read", "System", "Account", "--limit", "2"]).await?;
 	assert_eq!(accounts["value"].as_array().map(Vec::len), Some(2), "{accounts}");
+	Ok(())
+}
+
+/// A device does as its owner decides: it is paused, resumed, and removed from the registry.
+async fn it_pauses_resumes_and_removes_a_device(owner: &Edge, id: &str) -> Result<()> {
+	for (verb, standing) in
+		[("pause", json!("Paused")), ("resume", json!("Active")), ("remove", Value::Null)]
+	{
+		let done = owner.json(&["device", verb, id, "--suri", OWNER]).await?;
+		let block = done["block"]["number"].as_u64().expect("a number");
+		let read = wait::until(format!("block {block} in the light client"), STEP, async || {
+			let read = owner.json(&["read", "Devices", "Devices", id]).await?;
+			let number = read["block"]["number"].as_u64().expect("a number");
+			Ok((number >= block).then_some(read))
+		})
+		.await?;
+		// A device that is not registered has no entry, and so no standing.
+		assert_eq!(read["value"]["standing"], standing, "{verb}: {read}");
+	}
+	let shown = owner.json(&["device", "show", id]).await?;
+	assert_eq!(shown["status"]["status"], "notRegistered", "{shown}");
 	Ok(())
 }
 
@@ -209,7 +233,7 @@ async fn it_watches_as_many_blocks_as_asked(owner: &Edge, node: &Node) -> Result
 	Ok(())
 }
 
-/// What the node serves Prometheus: one device, which answers, and finality.
+/// The node serves Prometheus these counts: one device, which answers, and finality.
 async fn it_is_among_what_the_node_counts(node: &Node) -> Result<()> {
 	let served = wait::until("a round that counts as answered", ROUNDS, async || {
 		let served = node.metrics().await?;
@@ -238,7 +262,7 @@ async fn it_finds_what_it_lost_sight_of(owner: &Edge, claim: &Value) {
 		genesis: None,
 		timeout: STEP,
 	};
-	let chain = Chain::join(&options).await.expect("the chain");
+	let chain = Chain::join(&options, |_| {}).await.expect("the chain");
 	let newest = chain.finalized().await.expect("a finalized block");
 	let number = claim["block"]["number"].as_u64().expect("a number");
 	let hash = |value: &Value| value.as_str().expect("a hash").parse::<Hash>().expect("a hash");
@@ -247,9 +271,8 @@ async fn it_finds_what_it_lost_sight_of(owner: &Edge, claim: &Value) {
 	let found = find(&chain, transaction, number - 1, &newest).await.expect("blocks");
 	let found = found.expect("the claim is above the block before it");
 	assert_eq!((found.number, found.hash), (number, hash(&claim["block"]["hash"])));
-	let event = found.event("ProofOfTime", "RewardsClaimed").expect("what was claimed");
-	let amount = jmt_edge::value::field_u128(&event, "amount").expect("an amount");
-	assert_eq!(Value::from(amount.to_string()), claim["amount"]);
+	let event = found.event::<RewardsClaimed>().expect("the event of the claim");
+	assert_eq!(Value::from(event.amount.to_string()), claim["amount"]);
 
 	let above = find(&chain, transaction, number, &newest).await.expect("blocks");
 	assert!(above.is_none(), "it is in no other block");
@@ -271,6 +294,7 @@ async fn spec_version(node: &Node, block: &Value) -> Result<u64> {
 /// second is back to the code of the genesis.
 #[tokio::test(flavor = "multi_thread")]
 async fn it_answers_through_runtime_upgrades() -> Result<()> {
+	let _turn = turn::node().await;
 	let network = Network::builder().chain("dev").start().await?;
 	network.wait_finalized(3, STEP).await?;
 	let node = network.first();

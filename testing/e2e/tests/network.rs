@@ -1,7 +1,7 @@
 //! Four validators on loopback, over both network backends: finality, loss of one, loss of two, return, and a
 //! newcomer.
 
-use jmt_e2e::{RECOVERY, STEP};
+use jmt_e2e::{turn, RECOVERY, STEP};
 use jmt_node_runner::{chain::header_number, wait, Network, Node, Result};
 use serde_json::json;
 
@@ -10,6 +10,7 @@ const OTHER_BACKEND: usize = 1;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_finalizes_through_faults_and_loses_nothing() -> Result<()> {
+	let _turn = turn::network().await;
 	let mut network = Network::builder()
 		.validators(4)
 		.flag_of(OTHER_BACKEND, "--network-backend=libp2p")

@@ -1,11 +1,12 @@
-//! Which JSON-RPC methods a node serves: those that clients and operators count on, and those of an archive.
+//! The JSON-RPC methods of a node: those that clients and operators count on, those of an archive, and `jmt_call`
+//! over a real runtime and across an upgrade.
 
-use jmt_e2e::STEP;
+use jmt_e2e::{turn, STEP};
 use jmt_node_runner::{chain::text, Error, Network, Node, Result};
 use serde_json::json;
 
 /// Of every group those without which some client or operator could not go on.
-const METHODS: [&str; 31] = [
+const METHODS: [&str; 33] = [
 	"author_hasSessionKeys",
 	"author_rotateKeysWithOwner",
 	"author_submitAndWatchExtrinsic",
@@ -22,12 +23,14 @@ const METHODS: [&str; 31] = [
 	"chain_subscribeFinalizedHeads",
 	"grandpa_proveFinality",
 	"grandpa_subscribeJustifications",
+	"jmt_call",
 	"jmt_chainInfo",
 	"jmt_circulation",
 	"jmt_circulationSnapshot",
 	"jmt_miningStatus",
 	"payment_queryFeeDetails",
 	"payment_queryInfo",
+	"rpc.discover",
 	"state_call",
 	"state_getMetadata",
 	"state_getReadProof",
@@ -39,10 +42,10 @@ const METHODS: [&str; 31] = [
 	"transaction_v1_broadcast",
 ];
 
-/// What opens the names of an archive's methods.
+/// The names of an archive's methods open so.
 const ARCHIVE: &str = "archive_v1_";
 
-/// The names of what a node serves.
+/// The names of all methods of a node.
 async fn served(node: &Node) -> Result<Vec<String>> {
 	let answer = node.rpc("rpc_methods", json!([])).await?;
 	let names = answer["methods"].as_array();
@@ -52,6 +55,7 @@ async fn served(node: &Node) -> Result<Vec<String>> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_serves_what_clients_and_operators_count_on() -> Result<()> {
+	let _turn = turn::node().await;
 	let network = Network::builder().chain("dev").start().await?;
 	let served = served(network.first()).await?;
 	for method in METHODS {
@@ -64,6 +68,7 @@ async fn it_serves_what_clients_and_operators_count_on() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_serves_every_block_and_state_of_an_archive() -> Result<()> {
+	let _turn = turn::node().await;
 	let network = Network::builder()
 		.chain("dev")
 		.flag("--state-pruning=archive")

@@ -1,7 +1,7 @@
-//! What an operator does apart from running a node: makes keys and specifications, and with a database at rest
+//! The work of an operator apart from running a node: makes keys and specifications, and with a database at rest
 //! looks, exports, purges, imports, checks, reverts, goes on.
 
-use jmt_e2e::{refuses, STEP};
+use jmt_e2e::{refuses, turn, STEP};
 use jmt_node_runner::{
 	binaries,
 	chain::text,
@@ -25,7 +25,7 @@ const REVERTED: u64 = 2;
 /// The only validator of the development chain.
 const VALIDATOR: &str = "//Alice";
 
-/// What a validator needs a key for, the same in hexadecimal, and the key's scheme.
+/// The purpose of each key of a validator, the same in hexadecimal, and the key's scheme.
 const SESSION_KEYS: [(&str, &str, &str); 3] = [
 	("babe", "62616265", "sr25519"),
 	("gran", "6772616e", "ed25519"),
@@ -82,7 +82,7 @@ async fn peer_id(dir: &Path, key: &Path) -> Result<String> {
 	Ok(succeed("inspect-node-key", command, dir).await?.stdout.trim().into())
 }
 
-/// Who may read and write a file.
+/// The permissions of a file.
 fn mode(file: &Path) -> u32 {
 	let metadata = std::fs::metadata(file);
 	let metadata = metadata.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
@@ -91,6 +91,7 @@ fn mode(file: &Path) -> u32 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_validates_with_the_keys_that_were_made_and_inserted() -> Result<()> {
+	let _turn = turn::node().await;
 	let dir = TempDir::with_prefix("jmt-subcommands-").expect("a temporary folder can be made");
 	let dir = dir.path();
 	let network = dir.join("node.key");
@@ -167,9 +168,10 @@ async fn it_builds_a_specification_with_itself_as_boot_node() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn it_exports_imports_checks_and_reverts_blocks() -> Result<()> {
+	let _turn = turn::node().await;
 	let dir = TempDir::with_prefix("jmt-subcommands-").expect("a temporary folder can be made");
 	let dir = dir.path();
-	// What is final cannot be reverted, so nobody votes.
+	// Final blocks cannot be reverted, so the validator does not vote.
 	let options = NodeOptions::new("node", "dev", dir)
 		.flag("--alice")
 		.flag("--no-grandpa")
