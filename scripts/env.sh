@@ -38,23 +38,24 @@ jmt_choose_toolchain() {
 	# In front of rustup's proxies, which would try to download what rust-toolchain.toml names.
 	PATH=$JMT_BIN:$PATH
 	export PATH
-	# Clippy is the compiler of the workspace's own crates, so that one build both compiles and lints and
-	# 900 dependencies are not checked a second time.
-	if [ -x "$JMT_BIN/clippy-driver" ]; then
-		export RUSTC_WORKSPACE_WRAPPER=$JMT_BIN/clippy-driver
-		export CLIPPY_ARGS=-Dwarnings__CLIPPY_HACKERY__
-	fi
 }
+
+# By its path: rustup has a proxy of that name even where the component is missing.
+jmt_has_clippy() { [ -x "${JMT_BIN-}/cargo-clippy" ] && [ -x "${JMT_BIN-}/clippy-driver" ]; }
 
 # The client tests need Node.js 20 or newer.
 jmt_has_node() {
 	command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node, 10) < 20 ? 1 : 0)' 2>/dev/null
 }
 
-# One command for every build, so that features never change between two of them. Without network: the WASM
-# builder hands the variable on to the cargo that it starts.
-jmt_build() {
-	CARGO_NET_OFFLINE=true cargo build --release --locked --workspace --all-targets
+# One of the client tests is in Python, with libraries of its own.
+jmt_has_python() { python3 -c 'import ensurepip, venv' 2>/dev/null; }
+
+# Builds targets of the whole workspace, such as `--bins`: of a single package's choice other features would
+# follow, and with them a second compilation. Without network: the WASM builder hands the variable on to the
+# cargo that it starts. JMT_PROFILE is `release` unless it is set.
+jmt_build() { # CARGO ARGUMENT...
+	CARGO_NET_OFFLINE=true cargo build --profile "${JMT_PROFILE:-release}" --locked --workspace "$@"
 }
 
 jmt_step() { printf '\n== %s ==\n' "$*" >&2; }
