@@ -286,9 +286,9 @@ fn bytes_of(value: &Json) -> Result<Vec<u8>, Error> {
 
 /// Whether a string can only be an account: no variant is called so.
 fn is_account(value: &Json) -> bool {
-	value
-		.as_str()
-		.is_some_and(|text| text.starts_with("0x") || AccountId::from_ss58check(text).is_ok())
+	value.as_str().is_some_and(|text| {
+		text.starts_with("0x") || AccountId::from_ss58check_with_version(text).is_ok()
+	})
 }
 
 fn write_account(value: &Json, out: &mut Vec<u8>) -> Result<(), Error> {

@@ -14,9 +14,13 @@ from substrateinterface import SubstrateInterface
 
 
 def encode_again(substrate, value):
-    """The hexadecimal bytes of a decoded extrinsic."""
-    extrinsic = substrate.create_scale_object("Extrinsic", metadata=substrate.metadata)
-    return extrinsic.encode(value).to_hex()
+    """The hexadecimal bytes of a decoded bare extrinsic; None for a signed one."""
+    if "address" in value:
+        return None
+    call = value["call"]
+    arguments = {argument["name"]: argument["value"] for argument in call["call_args"]}
+    composed = substrate.compose_call(call["call_module"], call["call_function"], arguments)
+    return substrate.create_unsigned_extrinsic(composed).data.to_hex()
 
 
 def read(substrate, block_hash):
