@@ -2,6 +2,7 @@
 //! invariants hold afterwards, what devices earned before is paid, and they earn on.
 
 use codec::{Decode, Encode};
+use frame_support::traits::{StorageInfoTrait, STORAGE_VERSION_STORAGE_KEY_POSTFIX};
 use jmt_e2e::{turn, STEP};
 use jmt_edge::keys::DeviceKey;
 use jmt_node_runner::{
@@ -17,7 +18,7 @@ use jmt_primitives::{
 };
 use jmt_runtime::{Balances, Devices, OwnPallets, ProofOfTime, System};
 use serde_json::{json, Value};
-use sp_io::TestExternalities;
+use sp_io::{hashing::twox_128, storage::next_key, TestExternalities};
 use sp_runtime::DigestItem;
 use std::{
 	path::{Path, PathBuf},
@@ -266,12 +267,22 @@ async fn standings(node: &Node, keys: &[(String, DeviceKey)]) -> Result<Vec<Stri
 	}))
 }
 
-/// The invariants of every own pallet hold, and the supply is as it always was.
+/// The invariants of every own pallet hold, each stored key is of an item that its pallet has, and the supply is
+/// as it always was.
 async fn assert_invariants(node: &Node) -> Result<()> {
 	finalized(node).await?.execute_with(|| {
 		let mut checked = 0;
+		let items: Vec<_> =
+			OwnPallets::storage_info().into_iter().map(|item| item.prefix).collect();
 		OwnPallets::each(&mut |name, check| {
 			check().unwrap_or_else(|error| panic!("{name}: {error:?}"));
+			let pallet = twox_128(name.as_bytes());
+			let version = [pallet, twox_128(STORAGE_VERSION_STORAGE_KEY_POSTFIX)].concat();
+			let keys = std::iter::successors(next_key(&pallet), |key| next_key(key));
+			for key in keys.take_while(|key| key.starts_with(&pallet)) {
+				let known = key == version || items.iter().any(|item| key.starts_with(item));
+				assert!(known, "{name}: left behind at 0x{}", hex::encode(&key));
+			}
 			checked += 1;
 		});
 		assert!(checked > 6, "{checked} pallets have invariants");
