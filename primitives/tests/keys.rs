@@ -170,28 +170,136 @@ fn it_accepts_both_values_of_s_and_no_scalar_out_of_range() {
 	}
 }
 
-/// The module's warning of small-order points: ZIP 215 takes the identity as a key, and `R` = identity with
-/// `s` = 0 as its signature over anything.
-#[test]
-fn it_accepts_anything_by_the_ed25519_key_of_order_one() {
-	let mut identity = [0; 32];
-	identity[0] = 1;
+/// `R` = identity with `s` = 0: for every key of small order ZIP 215 takes it as a signature over anything.
+const ED25519_OF_NO_SECRET: [u8; 64] = {
 	let mut signature = [0; 64];
 	signature[0] = 1;
-	let (key, signature) = (DevicePublic::Ed25519(identity), DeviceSignature::Ed25519(signature));
-	assert!(signature.verify(b"anything", &key));
-	assert!(signature.verify(b"anything else", &key));
+	signature
+};
+
+/// The same with sr25519, with the marker that tells schnorrkel's signatures from Ed25519's.
+const SR25519_OF_NO_SECRET: [u8; 64] = {
+	let mut signature = [0; 64];
+	signature[63] = 0x80;
+	signature
+};
+
+fn curve25519_prime() -> U256 {
+	(U256::one() << 255) - 19
 }
 
-/// The same with sr25519: the identity is the one point of small order that Ristretto can encode.
+/// What has this value below the highest bit, with either value of that.
+fn with_both_signs(value: U256) -> [[u8; 32]; 2] {
+	let encoded = value.to_little_endian();
+	let mut signed = encoded;
+	signed[31] |= 0x80;
+	[encoded, signed]
+}
+
+/// Every encoding of a point of small order, by a computation apart from the list: multiples of a point of order
+/// 8, with `y` or `y` and the prime, and with either sign of `x`, as far as they decode to one of them.
+fn encodings_of_small_order() -> Vec<[u8; 32]> {
+	use ed25519_dalek::VerifyingKey;
+	let generator = hex!("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05");
+	let generator = VerifyingKey::from_bytes(&generator).unwrap().to_edwards();
+	let mut encodings = Vec::new();
+	let mut point = generator;
+	for _ in 0..8 {
+		let mut canonical = point.compress().to_bytes();
+		canonical[31] &= 0x7f;
+		let y = U256::from_little_endian(&canonical);
+		for y in [y, y + curve25519_prime()] {
+			if y < U256::one() << 255 {
+				encodings.extend(with_both_signs(y));
+			}
+		}
+		point += generator;
+	}
+	encodings.sort();
+	encodings.dedup();
+	for encoding in &encodings {
+		assert!(VerifyingKey::from_bytes(encoding).unwrap().is_weak(), "{}", hex::encode(encoding));
+	}
+	encodings
+}
+
 #[test]
-fn it_accepts_anything_by_the_sr25519_key_of_order_one() {
-	let mut signature = [0; 64];
-	// The marker that tells schnorrkel's signatures from Ed25519's.
-	signature[63] = 0x80;
-	let (key, signature) = (DevicePublic::Sr25519([0; 32]), DeviceSignature::Sr25519(signature));
-	assert!(signature.verify(b"anything", &key));
-	assert!(signature.verify(b"anything else", &key));
+fn it_refuses_anything_by_the_ed25519_keys_of_small_order() {
+	let encodings = encodings_of_small_order();
+	// Eight points; 0 and 1 have a second value of y, 1 and -1 a second sign of x = 0.
+	assert_eq!(encodings.len(), 14);
+	for encoding in encodings {
+		let name = hex::encode(encoding);
+		for message in [b"anything".as_slice(), b"anything else"] {
+			let host = sp_io::crypto::ed25519_verify(
+				&ED25519_OF_NO_SECRET.into(),
+				message,
+				&encoding.into(),
+			);
+			assert!(host, "the host takes it: {name}");
+			let signature = DeviceSignature::Ed25519(ED25519_OF_NO_SECRET);
+			assert!(!signature.verify(message, &DevicePublic::Ed25519(encoding)), "{name}");
+		}
+	}
+}
+
+#[test]
+fn it_refuses_ed25519_keys_that_are_not_canonical() {
+	let prime = curve25519_prime();
+	let message = b"message";
+	let (mut points, signature) = (0, DeviceSignature::Ed25519(ED25519_OF_NO_SECRET));
+	for above in 0..19 {
+		for encoding in with_both_signs(prime + above) {
+			points += u32::from(ed25519_dalek::VerifyingKey::from_bytes(&encoding).is_ok());
+			assert!(DevicePublic::Ed25519(encoding).is_weak(), "{}", hex::encode(encoding));
+			assert!(!signature.verify(message, &DevicePublic::Ed25519(encoding)));
+		}
+	}
+	assert!(points > 4, "not only those of small order decode: {points}");
+	// The largest y below the prime is that of order 2.
+	for encoding in with_both_signs(prime - 2) {
+		assert!(!DevicePublic::Ed25519(encoding).is_weak());
+	}
+}
+
+/// The identity is the one point of small order that Ristretto encodes.
+#[test]
+fn it_refuses_anything_by_the_sr25519_key_of_order_one() {
+	let signature = DeviceSignature::Sr25519(SR25519_OF_NO_SECRET);
+	for message in [b"anything".as_slice(), b"anything else"] {
+		let host =
+			sp_io::crypto::sr25519_verify(&SR25519_OF_NO_SECRET.into(), message, &[0u8; 32].into());
+		assert!(host, "the host takes it");
+		assert!(!signature.verify(message, &DevicePublic::Sr25519([0; 32])));
+	}
+}
+
+/// Encodings of RFC 9496, appendix A.2, and the key of a device with the prime added, negated, or both.
+#[test]
+fn it_refuses_sr25519_keys_that_are_not_canonical() {
+	let prime = curve25519_prime();
+	let published = [
+		hex!("00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"),
+		hex!("ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
+		hex!("f3ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
+		hex!("edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
+		hex!("0100000000000000000000000000000000000000000000000000000000000000"),
+		hex!("01ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
+	];
+	for encoding in published {
+		assert!(DevicePublic::Sr25519(encoding).is_weak(), "{}", hex::encode(encoding));
+	}
+	let message = b"message";
+	for seed in 1..=16 {
+		let (key, signature) = signed(KeyType::Sr25519, [seed; 32], message);
+		assert!(!key.is_weak() && signature.verify(message, &key));
+		let DevicePublic::Sr25519(bytes) = key else { unreachable!() };
+		let value = U256::from_little_endian(&bytes);
+		for other in [value + prime, prime - value, prime + prime - value] {
+			let other = DevicePublic::Sr25519(other.to_little_endian());
+			assert!(other.is_weak() && !signature.verify(message, &other));
+		}
+	}
 }
 
 /// Why the tag is looked at before the library: p256 reads the compact form, which drops the sign of `y`.

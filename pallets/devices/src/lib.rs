@@ -30,9 +30,7 @@
 //!
 //! # Limits
 //!
-//! A key says nothing about hardware: one box can hold a thousand keys and pays a thousand deposits. A few
-//! keys of Ed25519 and sr25519 have no secret (points of small order): the owner of such a device pays for one
-//! that everybody can answer for.
+//! A key says nothing about hardware: one box can hold a thousand keys and pays a thousand deposits.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing))]
@@ -170,7 +168,8 @@ pub mod pallet {
 		/// The signature's type is not the key's. Send both of the same scheme.
 		WrongKeyType,
 		/// The signature is not the key's over purpose, this chain's genesis, the sender and `expires`.
-		/// Have the device sign for the account that sends the call.
+		/// Have the device sign for the account that sends the call. Keys that anybody signs for, and second
+		/// encodings of a key, have no signature that counts.
 		BadSignature,
 		/// No device with this id is registered. An id is a hash of the key: see `id_of`.
 		NotRegistered,

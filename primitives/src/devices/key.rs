@@ -2,8 +2,8 @@
 //!
 //! Does not protect against: a signer that leaks its key or repeats a nonce; malleability of ECDSA
 //! signatures (both values of `s` are accepted, as RFC 7518 and RFC 8812 have it, so nothing may be
-//! identified by a signature or by the hash of what contains one); the few keys of small order of the two
-//! Curve25519 schemes, which have no secret, so that everybody signs for them.
+//! identified by a signature or by the hash of what contains one); one secret of Ed25519 behind eight keys,
+//! which differ by a point of small order and are devices of their own, as if eight secrets had been made.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -149,6 +149,17 @@ impl DevicePublic {
 			Self::P256(_) => KeyType::P256,
 		}
 	}
+
+	/// Whether anybody can sign for the key, or the key is a second encoding of another: keys of small order
+	/// and encodings that are not canonical, of the two schemes over Curve25519. No signature by such a key
+	/// counts. The two ECDSA curves are of prime order, and their encodings are checked where they are read.
+	pub fn is_weak(&self) -> bool {
+		match self {
+			Self::Sr25519(key) => is_weak_ristretto(key),
+			Self::Ed25519(key) => is_weak_edwards(key),
+			Self::Secp256k1(_) | Self::P256(_) => false,
+		}
+	}
 }
 
 impl DeviceSignature {
@@ -162,9 +173,13 @@ impl DeviceSignature {
 		}
 	}
 
-	/// Whether this is `key`'s signature over `message`; false when the schemes differ or the key is not
-	/// a point of its curve. Only standard host functions are used; P-256 has none and runs in WASM.
+	/// Whether this is `key`'s signature over `message`; false when the schemes differ, the key is not a point
+	/// of its curve, or it is [weak](DevicePublic::is_weak). Only standard host functions are used; P-256 has
+	/// none and runs in WASM.
 	pub fn verify(&self, message: &[u8], key: &DevicePublic) -> bool {
+		if key.is_weak() {
+			return false;
+		}
 		match (self, key) {
 			(Self::Sr25519(signature), DevicePublic::Sr25519(key)) => {
 				sp_io::crypto::sr25519_verify(&(*signature).into(), message, &(*key).into())
@@ -181,6 +196,61 @@ impl DeviceSignature {
 			_ => false,
 		}
 	}
+}
+
+/// The prime of Curve25519's field, 2^255 - 19.
+const CURVE25519_PRIME: U256 = U256([
+	0xFFFF_FFFF_FFFF_FFED,
+	0xFFFF_FFFF_FFFF_FFFF,
+	0xFFFF_FFFF_FFFF_FFFF,
+	0x7FFF_FFFF_FFFF_FFFF,
+]);
+
+/// `y` of the eight points of small order of edwards25519. The sign of `x` tells two points of order 4 apart, and
+/// twice two of order 8.
+const SMALL_ORDER_Y: [U256; 5] = [
+	// Order 4.
+	U256([0, 0, 0, 0]),
+	// Order 1, the identity.
+	U256([1, 0, 0, 0]),
+	// Order 2: -1.
+	U256([
+		0xFFFF_FFFF_FFFF_FFEC,
+		0xFFFF_FFFF_FFFF_FFFF,
+		0xFFFF_FFFF_FFFF_FFFF,
+		0x7FFF_FFFF_FFFF_FFFF,
+	]),
+	// Order 8.
+	U256([
+		0xB027_B2C2_8F95_E826,
+		0xF098_EFF2_89F4_C345,
+		0x3933_C6D3_05AC_DFD5,
+		0x05FC_536D_8802_38B1,
+	]),
+	// Order 8: the one above, negative.
+	U256([
+		0x4FD8_4D3D_706A_17C7,
+		0x0F67_100D_760B_3CBA,
+		0xC6CC_392C_FA53_202A,
+		0x7A03_AC92_77FD_C74E,
+	]),
+];
+
+/// Whether a key of Ed25519 is of small order or not encoded as RFC 8032, 5.1.3, has it. ZIP 215, by which the
+/// host verifies, takes both.
+fn is_weak_edwards(key: &[u8; 32]) -> bool {
+	// The highest bit is the sign of x. A sign without an x is an encoding that is not canonical of a point with
+	// y = 1 or y = -1, so of small order.
+	let y = U256::from_little_endian(key) & (U256::MAX >> 1);
+	y >= CURVE25519_PRIME || SMALL_ORDER_Y.contains(&y)
+}
+
+/// Whether a key of sr25519 is the identity or not encoded as RFC 9496, 4.3.1, has it: a number other than 0, below
+/// the prime, and even, which is what counts as not negative. The group is of prime order. Which of these numbers
+/// are points the host knows.
+fn is_weak_ristretto(key: &[u8; 32]) -> bool {
+	let s = U256::from_little_endian(key);
+	s.is_zero() || s >= CURVE25519_PRIME || s.bit(0)
 }
 
 /// Order of the secp256k1 group (SEC 2, 2.4.1).

@@ -114,6 +114,21 @@ mod reject {
 
 	const EXPIRES: Moment = NOW + MAX_AGE;
 
+	/// `R` = identity and `s` = 0 fit every message by the identity as a key.
+	#[test]
+	fn it_refuses_a_device_without_a_secret() {
+		ExtBuilder.build_and_execute(|| {
+			let (mut key, mut signature) = ([0; 32], [0; 64]);
+			signature[63] = 0x80;
+			let sr25519 = (DevicePublic::Sr25519(key), DeviceSignature::Sr25519(signature));
+			(key[0], signature[0], signature[63]) = (1, 1, 0);
+			let ed25519 = (DevicePublic::Ed25519(key), DeviceSignature::Ed25519(signature));
+			for (key, signature) in [sr25519, ed25519] {
+				assert_noop!(send(owner(), key, EXPIRES, signature), Error::<Test>::BadSignature);
+			}
+		});
+	}
+
 	#[test]
 	fn it_refuses_an_unsigned_origin() {
 		ExtBuilder.build_and_execute(|| {
