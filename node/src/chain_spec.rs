@@ -160,6 +160,18 @@ pub fn compute_genesis(spec: &mut dyn sc_chain_spec::ChainSpec) -> Result<(), St
 	Ok(())
 }
 
+/// The same specification for light clients: without `protocolId`, which only nodes read, for the names of their
+/// protocols before those with the genesis' hash. smoldot warns of it at each start. Nodes keep it, since
+/// without one they would share those names with every chain that has none.
+pub fn for_light_clients(spec: &dyn sc_chain_spec::ChainSpec) -> Result<ChainSpec, String> {
+	let unreadable = |error: serde_json::Error| error.to_string();
+	let mut json: Value = serde_json::from_str(&spec.as_json(true)?).map_err(unreadable)?;
+	if let Some(fields) = json.as_object_mut() {
+		fields.remove("protocolId");
+	}
+	ChainSpec::from_json_bytes(serde_json::to_vec(&json).map_err(unreadable)?)
+}
+
 /// Key of the runtime's code in a raw genesis: `:code` in hex.
 const CODE_KEY: &str = "0x3a636f6465";
 
@@ -261,6 +273,17 @@ mod tests {
 		assert_eq!(computed.as_json(true).unwrap(), raw);
 		// A plain form would have asked the runtime for its preset.
 		assert_eq!(computed.as_json(false).unwrap(), raw);
+	}
+
+	#[test]
+	fn it_tells_light_clients_no_protocol_id_and_all_else() {
+		let spec = Preset::Development.chain_spec().unwrap();
+		let mut expected: Value = serde_json::from_str(&spec.as_json(true).unwrap()).unwrap();
+		assert_eq!(expected["protocolId"].take(), "jmt");
+		let light = for_light_clients(&spec).unwrap();
+		let mut light: Value = serde_json::from_str(&light.as_json(true).unwrap()).unwrap();
+		assert!(light["protocolId"].take().is_null());
+		assert_eq!(light, expected);
 	}
 
 	#[test]

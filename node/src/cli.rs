@@ -137,7 +137,10 @@ impl SubstrateCli for Cli {
 	}
 
 	fn impl_version() -> String {
-		env!("CARGO_PKG_VERSION").into()
+		match COMMIT {
+			Some(commit) => format!("{}-{commit}", env!("CARGO_PKG_VERSION")),
+			None => env!("CARGO_PKG_VERSION").into(),
+		}
 	}
 
 	fn executable_name() -> String {
@@ -163,6 +166,23 @@ impl SubstrateCli for Cli {
 	fn load_spec(&self, id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
 		chain_spec::load(id).map(|spec| Box::new(spec) as Box<_>).map_err(|error| error.to_string())
 	}
+}
+
+/// The commit that the node was built from, if the builder named it in the environment.
+const COMMIT: Option<&str> = option_env!("JMT_COMMIT");
+
+/// Version and origin of this node, and the runtime in it: chains that start from it or upgrade to it have that one.
+pub fn version() -> String {
+	let runtime = &jmt_runtime::VERSION;
+	let metadata_hash = if cfg!(feature = "metadata-hash") { "compiled in" } else { "none" };
+	format!(
+		"{} {}\ncommit: {}\nruntime: {} {}\nmetadata hash: {metadata_hash}",
+		Cli::executable_name(),
+		env!("CARGO_PKG_VERSION"),
+		COMMIT.unwrap_or("not named"),
+		runtime.spec_name,
+		runtime.spec_version,
+	)
 }
 
 #[cfg(test)]
@@ -216,6 +236,17 @@ mod tests {
 			let subcommand = format!("{:?}", parse(arguments).unwrap().subcommand.unwrap());
 			assert!(subcommand.starts_with(expected), "{arguments}: {subcommand}");
 		}
+	}
+
+	#[test]
+	fn it_names_the_runtime_in_its_version() {
+		let version = version();
+		let lines = version.lines().collect::<Vec<_>>();
+		assert!(lines[0].starts_with("jmt-node "), "{version}");
+		assert!(lines[1].starts_with("commit: "), "{version}");
+		assert_eq!(lines[2], format!("runtime: jmt {}", jmt_runtime::VERSION.spec_version));
+		assert!(["metadata hash: none", "metadata hash: compiled in"].contains(&lines[3]));
+		assert!(!Cli::impl_version().contains(char::is_whitespace), "peers read it");
 	}
 
 	#[test]

@@ -1,10 +1,9 @@
 //! The kinds of client, database, chain selection and pool that a JMT node has.
 
+use crate::executor::RuntimeExecutor;
 use jmt_runtime::{opaque::Block, RuntimeApi};
 use sc_transaction_pool::TransactionPoolHandle;
 
-/// Executes the runtime's WASM with the standard host functions and no other, as light clients do.
-pub type RuntimeExecutor = sc_executor::WasmExecutor<sp_io::SubstrateHostFunctions>;
 /// The client: blocks, state, runtime calls.
 pub type FullClient = sc_service::TFullClient<Block, RuntimeApi, RuntimeExecutor>;
 /// The client's database.

@@ -5,7 +5,7 @@ use crate::{
 	cli::{Cli, Subcommand},
 	client::{FullBackend, FullClient},
 	error::Error,
-	listen, preflight, service,
+	listen, preflight, rpc, service,
 };
 use jmt_primitives::BlockNumber;
 use jmt_runtime::opaque::Block;
@@ -96,10 +96,7 @@ fn run_node(cli: &Cli) -> Result<(), Error> {
 /// Applies our defaults to the configuration that `sc-cli` makes of the arguments.
 fn configure(cli: &Cli, config: &mut Configuration) {
 	listen::configure(cli, &mut config.network);
-	// A taken port is an error to be told, not a reason to listen elsewhere.
-	for endpoint in config.rpc.addr.iter_mut().flatten() {
-		endpoint.retry_random_port = false;
-	}
+	rpc::configure(cli, &mut config.rpc);
 	// Several nodes on one machine are common. One that was not asked for a port of metrics does without
 	// when the usual one is taken, as the SDK has it.
 	if cli.run.prometheus_params.prometheus_port.is_none() {

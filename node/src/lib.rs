@@ -3,8 +3,8 @@
 //! The node is wiring only: which database, which network, which consensus, which RPC methods. The
 //! rules of the chain stand in the runtime. [`run`] takes raw arguments to a running node; each step has its
 //! module: [`cli`] (arguments), [`chain_spec`] (which chain), [`preflight`] (what would fail later, found
-//! early), [`service`] (the node), [`votes`] (for finality), [`recent`] (blocks kept for light clients),
-//! [`rpc`], [`metrics`].
+//! early), [`executor`] (of the runtime), [`service`] (the node), [`tasks`] (without which it stops), [`votes`]
+//! (for finality), [`recent`] (blocks kept for light clients), [`rpc`], [`metrics`].
 //!
 //! Limits: the executor knows the standard host functions only, so that whatever the runtime does can also
 //! be done by a light client.
@@ -14,12 +14,14 @@ pub mod cli;
 pub mod client;
 pub mod command;
 pub mod error;
+pub mod executor;
 pub mod listen;
 pub mod metrics;
 pub mod preflight;
 pub mod recent;
 pub mod rpc;
 pub mod service;
+pub mod tasks;
 pub mod utc;
 pub mod votes;
 
@@ -29,7 +31,7 @@ pub use error::Error;
 use clap::error::ErrorKind;
 use sc_cli::SubstrateCli;
 use sp_core::crypto::{set_default_ss58_version, Ss58AddressFormat};
-use std::ffi::OsString;
+use std::{ffi::OsString, io::Write};
 
 /// Parses the arguments, the executable's name first, and does what they ask. Returns when the node was
 /// asked to stop (SIGINT, SIGTERM) or the subcommand is done.
@@ -42,9 +44,14 @@ where
 	match Cli::try_from_iter(arguments) {
 		Ok(cli) => command::run(cli),
 		Err(error) => match error.kind() {
-			ErrorKind::DisplayHelp
-			| ErrorKind::DisplayVersion
-			| ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.exit(),
+			// A reader that has gone is no error.
+			ErrorKind::DisplayVersion => {
+				let _ = writeln!(std::io::stdout(), "{}", cli::version());
+				Ok(())
+			},
+			ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+				error.exit()
+			},
 			_ => Err(Error::usage(&error)),
 		},
 	}

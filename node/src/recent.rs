@@ -63,7 +63,8 @@ mod tests {
 	use super::*;
 	use crate::{
 		chain_spec::Preset,
-		client::{FullBackend, RuntimeExecutor},
+		client::FullBackend,
+		executor::{RuntimeExecutor, Wasm},
 	};
 	use jmt_primitives::Hash;
 	use jmt_runtime::{opaque::Block, RuntimeApi};
@@ -100,7 +101,7 @@ mod tests {
 			metrics_registry: None,
 		})
 		.unwrap();
-		let executor = RuntimeExecutor::builder().build();
+		let executor = RuntimeExecutor::new(Wasm::builder().build());
 		let spec = Preset::Development.chain_spec().unwrap();
 		let genesis =
 			GenesisBlockBuilder::new(&spec, true, backend.clone(), executor.clone()).unwrap();

@@ -3,8 +3,11 @@
 use crate::{
 	chain_spec,
 	cli::FinalityParams,
-	client::{FullBackend, FullClient, RuntimeExecutor, SelectChain, TransactionPool},
-	metrics, recent, rpc,
+	client::{FullBackend, FullClient, SelectChain, TransactionPool},
+	executor::RuntimeExecutor,
+	metrics, recent,
+	rpc::{self, pool::RpcPool},
+	tasks::Essential,
 	votes::BehindUnlessPrompt,
 };
 use futures::prelude::*;
@@ -29,10 +32,10 @@ use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool_api::{OffchainTransactionPoolFactory, TransactionPool as _};
 use sp_blockchain::HeaderBackend;
 use sp_consensus_babe::{inherents::InherentDataProvider as SlotInherent, SlotDuration};
-use sp_core::crypto::key_types;
+use sp_core::{crypto::key_types, traits::SpawnEssentialNamed};
 use sp_inherents::CreateInherentDataProviders;
 use sp_timestamp::InherentDataProvider as TimestampInherent;
-use std::{path::Path, sync::Arc};
+use std::{path::Path, sync::Arc, time::Instant};
 
 /// GRANDPA's part of importing a block.
 pub type GrandpaImport = GrandpaBlockImport<FullBackend, Block, FullClient, SelectChain>;
@@ -108,7 +111,7 @@ pub fn partial(config: &Configuration) -> Result<PartialComponents, Error> {
 		})
 		.transpose()?;
 
-	let executor = sc_service::new_wasm_executor(&config.executor);
+	let executor = RuntimeExecutor::new(sc_service::new_wasm_executor(&config.executor));
 	let (client, backend, keystore_container, task_manager) =
 		sc_service::new_full_parts::<Block, RuntimeApi, RuntimeExecutor>(
 			config,
@@ -126,7 +129,7 @@ pub fn partial(config: &Configuration) -> Result<PartialComponents, Error> {
 	let select_chain = SelectChain::new(backend.clone());
 	let transaction_pool = Arc::new(
 		sc_transaction_pool::Builder::new(
-			task_manager.spawn_essential_handle(),
+			Essential::from(task_manager.spawn_essential_handle()),
 			client.clone(),
 			config.role.is_authority().into(),
 		)
@@ -161,7 +164,7 @@ pub fn partial(config: &Configuration) -> Result<PartialComponents, Error> {
 			justification_import: Some(Box::new(grandpa_import)),
 			client: client.clone(),
 			slot_duration,
-			spawner: &task_manager.spawn_essential_handle(),
+			spawner: &Essential::from(task_manager.spawn_essential_handle()),
 			registry: config.prometheus_registry(),
 			telemetry: telemetry_handle(),
 		})?;
@@ -192,8 +195,11 @@ pub fn start(
 	storage_monitor: StorageMonitorParams,
 ) -> Result<TaskManager, Error> {
 	// The database wants the genesis at every start, and `sync_state_genSyncSpec` in every call: computing one
-	// compiles the runtime, which takes seconds. Here it is done once for both.
+	// compiles the runtime, which takes seconds, and minutes on a busy machine. Here it is done once for both.
+	log::info!("Computing the genesis of {}", config.chain_spec.name());
+	let begun = Instant::now();
 	chain_spec::compute_genesis(&mut *config.chain_spec).map_err(sp_blockchain::Error::Storage)?;
+	log::info!("Computed the genesis in {:.1} s", begun.elapsed().as_secs_f32());
 	let database = config.database.path().map(Path::to_path_buf);
 	let task_manager = match config.network.network_backend {
 		NetworkBackendType::Libp2p => start_with::<NetworkWorker<Block, Hash>>(config, finality)?,
@@ -204,7 +210,7 @@ pub fn start(
 		StorageMonitorService::try_spawn(
 			storage_monitor,
 			path,
-			&task_manager.spawn_essential_handle(),
+			&Essential::from(task_manager.spawn_essential_handle()),
 		)
 		.map_err(|error| Error::Application(error.into()))?;
 	}
@@ -295,7 +301,10 @@ fn start_with<N: NetworkBackend<Block, Hash>>(
 		client: client.clone(),
 		transaction_pool: transaction_pool.clone(),
 		select_chain: select_chain.clone(),
-		chain_spec: config.chain_spec.cloned_box(),
+		chain_spec: Box::new(
+			chain_spec::for_light_clients(&*config.chain_spec)
+				.map_err(sp_blockchain::Error::Storage)?,
+		),
 		keystore: keystore.clone(),
 		babe_worker,
 		voter_state: shared_voter_state.clone(),
@@ -312,7 +321,7 @@ fn start_with<N: NetworkBackend<Block, Hash>>(
 		backend: backend.clone(),
 		task_manager: &mut task_manager,
 		keystore: keystore.clone(),
-		transaction_pool: transaction_pool.clone(),
+		transaction_pool: Arc::new(RpcPool(transaction_pool.clone())),
 		rpc_builder: Box::new(move |executor| rpc::module(&rpc, executor)),
 		network: network.clone(),
 		system_rpc_tx,
@@ -386,7 +395,11 @@ fn start_with<N: NetworkBackend<Block, Hash>>(
 				node.transaction_pool.clone(),
 			),
 		})?;
-		task_manager.spawn_essential_handle().spawn_blocking("grandpa-voter", None, voter);
+		Essential::from(task_manager.spawn_essential_handle()).spawn_essential_blocking(
+			"grandpa-voter",
+			None,
+			voter.boxed(),
+		);
 	}
 	task_manager.spawn_handle().spawn(
 		"jmt-recent-blocks",
@@ -454,10 +467,10 @@ impl Node {
 			max_block_proposal_slot_portion: Some(SlotProportion::new(PROPOSAL_SLOT_PORTION)),
 			telemetry: self.telemetry.as_ref().map(Telemetry::handle),
 		})?;
-		task_manager.spawn_essential_handle().spawn_blocking(
+		Essential::from(task_manager.spawn_essential_handle()).spawn_essential_blocking(
 			"babe-proposer",
 			Some("block-authoring"),
-			author,
+			author.boxed(),
 		);
 		Ok(())
 	}

@@ -5,7 +5,11 @@
 pub mod call;
 pub mod chain;
 pub mod discover;
+mod endpoints;
+pub mod pool;
 pub mod table;
+
+pub use endpoints::{configure, MAX_BATCH_REQUESTS};
 
 use crate::client::{FullBackend, FullClient, SelectChain, TransactionPool};
 use call::Calls;

@@ -173,5 +173,8 @@ mod reject {
 			refuses("jmt_circulationSnapshot", json!([year, quarter]), &named).await;
 		}
 		refuses("jmt_circulationSnapshot", json!([2026]), "needs quarter").await;
+		for none in [json!([]), json!({}), json!([null])] {
+			refuses("jmt_miningStatus", none, "needs device").await;
+		}
 	}
 }

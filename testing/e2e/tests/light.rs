@@ -261,6 +261,7 @@ async fn it_finds_what_it_lost_sight_of(owner: &Edge, claim: &Value) {
 		data_dir: owner.data_dir.clone(),
 		genesis: None,
 		timeout: STEP,
+		forget: false,
 	};
 	let chain = Chain::join(&options, |_| {}).await.expect("the chain");
 	let newest = chain.finalized().await.expect("a finalized block");

@@ -89,6 +89,18 @@ fn mode(file: &Path) -> u32 {
 	metadata.permissions().mode() & 0o777
 }
 
+#[tokio::test]
+async fn it_names_its_runtime_and_its_commit() -> Result<()> {
+	let dir = TempDir::with_prefix("jmt-subcommands-").expect("a temporary folder can be made");
+	for flag in ["--version", "-V"] {
+		let said = succeed("version", jmt_node(&[flag])?, dir.path()).await?.stdout;
+		for part in ["jmt-node ", "\ncommit: ", "\nruntime: jmt ", "\nmetadata hash: "] {
+			assert!(said.contains(part), "{said}");
+		}
+	}
+	Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn it_validates_with_the_keys_that_were_made_and_inserted() -> Result<()> {
 	let _turn = turn::node().await;

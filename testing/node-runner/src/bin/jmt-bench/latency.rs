@@ -6,11 +6,11 @@ use crate::{
 };
 use clap::Args;
 use jmt_node_runner::{
-	chain::{text, Connection},
+	chain::{header_number, text, Connection},
 	transfer::{account, next_nonce, Calls},
 	Error, Result,
 };
-use serde_json::{json, Value};
+use serde_json::json;
 use sp_core::Pair;
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
@@ -99,28 +99,57 @@ pub(crate) async fn measure(settings: &Settings) -> Result<()> {
 	}
 }
 
-/// Submits and says how long it took into a block, and to finality.
+/// Submits and says how long it took into a block, and until a finalized head stood on that block. The status
+/// `finalized` is no measure: the node holds it back from who watches.
 async fn watch(url: &str, extrinsic: String) -> Result<(Duration, Duration)> {
 	let connection = Connection::open(url).await?;
+	let mut heads = connection
+		.subscribe("chain_subscribeFinalizedHeads", json!([]), "chain_unsubscribeFinalizedHeads")
+		.await?;
 	let begun = Instant::now();
 	let mut statuses = connection
 		.subscribe("author_submitAndWatchExtrinsic", json!([extrinsic]), "author_unwatchExtrinsic")
 		.await?;
-	let mut in_block = None;
-	while let Some(status) = statuses.next().await {
-		let status: Value = status.map_err(|error| Error::Transaction(error.to_string()))?;
-		if status.get("inBlock").is_some() {
-			in_block.get_or_insert(begun.elapsed());
-		} else if let Some(hash) = status.get("finalized") {
-			text("finalized", hash)?;
-			let finalized = begun.elapsed();
-			return Ok((in_block.unwrap_or(finalized), finalized));
-		} else if ["dropped", "invalid", "usurped", "finalityTimeout"]
-			.iter()
-			.any(|bad| status.get(bad).is_some() || status == *bad)
-		{
-			return Err(Error::Transaction(status.to_string()));
+	let (mut in_block, mut included, mut head) = (None, None, None);
+	loop {
+		tokio::select! {
+			status = statuses.next() => {
+				let status = status.ok_or_else(stopped)?.map_err(failed)?;
+				if let Some(hash) = status.get("inBlock") {
+					in_block.get_or_insert(begun.elapsed());
+					let hash = text("inBlock", hash)?;
+					let header = connection.call("chain_getHeader", json!([hash])).await?;
+					included = Some((header_number(&header)?, hash));
+				} else if status.get("finalized").is_some() {
+					let finalized = begun.elapsed();
+					return Ok((in_block.unwrap_or(finalized), finalized));
+				} else if ["dropped", "invalid", "usurped", "finalityTimeout"]
+					.iter()
+					.any(|bad| status.get(bad).is_some() || status == *bad)
+				{
+					return Err(Error::Transaction(status.to_string()));
+				}
+			},
+			header = heads.next() => {
+				let header = header.ok_or_else(stopped)?.map_err(failed)?;
+				head = Some((header_number(&header)?, begun.elapsed()));
+			},
+		}
+		let (Some((number, hash)), Some((newest, finalized))) = (&included, head) else { continue };
+		if *number <= newest {
+			let canonical = connection.call("chain_getBlockHash", json!([number])).await?;
+			if canonical == *hash {
+				let in_block = in_block.unwrap_or(finalized);
+				return Ok((in_block, finalized.max(in_block)));
+			}
 		}
 	}
-	Err(Error::Transaction("the node stopped reporting".into()))
+}
+
+fn stopped() -> Error {
+	Error::Transaction("the node stopped reporting".into())
+}
+
+fn failed(error: impl std::fmt::Display) -> Error {
+	Error::Transaction(error.to_string())
 }
