@@ -1,13 +1,21 @@
 //! The chain as the agent sees it: subxt over the light client. All results were verified, see [`jmt_light`].
 
-use crate::{config::JmtConfig, error::Error, metadata::MetadataFile, progress::Step};
+use crate::{
+	config::JmtConfig, error::Error, metadata::MetadataFile, pallets::system, progress::Step,
+};
 use codec::{DecodeAll, Encode};
 use jmt_light::{
-	next_failure, ChainSpec, DatabaseError, DatabaseFile, LightClient, RepeatingRpc,
+	next_failure, ChainSpec, DatabaseError, DatabaseFile, FinalizedHead, LightClient, RepeatingRpc,
 	RuntimeVersions, SyncState, VersionedRpc, READ_LIMIT,
 };
 use jmt_primitives::Hash;
-use std::{future::Future, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+	cmp::Ordering,
+	future::Future,
+	path::PathBuf,
+	sync::Arc,
+	time::{Duration, Instant},
+};
 use subxt::{
 	backend::{ChainHeadBackend, LegacyBackend},
 	OnlineClient, OnlineClientAtBlock,
@@ -32,6 +40,9 @@ const METADATA_VERSION: u32 = 16;
 /// Limit for what is saved at the end besides the light client's state.
 const LEAVE_LIMIT: Duration = Duration::from_secs(5);
 
+/// How often it is asked whether a head that was saved is reached.
+const FLOOR_POLL: Duration = Duration::from_millis(200);
+
 /// Which chain to join, and how.
 #[derive(Clone, Debug)]
 pub struct ChainOptions {
@@ -45,6 +56,8 @@ pub struct ChainOptions {
 	pub genesis: Option<Hash>,
 	/// How long to wait for peers and for the head of the chain.
 	pub timeout: Duration,
+	/// Whether [`Chain::join`] leaves out, and removes, what an earlier start saved.
+	pub forget: bool,
 }
 
 /// A chain that was joined.
@@ -80,9 +93,16 @@ pub async fn within<T, E: Into<Error>>(
 
 impl Chain {
 	/// Joins the chain and waits until its head was verified. Saves the light client's state, so that the
-	/// next start is a warm one; a data directory that cannot be written is an error.
+	/// next start is a warm one; a data directory that cannot be written is an error. So is a chain without the
+	/// finalized head that an earlier start saved ([`Error::OtherChain`]): nothing of it is saved.
 	pub async fn join(options: &ChainOptions, progress: impl Fn(Step)) -> Result<Self, Error> {
-		Self::enter(options, DatabaseFile::probe, progress).await
+		let prepare = |database: &DatabaseFile| {
+			if options.forget {
+				database.remove()?;
+			}
+			database.probe()
+		};
+		Self::enter(options, prepare, progress).await
 	}
 
 	/// As [`Self::join`], for a command that has joined before: it goes on when nothing can be saved any more.
@@ -95,12 +115,14 @@ impl Chain {
 
 	async fn enter(
 		options: &ChainOptions,
-		probe: impl FnOnce(&DatabaseFile) -> Result<(), DatabaseError>,
+		prepare: impl FnOnce(&DatabaseFile) -> Result<(), DatabaseError>,
 		progress: impl Fn(Step),
 	) -> Result<Self, Error> {
 		progress(Step::ReadingSpec);
-		let mut spec = ChainSpec::read(&options.spec)?;
-		spec.add_boot_nodes(&options.boot_nodes);
+		// Off this thread: reading from a pipe may take for ever, and the caller may be asked to end meanwhile.
+		let path = options.spec.clone();
+		let read = tokio::task::spawn_blocking(move || ChainSpec::read(&path));
+		let mut spec = read.await.map_err(Error::chain)??;
 		let found = spec.genesis()?.hash;
 		match options.genesis {
 			Some(expected) if expected != found => {
@@ -108,9 +130,11 @@ impl Chain {
 			},
 			_ => {},
 		}
-		let database = DatabaseFile::new(&options.data_dir, found);
-		probe(&database)?;
+		let database = DatabaseFile::of(&options.data_dir, &spec)?;
+		spec.add_boot_nodes(&options.boot_nodes);
+		prepare(&database)?;
 		let saved = database.load();
+		let floor = saved.as_deref().and_then(FinalizedHead::of_saved);
 		let metadata = MetadataFile::new(&options.data_dir, found);
 		progress(Step::Syncing(SyncState::default()));
 		let light = LightClient::start(&spec, saved.as_deref(), options.timeout).await?;
@@ -139,7 +163,11 @@ impl Chain {
 			name: spec.name().to_string(),
 			started_warm: saved.is_some(),
 		};
-		chain.described = described == Some(chain.finalized().await?.spec_version());
+		let at = match floor {
+			Some(floor) => chain.not_below(floor, options.timeout).await?,
+			None => chain.finalized().await?,
+		};
+		chain.described = described == Some(at.spec_version());
 		chain.save().await;
 		Ok(chain)
 	}
@@ -197,6 +225,20 @@ impl Chain {
 			self.client.at_current_block().await.map_err(Error::chain)
 		})
 		.await
+	}
+
+	/// The chain at its newest finalized block once that is no lower than the one that an earlier start saved. A light
+	/// client that began further back may need a moment for that.
+	async fn not_below(&self, floor: FinalizedHead, timeout: Duration) -> Result<At, Error> {
+		let start = Instant::now();
+		loop {
+			let at = self.finalized().await?;
+			if at.block_number() >= floor.number.into() || start.elapsed() >= timeout {
+				check_floor(&at, floor).await?;
+				return Ok(at);
+			}
+			tokio::time::sleep(FLOOR_POLL).await;
+		}
 	}
 
 	/// The newest best block's header, as the light client knows it.
@@ -264,6 +306,24 @@ impl Chain {
 			self.save_metadata().await;
 		}
 		self.light.stop();
+	}
+}
+
+/// Whether a chain has the finalized head that an earlier start saved, as far back as the chain keeps hashes of its
+/// blocks.
+async fn check_floor(at: &At, floor: FinalizedHead) -> Result<(), Error> {
+	let (found, saved) = (at.block_number(), u64::from(floor.number));
+	let there = match found.cmp(&saved) {
+		Ordering::Less => None,
+		Ordering::Equal => Some(at.block_hash()),
+		Ordering::Greater => match system::block_hash(at, floor.number).await? {
+			Some(hash) => Some(hash),
+			None => return Ok(()),
+		},
+	};
+	match there == Some(floor.hash) {
+		true => Ok(()),
+		false => Err(Error::OtherChain { saved, hash: floor.hash, found }),
 	}
 }
 

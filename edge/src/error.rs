@@ -23,6 +23,20 @@ pub enum Error {
 		/// The spec's.
 		found: Hash,
 	},
+	/// The peers' chain is without the finalized head that an earlier start saved, so it is another one with the same
+	/// genesis, or an older state of this one.
+	#[error(
+		"the finalized block {saved} ({hash:?}) of an earlier start is not on the peers' chain, whose newest \
+		 finalized block is {found}"
+	)]
+	OtherChain {
+		/// The number of the saved head.
+		saved: u64,
+		/// Its hash.
+		hash: Hash,
+		/// The number of the newest finalized block of the peers' chain.
+		found: u64,
+	},
 	/// A key file cannot be used.
 	#[error(transparent)]
 	Key(#[from] KeyError),
@@ -65,8 +79,10 @@ impl Error {
 			Self::Light(Light::Database(_)) => "database",
 			Self::Light(Light::TooSlow { .. }) => "tooSlow",
 			Self::Light(Light::Failed) => "lightFailed",
+			Self::Light(Light::Clock) => "clock",
 			Self::Light(Light::Refused { .. } | Light::Unreadable { .. } | Light::NoRpc) => "light",
 			Self::GenesisMismatch { .. } => "genesisMismatch",
+			Self::OtherChain { .. } => "otherChain",
 			Self::Key(_) => "key",
 			Self::Refused(_) => "refused",
 			Self::Unconfirmed { .. } => "unconfirmed",

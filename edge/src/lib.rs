@@ -14,6 +14,7 @@ pub mod heads;
 pub mod keys;
 pub mod metadata;
 pub mod mine;
+pub mod names;
 pub mod pallets;
 pub mod progress;
 pub mod submit;

@@ -11,7 +11,7 @@ use crate::{
 };
 use jmt_primitives::{
 	authorized::{Refusal, HELD_BACK, UNKNOWN_DRAW, UNKNOWN_ROUND},
-	Hash,
+	Balance, Hash,
 };
 use scale_value::{Composite, Value, ValueDef};
 use std::{
@@ -117,6 +117,18 @@ const fn not_known_yet(code: u8) -> Option<&'static str> {
 		UNKNOWN_DRAW => Some("another draw was made in this round on the node's branch"),
 		_ => None,
 	}
+}
+
+/// The fee that a call of this account would cost now, in planck. Nothing is sent.
+pub async fn fee(chain: &Chain, key: &AccountKey, call: &impl Call) -> Result<Balance, Error> {
+	let call = call.payload()?;
+	let at = chain.finalized().await?;
+	let params = DefaultExtrinsicParams::<JmtConfig>::default();
+	within("estimating the fee", async {
+		let transaction = at.tx().create_signed(&call, key, params).await.map_err(Error::chain)?;
+		transaction.partial_fee_estimate().await.map_err(Error::chain)
+	})
+	.await
 }
 
 /// Signs a call, sends it and waits until a finalized block has it. A failed call is [`Error::Refused`] with
@@ -340,10 +352,31 @@ fn succeeded(
 		if event.pallet_name() == "System" && event.event_name() == "ExtrinsicFailed" {
 			let error = DispatchError::decode_from(event.field_bytes(), at.metadata())
 				.map_err(Error::chain)?;
-			return Err(Error::Refused(Refused::Dispatch(error.to_string())));
+			return Err(Error::Refused(Refused::Dispatch(dispatch_words(&error))));
 		}
 	}
 	Ok(events)
+}
+
+/// The error of a call, with the sentence that the metadata has for it.
+fn dispatch_words(error: &DispatchError) -> String {
+	let docs = match error {
+		DispatchError::Module(module) => {
+			module.details().map(|details| details.variant.docs.clone())
+		},
+		_ => Ok(Vec::new()),
+	};
+	with_sentence(error.to_string(), &docs.unwrap_or_default())
+}
+
+fn with_sentence(name: String, docs: &[String]) -> String {
+	// The first paragraph: what follows is for who reads the code.
+	let lines = docs.iter().map(|line| line.trim()).skip_while(|line| line.is_empty());
+	let sentence = lines.take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+	match sentence.trim_end_matches('.') {
+		"" => name,
+		sentence => format!("{name}: {sentence}"),
+	}
 }
 
 /// Sends a fee-free call with the refusals `R`, once, and follows it until it is in a finalized block or refused. `at`
@@ -412,6 +445,16 @@ mod tests {
 		assert_eq!(refusal_in::<AnswerRefusal>("Other reason (code: 250)"), None);
 		assert_eq!(refusal_in::<AnswerRefusal>("Transaction is outdated"), None);
 		assert_eq!(refusal_in::<Never>(late), None);
+	}
+
+	#[test]
+	fn with_sentence_a_refusal_carries_the_words_of_the_metadata() {
+		let docs = |lines: &[&str]| lines.iter().map(|line| line.to_string()).collect::<Vec<_>>();
+		let said =
+			|lines: &[&str]| with_sentence("Devices::AlreadyRegistered".into(), &docs(lines));
+		assert_eq!(said(&[]), "Devices::AlreadyRegistered");
+		let expected = "Devices::AlreadyRegistered: The device is registered already";
+		assert_eq!(said(&[" The device is", " registered already.", "", " More."]), expected);
 	}
 
 	#[test]

@@ -11,7 +11,8 @@ pub fn parse_key(text: &str) -> Result<Value, String> {
 			.map(Value::from_bytes)
 			.map_err(|error| format!("{text:?}: {error}"));
 	}
-	if let Ok(number) = text.parse::<u128>() {
+	if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+		let number = text.parse().map_err(|_| format!("{text:?} is too large"))?;
 		return Ok(Value::u128(number));
 	}
 	if let Ok(account) = parse_address(text) {
@@ -19,12 +20,16 @@ pub fn parse_key(text: &str) -> Result<Value, String> {
 	}
 	match scale_value::stringify::from_str(text) {
 		(Ok(value), "") => Ok(value),
-		_ if text.chars().all(char::is_alphanumeric) => {
-			Ok(Value::unnamed_variant(text, Vec::<Value>::new()))
-		},
+		_ if is_word(text) => Ok(Value::unnamed_variant(text, Vec::<Value>::new())),
 		(Ok(_), rest) => Err(format!("{text:?}: what is {rest:?}?")),
 		(Err(error), _) => Err(format!("{text:?}: {error}")),
 	}
+}
+
+/// Whether it can be the name of a variant.
+fn is_word(text: &str) -> bool {
+	text.starts_with(|first: char| first.is_ascii_alphabetic())
+		&& text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 #[cfg(test)]
@@ -45,5 +50,12 @@ mod tests {
 		assert_eq!(parse_key("(1, 2)").unwrap(), pair);
 		assert!(parse_key("0xzz").is_err());
 		assert!(parse_key("(1, 2) 3").is_err());
+	}
+
+	#[test]
+	fn parse_key_it_refuses_digits_of_other_scripts_and_signs() {
+		for text in ["", "\u{ff11}\u{ff12}", "\u{0661}", "+", "D\u{e9}vices"] {
+			assert!(parse_key(text).is_err(), "{text}");
+		}
 	}
 }

@@ -9,8 +9,10 @@
 //! of which smoldot reads the head, the two epochs around it and the GRANDPA authorities.
 
 use codec::{Compact, Encode};
+use jmt_primitives::Hash;
 use serde::Deserialize;
 use serde_json::{json, Value};
+use sp_crypto_hashing::blake2_256;
 
 /// The part of the saved state that smoldot writes about the finalized head (its `finalized_serialize`,
 /// version 1). A head that is not complete here makes no checkpoint.
@@ -49,6 +51,37 @@ struct Authority {
 	weight: u64,
 }
 
+/// A finalized block.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FinalizedHead {
+	pub number: u32,
+	pub hash: Hash,
+}
+
+impl FinalizedHead {
+	/// The newest one of a state that [`crate::DatabaseFile`] saved. `None` if it has none.
+	pub fn of_saved(content: &str) -> Option<Self> {
+		#[derive(Deserialize)]
+		struct Content {
+			chain: Chain,
+		}
+		#[derive(Deserialize)]
+		struct Chain {
+			finalized_block_header: String,
+		}
+		let Content { chain } = serde_json::from_str(content).ok()?;
+		let header = hex::decode(chain.finalized_block_header).ok()?;
+		Some(Self { number: number_of(&header)?, hash: blake2_256(&header).into() })
+	}
+}
+
+/// The number of a block, which stands in its header after the parent's hash.
+fn number_of(header: &[u8]) -> Option<u32> {
+	let mut number = header.get(32..)?;
+	let Compact(number): Compact<u32> = codec::Decode::decode(&mut number).ok()?;
+	Some(number)
+}
+
 /// The `lightSyncState` of a saved state, if it holds all that one needs. It does not before the chain's
 /// second epoch.
 pub(super) fn of_saved(content: &str) -> Option<Value> {
@@ -61,9 +94,8 @@ pub(super) fn of_saved(content: &str) -> Option<Value> {
 		return None;
 	}
 	let header = hex::decode(&head.finalized_block_header).ok()?;
-	// After the parent's hash stands the number, which orders the epochs below and must not be smaller.
-	let mut number = header.get(32..)?;
-	let Compact(number): Compact<u32> = codec::Decode::decode(&mut number).ok()?;
+	// It orders the epochs below and must not be smaller.
+	let number = number_of(&header)?;
 	if number < 1 {
 		return None;
 	}
@@ -155,6 +187,16 @@ mod tests {
 				"grandpa_finalized_triggered_authorities": [{ "public_key": key, "weight": 1 }],
 			},
 		})
+	}
+
+	#[test]
+	fn of_saved_the_head_is_the_floor_of_the_next_start() {
+		let saved = saved();
+		let header = saved["chain"]["finalized_block_header"].as_str().unwrap();
+		let hash = blake2_256(&hex::decode(header).unwrap()).into();
+		let head = FinalizedHead::of_saved(&saved.to_string());
+		assert_eq!(head, Some(FinalizedHead { number: 5, hash }));
+		assert_eq!(FinalizedHead::of_saved(r#"{"genesisHash":"00","nodes":{}}"#), None);
 	}
 
 	#[test]

@@ -19,7 +19,7 @@ use smoldot_light::{
 use std::{
 	num::NonZeroU32,
 	str::FromStr,
-	time::{Duration, Instant},
+	time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 use tokio::sync::watch;
 
@@ -90,6 +90,11 @@ fn read<T: DeserializeOwned>(method: &'static str, answer: &RawValue) -> Result<
 		.map_err(|error| Error::Unreadable { method, source: error.into() })
 }
 
+/// The light client's library takes every time for one after 1970, and panics otherwise.
+fn check_clock(now: SystemTime) -> Result<(), Error> {
+	now.duration_since(UNIX_EPOCH).map(drop).map_err(|_| Error::Clock)
+}
+
 fn platform() -> Platform {
 	DefaultPlatform::new(env!("CARGO_PKG_NAME").into(), env!("CARGO_PKG_VERSION").into())
 }
@@ -102,6 +107,7 @@ impl LightClient {
 		database: Option<&str>,
 		timeout: Duration,
 	) -> Result<Self, Error> {
+		check_clock(SystemTime::now())?;
 		if spec.boot_nodes().is_empty() {
 			return Err(SpecError::NoBootNodes.into());
 		}
@@ -267,6 +273,14 @@ mod tests {
 	const SPEC: &str = r#"{"name":"T","id":"t","chainType":"Development","bootNodes":[],
 		"protocolId":null,"properties":{},"consensusEngine":null,"codeSubstitutes":{},
 		"genesis":{"stateRootHash":"0x0101010101010101010101010101010101010101010101010101010101010101"}}"#;
+
+	#[test]
+	fn check_clock_one_before_1970_is_named_and_no_panic() {
+		assert!(check_clock(SystemTime::now()).is_ok());
+		let before = UNIX_EPOCH.checked_sub(Duration::from_secs(1)).unwrap();
+		let refused = check_clock(before).unwrap_err();
+		assert!(refused.to_string().contains("clock"), "{refused}");
+	}
 
 	#[tokio::test]
 	async fn start_it_refuses_a_spec_without_boot_nodes() {

@@ -1,9 +1,12 @@
 //! The light client's state between two runs: the newest finalized head it verified, the runtime's code and
 //! addresses of peers. It is believed when it is read back, so only its owner may write it.
+//!
+//! The first line holds a checksum of the rest. A changed byte may leave JSON that is well formed and a head that no
+//! peer can follow: such a file is set aside, and the chain spec is used.
 
 use crate::{
 	file::{probe_private, read_believed, replace_private},
-	one_line,
+	one_line, ChainSpec, SpecError,
 };
 use jmt_primitives::Hash;
 use serde::Deserialize;
@@ -17,6 +20,9 @@ use std::{
 /// Largest content that is saved and read: the runtime's code, in base64, is most of it.
 pub const MAX_DATABASE_BYTES: u64 = 8 * 1024 * 1024;
 
+/// The same with the line before it.
+const MAX_FILE_BYTES: u64 = MAX_DATABASE_BYTES + 256;
+
 /// The data directory cannot be written.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot save to {}", .path.display())]
@@ -24,6 +30,9 @@ pub struct DatabaseError {
 	path: PathBuf,
 	source: BoxedError,
 }
+
+/// Begins the first line, with the version of the form.
+const MARK: &str = "jmt-light-client 1 ";
 
 type BoxedError = Box<dyn StdError + Send + Sync>;
 
@@ -34,7 +43,7 @@ impl DatabaseError {
 	}
 }
 
-/// The file for one chain, named after its genesis.
+/// The file for one chain spec, named after its genesis and [`ChainSpec::network`].
 #[derive(Clone, Debug)]
 pub struct DatabaseFile {
 	path: PathBuf,
@@ -44,6 +53,10 @@ pub struct DatabaseFile {
 /// Why a content is not one of the chain.
 #[derive(Debug, thiserror::Error)]
 enum ContentError {
+	#[error("it is damaged: its checksum is not that of its content")]
+	Changed,
+	#[error("it is damaged: it has no checksum")]
+	Unmarked,
 	#[error("it is damaged")]
 	Damaged(#[source] serde_json::Error),
 	#[error("it belongs to another chain")]
@@ -58,9 +71,14 @@ struct Content {
 }
 
 impl DatabaseFile {
-	/// The file for the chain with this genesis in a data directory. It is neither read nor made yet.
-	pub fn new(data_dir: &Path, genesis: Hash) -> Self {
-		let path = data_dir.join(format!("light-client-{}.json", hex::encode(genesis)));
+	/// The file for a chain spec in a data directory. It is neither read nor made yet. Boot nodes that are added to the
+	/// spec afterwards keep it.
+	pub fn of(data_dir: &Path, spec: &ChainSpec) -> Result<Self, SpecError> {
+		Ok(Self::named(data_dir, spec.genesis()?.hash, &spec.network()))
+	}
+
+	fn named(data_dir: &Path, genesis: Hash, network: &str) -> Self {
+		let path = data_dir.join(format!("light-client-{}-{network}.json", hex::encode(genesis)));
 		Self { path, genesis }
 	}
 
@@ -74,23 +92,53 @@ impl DatabaseFile {
 		probe_private(&self.path).map_err(|error| DatabaseError::new(&self.path, error))
 	}
 
-	/// The saved content. One that is damaged, of another chain, or that another user owns or may write is
-	/// left out with a warning: the light client then starts from the chain spec.
+	/// The saved content. One that is damaged or of another chain is set aside with a warning, and one that another
+	/// user owns or may write is left out: the light client then starts from the chain spec.
 	pub fn load(&self) -> Option<String> {
-		match self.try_load() {
-			Ok(content) => content,
+		let read = match read_believed(&self.path, MAX_FILE_BYTES) {
+			Ok(read) => read?,
 			Err(error) => {
-				tracing::warn!("ignoring {}: {}", self.path.display(), one_line(error.as_ref()));
+				tracing::warn!("ignoring {}: {}", self.path.display(), one_line(&error));
+				return None;
+			},
+		};
+		match self.content_of(read) {
+			Ok(content) => Some(content),
+			Err(error) => {
+				self.set_aside(&one_line(error.as_ref()));
 				None
 			},
 		}
 	}
 
-	fn try_load(&self) -> Result<Option<String>, BoxedError> {
-		let Some(content) = read_believed(&self.path, MAX_DATABASE_BYTES)? else { return Ok(None) };
-		let content = String::from_utf8(content)?;
-		self.check(&content)?;
-		Ok(Some(content))
+	/// The content behind the checksum.
+	fn content_of(&self, read: Vec<u8>) -> Result<String, BoxedError> {
+		let text = String::from_utf8(read)?;
+		let (sum, content) = text
+			.strip_prefix(MARK)
+			.and_then(|rest| rest.split_once('\n'))
+			.ok_or(ContentError::Unmarked)?;
+		if sum != checksum(content) {
+			return Err(ContentError::Changed.into());
+		}
+		self.check(content)?;
+		Ok(content.into())
+	}
+
+	/// Keeps a file that is of no use for who wants to look at it, out of the way of the next start.
+	fn set_aside(&self, reason: &str) {
+		let aside = PathBuf::from(format!("{}.damaged", self.path.display()));
+		match fs::rename(&self.path, &aside) {
+			Ok(()) => tracing::warn!(
+				"{}: {reason}; set aside as {}, starting from the chain spec",
+				self.path.display(),
+				aside.display()
+			),
+			Err(error) => tracing::warn!(
+				"{}: {reason}; starting from the chain spec, and it cannot be set aside: {error}",
+				self.path.display()
+			),
+		}
 	}
 
 	/// Whether a content is one of this chain.
@@ -105,7 +153,9 @@ impl DatabaseFile {
 	/// Replaces the saved content in one step.
 	pub fn save(&self, content: &str) -> Result<(), DatabaseError> {
 		self.check(content).map_err(|error| DatabaseError::new(&self.path, error))?;
-		replace_private(&self.path, with_usable_code(content).as_bytes())
+		let content = with_usable_code(content);
+		let marked = format!("{MARK}{}\n{content}", checksum(&content));
+		replace_private(&self.path, marked.as_bytes())
 			.map_err(|error| DatabaseError::new(&self.path, error))
 	}
 
@@ -118,6 +168,10 @@ impl DatabaseFile {
 			_ => Ok(()),
 		}
 	}
+}
+
+fn checksum(content: &str) -> String {
+	hex::encode(sp_crypto_hashing::blake2_256(content.as_bytes()))
 }
 
 /// Lets the next start use the saved runtime code.
@@ -145,11 +199,24 @@ mod tests {
 		format!("{{\"genesisHash\":\"{}\",\"nodes\":{{}}}}", hex::encode(genesis))
 	}
 
+	fn named(data_dir: &Path, genesis: Hash) -> DatabaseFile {
+		DatabaseFile::named(data_dir, genesis, "net")
+	}
+
+	/// What stands aside after a start.
+	fn aside(file: &DatabaseFile) -> PathBuf {
+		PathBuf::from(format!("{}.damaged", file.path().display()))
+	}
+
+	fn marked(content: &str) -> String {
+		format!("{MARK}{}\n{content}", checksum(content))
+	}
+
 	#[test]
 	fn load_it_returns_what_was_saved_for_its_owner_alone() {
 		let dir = tempfile::tempdir().unwrap();
 		let genesis = Hash::repeat_byte(1);
-		let file = DatabaseFile::new(dir.path(), genesis);
+		let file = named(dir.path(), genesis);
 		assert_eq!(file.load(), None);
 		file.save(&content(genesis)).unwrap();
 		assert_eq!(file.load(), Some(content(genesis)));
@@ -163,8 +230,26 @@ mod tests {
 	fn new_it_keeps_chains_apart() {
 		let dir = tempfile::tempdir().unwrap();
 		let (one, two) = (Hash::repeat_byte(1), Hash::repeat_byte(2));
-		DatabaseFile::new(dir.path(), one).save(&content(one)).unwrap();
-		assert_eq!(DatabaseFile::new(dir.path(), two).load(), None);
+		named(dir.path(), one).save(&content(one)).unwrap();
+		assert_eq!(named(dir.path(), two).load(), None);
+	}
+
+	#[test]
+	fn of_peers_are_remembered_with_the_specification_they_came_with() {
+		let dir = tempfile::tempdir().unwrap();
+		let spec = |id: &str, port: u16| {
+			let root = "01".repeat(32);
+			let text = format!(
+				r#"{{"name":"T","id":"{id}","bootNodes":["/ip4/127.0.0.1/tcp/{port}/p2p/A"],
+				"genesis":{{"stateRootHash":"0x{root}"}}}}"#
+			);
+			ChainSpec::parse(&text).unwrap()
+		};
+		let path = |spec: &ChainSpec| DatabaseFile::of(dir.path(), spec).unwrap().path;
+		let one = path(&spec("t", 1));
+		assert_eq!(one, path(&spec("t", 1)));
+		assert_ne!(one, path(&spec("t", 2)));
+		assert_ne!(one, path(&spec("u", 1)));
 	}
 
 	#[test]
@@ -172,7 +257,7 @@ mod tests {
 		assert_eq!(hex::encode(b":code"), "3a636f6465");
 		let dir = tempfile::tempdir().unwrap();
 		let genesis = Hash::repeat_byte(3);
-		let file = DatabaseFile::new(dir.path(), genesis);
+		let file = named(dir.path(), genesis);
 		let with = |above: &str| {
 			content(genesis).replacen('}', &format!("}},\"codeClosestAncestor\":\"{above}\""), 1)
 		};
@@ -190,7 +275,7 @@ mod tests {
 			let dir = tempfile::tempdir().unwrap();
 			let data_dir = dir.path().join("file");
 			fs::write(&data_dir, b"no folder").unwrap();
-			let file = DatabaseFile::new(&data_dir, Hash::repeat_byte(1));
+			let file = named(&data_dir, Hash::repeat_byte(1));
 			let refused = one_line(&file.probe().unwrap_err());
 			assert!(refused.contains(&data_dir.display().to_string()), "{refused}");
 		}
@@ -199,26 +284,48 @@ mod tests {
 		fn load_it_ignores_what_is_damaged_foreign_or_open() {
 			let dir = tempfile::tempdir().unwrap();
 			let genesis = Hash::repeat_byte(1);
-			let file = DatabaseFile::new(dir.path(), genesis);
+			let file = named(dir.path(), genesis);
 			file.save(&content(genesis)).unwrap();
 
-			let whole = content(genesis);
-			fs::write(file.path(), &whole[..whole.len() / 2]).unwrap();
-			assert_eq!(file.load(), None);
-			fs::write(file.path(), content(Hash::repeat_byte(2))).unwrap();
-			assert_eq!(file.load(), None);
-			fs::write(file.path(), [0xff, 0xfe]).unwrap();
-			assert_eq!(file.load(), None);
+			let whole = marked(&content(genesis));
+			for damaged in [
+				&whole.as_bytes()[..whole.len() / 2],
+				content(genesis).as_bytes(),
+				marked("{").as_bytes(),
+				marked(&content(Hash::repeat_byte(2))).as_bytes(),
+				&[0xff, 0xfe],
+			] {
+				fs::write(file.path(), damaged).unwrap();
+				assert_eq!(file.load(), None);
+				assert!(!file.path().exists());
+				assert_eq!(fs::read(aside(&file)).unwrap(), damaged);
+			}
 			fs::write(file.path(), &whole).unwrap();
-			assert_eq!(file.load(), Some(whole));
+			assert_eq!(file.load(), Some(content(genesis)));
 			fs::set_permissions(file.path(), fs::Permissions::from_mode(0o666)).unwrap();
 			assert_eq!(file.load(), None);
+			assert!(file.path().exists());
+		}
+
+		#[test]
+		fn load_one_digit_changed_inside_is_noticed_and_the_next_save_is_read() {
+			let dir = tempfile::tempdir().unwrap();
+			let genesis = Hash::repeat_byte(1);
+			let file = named(dir.path(), genesis);
+			let saved = content(genesis).replace("{}", "{\"header\":\"00ab\"}");
+			file.save(&saved).unwrap();
+			let changed = fs::read_to_string(file.path()).unwrap().replace("00ab", "00ac");
+			fs::write(file.path(), changed).unwrap();
+			assert_eq!(file.load(), None);
+			assert!(aside(&file).exists());
+			file.save(&saved).unwrap();
+			assert_eq!(file.load(), Some(saved));
 		}
 
 		#[test]
 		fn save_it_writes_nothing_of_another_chain() {
 			let dir = tempfile::tempdir().unwrap();
-			let file = DatabaseFile::new(dir.path(), Hash::repeat_byte(1));
+			let file = named(dir.path(), Hash::repeat_byte(1));
 			assert!(file.save(&content(Hash::repeat_byte(2))).is_err());
 			assert!(file.save("").is_err());
 			assert!(!file.path().exists());

@@ -43,6 +43,9 @@ pub enum Error {
 		/// Why the answer cannot be read.
 		source: Box<dyn StdError + Send + Sync>,
 	},
+	/// The machine's clock stands before 1970: no slot of a chain can be told by it.
+	#[error("the clock of this machine stands before 1970: set it")]
+	Clock,
 	/// It has no JSON-RPC interface.
 	#[error("the light client offers no JSON-RPC")]
 	NoRpc,

@@ -63,7 +63,12 @@ fn check_believed(owner: u32, own: u32, mode: u32) -> Result<(), FileError> {
 /// Reads a file that is believed: refuses one that belongs to others or that others may write, and one that is
 /// larger than `most` bytes. `None` when there is none.
 pub fn read_believed(path: &Path, most: u64) -> Result<Option<Vec<u8>>, FileError> {
-	let file = match File::open(path) {
+	// Looked at before it is opened, since opening a pipe waits for its writer.
+	let opened = fs::metadata(path).and_then(|metadata| match metadata.is_file() {
+		true => File::open(path),
+		false => Err(io::Error::other("it is no file")),
+	});
+	let file = match opened {
 		Ok(file) => file,
 		Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
 		Err(error) => return Err(error.into()),
@@ -156,6 +161,13 @@ mod tests {
 		replace_private(&path, b"content").unwrap();
 		assert!(matches!(read_believed(&path, 6), Err(FileError::TooLarge)));
 		assert!(read_believed(&dir.path().join("none"), 6).unwrap().is_none());
+	}
+
+	#[test]
+	fn read_believed_what_is_no_file_is_not_opened() {
+		let dir = tempfile::tempdir().unwrap();
+		assert!(matches!(read_believed(dir.path(), 6), Err(FileError::Unreadable(_))));
+		assert!(matches!(read_believed(Path::new("/dev/null"), 6), Err(FileError::Unreadable(_))));
 	}
 
 	#[test]

@@ -15,7 +15,7 @@
 //!
 //! let limit = Duration::from_secs(60);
 //! let spec = ChainSpec::read(Path::new("light.json"))?;
-//! let database = DatabaseFile::new(Path::new("data"), spec.genesis()?.hash);
+//! let database = DatabaseFile::of(Path::new("data"), &spec)?;
 //! let light = LightClient::start(&spec, database.load().as_deref(), limit).await?;
 //! light.wait_ready(limit, |state| println!("{} peers", state.peers)).await?;
 //! if let Ok(header) = light.rpc().request("chain_getHeader", None).await {
@@ -41,6 +41,7 @@ mod rpc;
 mod spec;
 mod versions;
 
+pub use checkpoint::FinalizedHead;
 pub use client::{LightClient, SyncState};
 pub use database::{DatabaseError, DatabaseFile};
 pub use error::{one_line, Error};
@@ -48,5 +49,5 @@ pub use failure::{next_failure, notice_failures};
 pub use genesis::Genesis;
 pub use operations::{RepeatingRpc, READ_LIMIT};
 pub use rpc::{LightRpc, LightRpcError};
-pub use spec::{ChainSpec, SpecError};
+pub use spec::{check_boot_node, ChainSpec, SpecError};
 pub use versions::{RuntimeVersions, SpecAndTransaction, VersionedRpc};

@@ -1,11 +1,14 @@
 //! Chain specifications, as far as they have to be looked into before the light client does.
 
 use crate::{checkpoint, Genesis};
+use codec::Encode;
 use serde_json::{json, Value};
 use std::{
 	error::Error as StdError,
 	io,
+	net::{Ipv4Addr, Ipv6Addr},
 	path::{Path, PathBuf},
+	str::Utf8Error,
 	sync::OnceLock,
 };
 
@@ -19,6 +22,12 @@ pub enum SpecError {
 		/// The system's reason.
 		source: io::Error,
 	},
+	/// It is text of another encoding, as some editors save it.
+	#[error("the chain spec is UTF-16: save it as UTF-8")]
+	Utf16,
+	/// It is no text.
+	#[error("not a chain spec: not UTF-8")]
+	NotUtf8(#[source] Utf8Error),
 	/// It is not JSON.
 	#[error("not a chain spec: not JSON")]
 	NotJson(#[source] serde_json::Error),
@@ -47,13 +56,23 @@ pub struct ChainSpec {
 impl ChainSpec {
 	/// Reads a file.
 	pub fn read(path: &Path) -> Result<Self, SpecError> {
-		let text = std::fs::read_to_string(path)
+		let bytes = std::fs::read(path)
 			.map_err(|error| SpecError::Unreadable { path: path.into(), source: error })?;
-		Self::parse(&text)
+		Self::from_bytes(&bytes)
 	}
 
-	/// Looks into the JSON text of a spec.
+	/// Looks into the bytes of a file: UTF-8, with or without a byte order mark.
+	pub fn from_bytes(bytes: &[u8]) -> Result<Self, SpecError> {
+		// JSON begins with a character of ASCII, which has a zero byte beside it in UTF-16.
+		if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..]) {
+			return Err(SpecError::Utf16);
+		}
+		Self::parse(std::str::from_utf8(bytes).map_err(SpecError::NotUtf8)?)
+	}
+
+	/// Looks into the JSON text of a spec. A byte order mark before it is skipped.
 	pub fn parse(text: &str) -> Result<Self, SpecError> {
+		let text = text.strip_prefix('\u{feff}').unwrap_or(text);
 		let json: Value = serde_json::from_str(text).map_err(SpecError::NotJson)?;
 		let Value::Object(json) = json else {
 			return Err(SpecError::NotASpec("the JSON is not an object".into()));
@@ -78,6 +97,14 @@ impl ChainSpec {
 	/// The chain's name.
 	pub fn name(&self) -> &str {
 		self.json.get("name").and_then(Value::as_str).unwrap_or_default()
+	}
+
+	/// A short name of its network: of its id and its boot nodes, which two chains with one genesis do not share.
+	pub fn network(&self) -> String {
+		let id = self.json.get("id").and_then(Value::as_str).unwrap_or_default();
+		let mut nodes = self.boot_nodes();
+		nodes.sort_unstable();
+		hex::encode(sp_crypto_hashing::blake2_64(&(id, nodes).encode()))
 	}
 
 	/// Multiaddresses that it names.
@@ -126,6 +153,41 @@ impl ChainSpec {
 	}
 }
 
+/// Whether the light client can reach a peer by this multiaddress:
+/// `/ip4|ip6|dns|dns4|dns6/HOST/tcp/PORT[/ws|/wss|/tls/ws]/p2p/ID`.
+pub fn check_boot_node(address: &str) -> Result<(), String> {
+	let shape = || "not an address such as /ip4/ADDRESS/tcp/PORT[/ws]/p2p/ID".to_string();
+	let parts = address.strip_prefix('/').ok_or_else(shape)?.split('/').collect::<Vec<_>>();
+	let [host_kind, host, "tcp", port, transport @ .., "p2p", id] = parts.as_slice() else {
+		return Err(shape());
+	};
+	let host_is_good = match *host_kind {
+		"ip4" => host.parse::<Ipv4Addr>().is_ok(),
+		"ip6" => host.parse::<Ipv6Addr>().is_ok(),
+		"dns" | "dns4" | "dns6" => {
+			let named =
+				|byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+			!host.is_empty() && host.bytes().all(named)
+		},
+		_ => return Err(shape()),
+	};
+	if !host_is_good {
+		return Err(format!("{host:?} is no host of the kind {host_kind}"));
+	}
+	let digits = !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
+	if !digits || !port.parse::<u16>().is_ok_and(|port| port > 0) {
+		return Err(format!("{port:?} is no port"));
+	}
+	if !matches!(transport, [] | ["ws" | "wss"] | ["tls", "ws"]) {
+		return Err(shape());
+	}
+	let base58 = |byte: u8| byte.is_ascii_alphanumeric() && !b"0OIl".contains(&byte);
+	match (46..=64).contains(&id.len()) && id.bytes().all(base58) {
+		true => Ok(()),
+		false => Err(format!("{id:?} is no peer's id")),
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -143,6 +205,12 @@ mod tests {
 	}
 
 	#[test]
+	fn from_bytes_a_byte_order_mark_is_skipped() {
+		let marked = format!("\u{feff}{LIGHT}");
+		assert_eq!(ChainSpec::from_bytes(marked.as_bytes()).unwrap().name(), "JMT");
+	}
+
+	#[test]
 	fn add_boot_nodes_it_adds_each_once() {
 		let mut spec = ChainSpec::parse(LIGHT).unwrap();
 		spec.add_boot_nodes(&[
@@ -153,8 +221,57 @@ mod tests {
 		assert_eq!(again.boot_nodes().len(), 2);
 	}
 
+	const PEER: &str = "12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN";
+
+	#[test]
+	fn check_boot_node_it_takes_what_the_light_client_can_reach() {
+		for way in [
+			"/ip4/127.0.0.1/tcp/30333",
+			"/ip6/::1/tcp/30333/ws",
+			"/dns/node.example/tcp/443/wss",
+			"/dns4/node.example/tcp/443/tls/ws",
+		] {
+			assert_eq!(check_boot_node(&format!("{way}/p2p/{PEER}")), Ok(()));
+		}
+	}
+
 	mod reject {
 		use super::*;
+
+		#[test]
+		fn check_boot_node_a_word_is_no_boot_node() {
+			for way in
+				["foo", "", "/ip4/127.0.0.1/tcp/30333", "/ip4/127.0.0.1/tcp/30333/p2p/12D3Koo"]
+			{
+				assert!(check_boot_node(way).is_err(), "{way}");
+			}
+			for way in [
+				"/ip4/127.0.0.1/tcp/0",
+				"/ip4/127.0.0.1/tcp/+1",
+				"/ip4/127.0.0.1/tcp/65536",
+				"/ip4/127.0.0/tcp/1",
+				"/dns/a b/tcp/1",
+				"/ip4/127.0.0.1/udp/1",
+				"ip4/127.0.0.1/tcp/1",
+			] {
+				assert!(check_boot_node(&format!("{way}/p2p/{PEER}")).is_err(), "{way}");
+			}
+			let base58 = format!("/ip4/127.0.0.1/tcp/1/p2p/{}", PEER.replace('D', "0"));
+			assert!(check_boot_node(&base58).is_err());
+		}
+
+		#[test]
+		fn from_bytes_utf_16_is_named_as_that() {
+			let units = |mark: &str| format!("{mark}{LIGHT}").encode_utf16().collect::<Vec<_>>();
+			for mark in ["", "\u{feff}"] {
+				let little = units(mark).into_iter().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+				let big = units(mark).into_iter().flat_map(u16::to_be_bytes).collect::<Vec<_>>();
+				for bytes in [little, big] {
+					assert!(matches!(ChainSpec::from_bytes(&bytes), Err(SpecError::Utf16)));
+				}
+			}
+			assert!(matches!(ChainSpec::from_bytes(b"{\xff"), Err(SpecError::NotUtf8(_))));
+		}
 
 		#[test]
 		fn parse_it_names_what_is_wrong() {

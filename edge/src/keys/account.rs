@@ -1,6 +1,6 @@
 //! Keys of accounts: sr25519 from a phrase or a development URI.
 
-use super::{create_private, format_address, read_private, KeyError};
+use super::{create_private, file::kind_of, format_address, read_private, KeyError};
 use crate::error::BoxedError;
 use jmt_primitives::AccountId;
 use serde::{Deserialize, Serialize};
@@ -42,6 +42,10 @@ impl Drop for AccountFile {
 impl AccountKey {
 	/// The key behind a phrase or a secret URI such as `//Alice`.
 	pub fn from_uri(uri: &str) -> Result<Self, KeyError> {
+		// The key library takes nothing at all for the phrase of the development accounts, which everybody knows.
+		if uri.trim().is_empty() {
+			return Err(KeyError::BadSecret("it is empty".into()));
+		}
 		sr25519::Pair::from_string(uri, None)
 			.map(Self)
 			.map_err(|error| KeyError::BadSecret(error.into()))
@@ -72,9 +76,10 @@ impl AccountKey {
 	pub fn read(path: &Path) -> Result<Self, KeyError> {
 		let malformed = |source: BoxedError| KeyError::Malformed { path: path.into(), source };
 		let text = read_private(path)?;
+		kind_of(&text, "account").map_err(malformed)?;
 		let file: AccountFile =
 			serde_json::from_str(&text).map_err(|error| malformed(error.into()))?;
-		if file.kind != "account" || file.scheme != "sr25519" {
+		if file.scheme != "sr25519" {
 			return Err(malformed("not an account's sr25519 key".into()));
 		}
 		Self::from_uri(&file.secret)
@@ -102,6 +107,7 @@ where
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::error::one_line;
 	use subxt::SubstrateConfig;
 
 	#[test]
@@ -122,6 +128,9 @@ mod tests {
 			super::super::parse_address(alice).unwrap()
 		);
 		assert!(AccountKey::from_uri("not a phrase").is_err());
+		for empty in ["", " ", "\n"] {
+			assert!(matches!(AccountKey::from_uri(empty), Err(KeyError::BadSecret(_))));
+		}
 	}
 
 	#[test]
@@ -130,7 +139,10 @@ mod tests {
 		let path = dir.path().join("key.json");
 		create_private(&path, r#"{"kind":"device","type":"p256","secret":"0x01","device":"0x"}"#)
 			.unwrap();
-		assert!(matches!(AccountKey::read(&path), Err(KeyError::Malformed { .. })));
+		let refused = AccountKey::read(&path).err().unwrap();
+		assert!(matches!(refused, KeyError::Malformed { .. }));
+		let said = one_line(&refused);
+		assert!(said.ends_with("a device's key, where an account's belongs"), "{said}");
 	}
 
 	#[test]

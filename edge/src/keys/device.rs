@@ -1,6 +1,6 @@
 //! Keys of devices, in the four schemes that the chain verifies.
 
-use super::{create_private, read_private, KeyError};
+use super::{create_private, file::kind_of, read_private, KeyError};
 use crate::error::BoxedError;
 use jmt_primitives::{DeviceId, DevicePublic, DeviceSignature, KeyType};
 use p256::ecdsa::{signature::Signer, SigningKey};
@@ -90,11 +90,9 @@ impl DeviceKey {
 	pub fn read(path: &Path) -> Result<Self, KeyError> {
 		let malformed = |source: BoxedError| KeyError::Malformed { path: path.into(), source };
 		let text = read_private(path)?;
+		kind_of(&text, "device").map_err(malformed)?;
 		let file: DeviceFile =
 			serde_json::from_str(&text).map_err(|error| malformed(error.into()))?;
-		if file.kind != "device" {
-			return Err(malformed("not a device's key".into()));
-		}
 		let mut secret = Zeroizing::new([0u8; 32]);
 		hex::decode_to_slice(file.secret.trim_start_matches("0x"), secret.as_mut_slice())
 			.map_err(|_| malformed("the secret is not 32 bytes in hexadecimal".into()))?;
@@ -196,6 +194,16 @@ mod tests {
 			fs::write(&path, damaged).unwrap();
 			assert!(matches!(DeviceKey::read(&path), Err(KeyError::Malformed { .. })));
 		}
+	}
+
+	#[test]
+	fn read_an_owners_key_is_named_as_that() {
+		use crate::{error::one_line, keys::AccountKey};
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("owner.json");
+		AccountKey::create(&path, "//Alice").unwrap();
+		let said = one_line(&DeviceKey::read(&path).err().unwrap());
+		assert!(said.ends_with("an account's key, where a device's belongs"), "{said}");
 	}
 
 	#[test]

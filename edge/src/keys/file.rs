@@ -1,12 +1,13 @@
 //! Files that only their owner may read.
 
 use super::KeyError;
+use crate::error::BoxedError;
 use jmt_light::file::{create_parent, PRIVATE};
 use std::{
-	fs::{File, OpenOptions},
+	fs::{self, File, OpenOptions},
 	io::{self, Read, Write},
-	os::unix::fs::{OpenOptionsExt, PermissionsExt},
-	path::Path,
+	os::unix::fs::{FileTypeExt, OpenOptionsExt, PermissionsExt},
+	path::{Path, PathBuf},
 };
 use zeroize::Zeroizing;
 
@@ -17,27 +18,76 @@ fn io_error(path: &Path) -> impl Fn(io::Error) -> KeyError + '_ {
 	move |source| KeyError::Io { path: path.into(), source }
 }
 
-/// Writes a new file with mode 0600. Refuses to overwrite.
+/// Writes a new file with mode 0600. Refuses to overwrite. The content is on the disk, whole, before the file has its
+/// name: a full disk or a crash leaves none.
 pub fn create_private(path: &Path, content: &str) -> Result<(), KeyError> {
 	create_parent(path).map_err(io_error(path))?;
-	let opened = OpenOptions::new().write(true).create_new(true).mode(PRIVATE).open(path);
-	let mut file = match opened {
-		Ok(file) => file,
+	if fs::symlink_metadata(path).is_ok() {
+		return Err(KeyError::Exists(path.into()));
+	}
+	let beside = PathBuf::from(format!("{}.{}.tmp", path.display(), std::process::id()));
+	let written = write_synced(&beside, content).and_then(|()| name_new(&beside, path));
+	// A name of the same file once it is done, and nothing of use otherwise.
+	let _ = fs::remove_file(&beside);
+	match written {
+		Ok(()) => sync_parent(path).map_err(io_error(path)),
 		Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-			return Err(KeyError::Exists(path.into()))
+			Err(KeyError::Exists(path.into()))
 		},
-		Err(error) => return Err(io_error(path)(error)),
-	};
-	file.write_all(content.as_bytes()).and_then(|()| file.sync_all()).map_err(io_error(path))
+		Err(error) => Err(io_error(path)(error)),
+	}
 }
 
-/// Reads a file with a secret. Refuses one that others may read or write.
-pub fn read_private(path: &Path) -> Result<Zeroizing<String>, KeyError> {
-	let file = File::open(path).map_err(io_error(path))?;
-	let metadata = file.metadata().map_err(io_error(path))?;
-	if !metadata.is_file() {
-		return Err(KeyError::Malformed { path: path.into(), source: "not a file".into() });
+fn write_synced(path: &Path, content: &str) -> io::Result<()> {
+	// One that a killed process with this id left.
+	let _ = fs::remove_file(path);
+	let mut file = OpenOptions::new().write(true).create_new(true).mode(PRIVATE).open(path)?;
+	file.write_all(content.as_bytes())?;
+	file.sync_all()
+}
+
+/// Gives a file its name, unless something has that already.
+fn name_new(file: &Path, path: &Path) -> io::Result<()> {
+	match fs::hard_link(file, path) {
+		Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+		// Not every file system has second names for a file.
+		Err(_) if fs::symlink_metadata(path).is_err() => fs::rename(file, path),
+		linked => linked,
 	}
+}
+
+/// Brings the name of a new file to the disk.
+fn sync_parent(path: &Path) -> io::Result<()> {
+	match path.parent() {
+		Some(parent) if !parent.as_os_str().is_empty() => File::open(parent)?.sync_all(),
+		_ => File::open(".")?.sync_all(),
+	}
+}
+
+/// What stands at a path, if it is not a file.
+fn other_kind(kind: fs::FileType) -> Option<&'static str> {
+	Some(match kind {
+		kind if kind.is_file() => return None,
+		kind if kind.is_dir() => "a folder",
+		kind if kind.is_fifo() => "a pipe",
+		kind if kind.is_socket() => "a socket",
+		_ => "a device",
+	})
+}
+
+/// Reads a file with a secret. Refuses one that others may read or write, and what is no file, unopened: opening a
+/// pipe waits for its writer.
+pub fn read_private(path: &Path) -> Result<Zeroizing<String>, KeyError> {
+	let check = |metadata: io::Result<fs::Metadata>| {
+		let metadata = metadata.map_err(io_error(path))?;
+		match other_kind(metadata.file_type()) {
+			Some(kind) => Err(KeyError::NotAFile { path: path.into(), kind }),
+			None => Ok(metadata),
+		}
+	};
+	check(fs::metadata(path))?;
+	let file = File::open(path).map_err(io_error(path))?;
+	let metadata = check(file.metadata())?;
 	let mode = metadata.permissions().mode() & 0o7777;
 	if mode & 0o077 != 0 {
 		return Err(KeyError::TooOpen { path: path.into(), mode });
@@ -47,10 +97,30 @@ pub fn read_private(path: &Path) -> Result<Zeroizing<String>, KeyError> {
 	Ok(content)
 }
 
+/// Whether the text of a key file says that it is of this kind, `account` or `device`.
+pub(super) fn kind_of(text: &str, expected: &'static str) -> Result<(), BoxedError> {
+	#[derive(serde::Deserialize)]
+	struct Kind {
+		kind: String,
+	}
+	let Kind { kind } = serde_json::from_str(text)?;
+	let article = |kind: &str| match kind {
+		"account" => "an account's",
+		_ => "a device's",
+	};
+	match kind.as_str() {
+		found if found == expected => Ok(()),
+		found @ ("account" | "device") => {
+			Err(format!("{} key, where {} belongs", article(found), article(expected)).into())
+		},
+		other => Err(format!("a key of the unknown kind {other:?}").into()),
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use std::fs;
+	use std::{os::unix::net::UnixListener, process::Command};
 
 	fn mode(path: &Path) -> u32 {
 		fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -72,6 +142,55 @@ mod tests {
 		create_private(&path, "first").unwrap();
 		assert!(matches!(create_private(&path, "second"), Err(KeyError::Exists(_))));
 		assert_eq!(*read_private(&path).unwrap(), "first");
+	}
+
+	#[test]
+	fn create_private_it_leaves_nothing_beside() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("key.json");
+		create_private(&path, "secret").unwrap();
+		create_private(&path, "secret").unwrap_err();
+		let names = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name());
+		assert_eq!(names.collect::<Vec<_>>(), ["key.json"]);
+	}
+
+	#[test]
+	fn create_private_one_that_cannot_be_written_leaves_no_empty_file() {
+		// Its own name fits, the one beside it does not: nothing can be written there.
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("k".repeat(255));
+		assert!(matches!(create_private(&path, "secret"), Err(KeyError::Io { .. })));
+		assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+	}
+
+	#[test]
+	fn create_private_it_does_not_write_through_a_link() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("key.json");
+		std::os::unix::fs::symlink(dir.path().join("nowhere"), &path).unwrap();
+		assert!(matches!(create_private(&path, "secret"), Err(KeyError::Exists(_))));
+		assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+	}
+
+	#[test]
+	fn read_private_a_pipe_does_not_hang() {
+		let dir = tempfile::tempdir().unwrap();
+		let pipe = dir.path().join("pipe");
+		assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+		let socket = dir.path().join("socket");
+		let _listener = UnixListener::bind(&socket).unwrap();
+		for (path, what) in [
+			(pipe.as_path(), "a pipe"),
+			(&socket, "a socket"),
+			(dir.path(), "a folder"),
+			(Path::new("/dev/null"), "a device"),
+		] {
+			let refused = read_private(path);
+			assert!(
+				matches!(&refused, Err(KeyError::NotAFile { kind, .. }) if *kind == what),
+				"{refused:?}"
+			);
+		}
 	}
 
 	#[test]

@@ -28,6 +28,9 @@ pub enum KeyError {
 		.path.display()
 	)]
 	TooOpen { path: PathBuf, mode: u32 },
+	/// Something else than a file stands there.
+	#[error("{} is {kind}, no key file", .path.display())]
+	NotAFile { path: PathBuf, kind: &'static str },
 	/// It cannot be read or written.
 	#[error("key file {}", .path.display())]
 	Io {

@@ -11,6 +11,7 @@ pub mod digest;
 pub mod round;
 
 use crate::{
+	amount::format_time,
 	chain::{At, Chain},
 	error::{one_line, Error},
 	heads::{Block, Heads},
@@ -18,8 +19,11 @@ use crate::{
 	pallets::proof_of_time::{self, last_answers},
 	submit::submit_free,
 };
+use futures::{stream, StreamExt};
 use jmt_primitives::{
-	authorized::AnswerRefusal, proof_of_time::bucket_of, Bucket, Day, DeviceId, Draw, Hash, Round,
+	authorized::AnswerRefusal,
+	proof_of_time::{bucket_of, Clock, MiningReport, MiningStatus},
+	Bucket, Day, DeviceId, Draw, Hash, Moment, Round,
 };
 use round::{describe, Action, Attempt, BlockView, Ending, OpenRound};
 use serde::Serialize;
@@ -38,6 +42,9 @@ const SILENCE: Duration = Duration::from_secs(15);
 
 /// How often the light client's state is saved.
 const SAVE_EVERY: Duration = Duration::from_secs(300);
+
+/// Devices that are asked after at the same time.
+const READS_AT_ONCE: usize = 8;
 
 /// Days of draws whose seed is remembered.
 const DAYS_KEPT: usize = 2;
@@ -71,6 +78,20 @@ pub enum Event {
 		/// Why, in words.
 		reason: String,
 	},
+	/// A device that registered after the day's seed was known does not count yet. It is told once, and misses of that
+	/// day are not.
+	CountsFrom {
+		device: DeviceId,
+		/// The first day of draws on which it counts.
+		day: Day,
+		/// When that begins, in ms since the epoch.
+		begins: Option<Moment>,
+	},
+	/// The agent could not join the chain, and tries again.
+	NotJoined {
+		/// Why, in words.
+		reason: String,
+	},
 	/// No block comes, and no peer is there.
 	PeersLost,
 	/// The light client failed and another one takes its place.
@@ -87,7 +108,7 @@ impl Event {
 	pub fn to_line(&self) -> String {
 		match self {
 			Self::Following { block, devices } => {
-				format!("following the chain from block {block} with {} devices", devices.len())
+				format!("following the chain from block {block} with {}", counted(devices.len()))
 			},
 			Self::NotChallenged { round, bucket } => {
 				format!("round {round}: bucket {bucket} drawn, none of ours")
@@ -101,9 +122,31 @@ impl Event {
 				short(device)
 			),
 			Self::LightClientReplaced => "the light client failed: starting another one".into(),
+			Self::CountsFrom { device, begins, .. } => {
+				format!("device {} {}", short(device), counts_from(*begins))
+			},
+			Self::NotJoined { reason } => format!("not on the chain yet, trying on: {reason}"),
 			Self::PeersLost => "no peers: waiting for them to come back".into(),
 			Self::PeersBack { block } => format!("peers are back, at block {block}"),
 		}
+	}
+}
+
+/// The first day on which a device counts, in words.
+pub fn counts_from(begins: Option<Moment>) -> String {
+	match begins {
+		Some(begins) => {
+			format!("counts from the day of draws that begins at {} UTC", format_time(begins))
+		},
+		None => "counts from the next day of draws".into(),
+	}
+}
+
+/// A number of devices, in words.
+pub fn counted(devices: usize) -> String {
+	match devices {
+		1 => "1 device".into(),
+		devices => format!("{devices} devices"),
 	}
 }
 
@@ -171,6 +214,10 @@ struct Miner<'a, Report> {
 	ends: mpsc::UnboundedSender<SendEnd>,
 	/// The newest draw that was looked at.
 	known: Option<(Round, Hash)>,
+	/// The first days of devices that do not count yet.
+	waiting: BTreeMap<DeviceId, Day>,
+	/// How long days are.
+	clock: Option<Clock>,
 	answered: &'a mut BTreeSet<Round>,
 }
 
@@ -213,6 +260,8 @@ async fn answer_draws(
 		sent: BTreeMap::new(),
 		ends,
 		known: None,
+		waiting: BTreeMap::new(),
+		clock: None,
 		answered,
 	};
 	let mut heads = Heads::follow(chain).await?;
@@ -221,6 +270,7 @@ async fn answer_draws(
 		block: start.block_number(),
 		devices: miner.keys.keys().copied().collect(),
 	});
+	miner.note_waiting(&start).await;
 	// No new best block comes while the finalized one is the best: begin with that.
 	miner.look_at(&start).await;
 	// A draw whose window closed before the agent was there is not one that it missed.
@@ -334,8 +384,52 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 		self.answered.len() >= rounds && self.open.iter().all(settled)
 	}
 
+	/// Tells of devices that do not count yet.
+	async fn note_waiting(&mut self, at: &At) {
+		self.clock = read("the clock", proof_of_time::clock(at)).await;
+		let reports = stream::iter(self.keys.keys().copied())
+			.map(async |device| (device, proof_of_time::mining(at, device).await))
+			.buffer_unordered(READS_AT_ONCE)
+			.collect::<Vec<_>>();
+		let reports = match tokio::time::timeout(BLOCK_LIMIT, reports).await {
+			Ok(reports) => reports,
+			Err(_) => return,
+		};
+		let waits = |report: &Result<_, Error>| {
+			report
+				.as_ref()
+				.is_ok_and(|MiningReport { status, .. }| *status == MiningStatus::Waiting)
+		};
+		let waiting = reports.into_iter().filter(|(_, report)| waits(report)).collect::<Vec<_>>();
+		if waiting.is_empty() {
+			return;
+		}
+		let Some(Some(info)) = read("the current draw", proof_of_time::draw(at)).await else {
+			return;
+		};
+		for (device, _) in waiting {
+			self.waits(device, info.draw.day);
+		}
+	}
+
+	/// A device does not count on this day. Tells so once.
+	fn waits(&mut self, device: DeviceId, day: Day) {
+		let day = day.saturating_add(1);
+		if self.waiting.insert(device, day) != Some(day) {
+			let begins =
+				self.clock.as_ref().and_then(|clock| proof_of_time::day_begins(clock, day));
+			(self.report)(Event::CountsFrom { device, day, begins });
+		}
+	}
+
 	fn on_send_end(&mut self, end: SendEnd) {
 		self.sending.remove(&(end.draw, end.device));
+		if end.refusal == Some(AnswerRefusal::TooYoung) {
+			let drawn = self.open.iter().find(|round| round.draw.hash == end.draw);
+			if let Some(day) = drawn.map(|round| round.draw.day) {
+				self.waits(end.device, day);
+			}
+		}
 		let attempt = self
 			.open
 			.iter_mut()
@@ -520,7 +614,11 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 			round.attempts.retain(|attempt| attempt.device != device);
 		}
 		self.open.retain(|round| !round.attempts.is_empty());
-		let Draw { round, bucket, .. } = draw;
+		let Draw { round, bucket, day, .. } = draw;
+		let counts = self.waiting.get(&device).is_none_or(|first| day >= *first);
+		if !counts && matches!(ending, Ending::Missed(_)) {
+			return;
+		}
 		(self.report)(match ending {
 			Ending::Answered(BlockView { number, hash, .. }) => {
 				self.answered.insert(round);
@@ -542,6 +640,23 @@ mod tests {
 			Event::Answered { round: 7, bucket: 2, device, block: 41, hash: Hash::repeat_byte(1) };
 		let line = "round 7: bucket 2, device 0xabababababab… answered in block 41, finalized";
 		assert_eq!(event.to_line(), line);
+	}
+
+	#[test]
+	fn to_line_a_device_that_does_not_count_yet_is_told_when_it_does() {
+		let device = DeviceId::from(Hash::repeat_byte(0xab));
+		let begins = Some(1_795_910_400_000);
+		let line = Event::CountsFrom { device, day: 20_786, begins }.to_line();
+		let expected = "counts from the day of draws that begins at 2026-11-29 00:00:00 UTC";
+		assert_eq!(line, format!("device 0xabababababab… {expected}"));
+	}
+
+	#[test]
+	fn to_line_it_counts_one_device_as_one() {
+		let device = DeviceId::from(Hash::repeat_byte(0xab));
+		let line = |devices| Event::Following { block: 5, devices }.to_line();
+		assert_eq!(line(vec![device]), "following the chain from block 5 with 1 device");
+		assert_eq!(line(vec![device; 2]), "following the chain from block 5 with 2 devices");
 	}
 
 	fn day_info(byte: u8) -> DayInfo {

@@ -6,6 +6,7 @@ pub mod circulation;
 pub mod devices;
 pub mod proof_of_time;
 pub mod supply;
+pub mod system;
 pub mod timestamp;
 
 use crate::{

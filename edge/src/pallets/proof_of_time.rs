@@ -6,7 +6,7 @@ use codec::{Decode, Encode};
 use futures::{stream, StreamExt, TryStreamExt};
 use jmt_primitives::{
 	proof_of_time::{signed, Clock, DrawInfo, Fleet, MiningReport},
-	Balance, DeviceId, DeviceSignature, Draw, Hash, Round,
+	Balance, Day, DeviceId, DeviceSignature, Draw, Hash, Moment, Round,
 };
 use scale_info::TypeInfo;
 use std::collections::BTreeMap;
@@ -28,6 +28,20 @@ pub async fn clock(at: &At) -> Result<Clock, Error> {
 /// The newest draw, if any.
 pub async fn draw(at: &At) -> Result<Option<DrawInfo>, Error> {
 	ask(at, API, "draw", &()).await
+}
+
+/// When a day of draws begins, in ms: slots, rounds and days are counted from the epoch.
+pub fn day_begins(clock: &Clock, day: Day) -> Option<Moment> {
+	Moment::from(day)
+		.checked_mul(clock.rounds_per_day.into())?
+		.checked_mul(clock.round_slots.into())?
+		.checked_mul(clock.slot_ms)
+}
+
+/// When the day after that of the newest draw begins, in ms.
+pub async fn next_day(at: &At) -> Result<Option<Moment>, Error> {
+	let Some(info) = draw(at).await? else { return Ok(None) };
+	Ok(day_begins(&clock(at).await?, info.draw.day.saturating_add(1)))
 }
 
 /// The mining devices and the books.
@@ -118,4 +132,18 @@ pub struct RewardsClaimed {
 impl Event for RewardsClaimed {
 	const PALLET: &'static str = PALLET;
 	const NAME: &'static str = "RewardsClaimed";
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn day_begins_it_counts_slots_from_the_epoch() {
+		let clock =
+			Clock { slot_ms: 6_000, round_slots: 100, window_slots: 10, rounds_per_day: 144 };
+		assert_eq!(day_begins(&clock, 0), Some(0));
+		assert_eq!(day_begins(&clock, 20_786), Some(20_786 * 86_400_000));
+		assert_eq!(day_begins(&Clock { slot_ms: u64::MAX, ..clock }, 2), None);
+	}
 }

@@ -51,7 +51,28 @@ impl Device {
 }
 
 pub(crate) fn parse_hash(text: &str) -> Result<Hash, String> {
-	Hash::from_str(text).map_err(|_| "not 32 bytes, 0x and hexadecimal".into())
+	let hexadecimal = |digits: &&str| digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+	text.strip_prefix("0x")
+		.filter(hexadecimal)
+		.and_then(|digits| Hash::from_str(digits).ok())
+		.ok_or_else(|| "not 32 bytes, 0x and 64 hexadecimal digits".into())
+}
+
+/// A number above zero, in digits alone: no sign, no space.
+pub(crate) fn parse_count<T: FromStr + Default + PartialEq>(text: &str) -> Result<T, String> {
+	if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+		return Err("not a number in digits".into());
+	}
+	match text.parse() {
+		Ok(number) if number == T::default() => Err("zero leaves nothing to do".into()),
+		Ok(number) => Ok(number),
+		Err(_) => Err("too large".into()),
+	}
+}
+
+/// The address of a peer, as the light client can reach it.
+pub(crate) fn parse_boot_node(text: &str) -> Result<String, String> {
+	jmt_light::check_boot_node(text).map(|()| text.to_string())
 }
 
 pub(crate) fn parse_device(text: &str) -> Result<DeviceId, String> {
@@ -60,4 +81,28 @@ pub(crate) fn parse_device(text: &str) -> Result<DeviceId, String> {
 
 pub(crate) fn parse_account(text: &str) -> Result<AccountId, String> {
 	parse_address(text).map_err(|error| jmt_edge::error::one_line(&error))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn parse_count_zero_and_signs_are_refused() {
+		assert_eq!(parse_count::<u64>("60"), Ok(60));
+		for text in
+			["", "0", "00", "+5", "-5", " 5", "5s", "1_0", "\u{ff15}", "99999999999999999999"]
+		{
+			assert!(parse_count::<u64>(text).is_err(), "{text}");
+		}
+	}
+
+	#[test]
+	fn parse_hash_it_takes_no_other_form_than_it_says() {
+		let digits = "ab".repeat(32);
+		assert_eq!(parse_hash(&format!("0x{digits}")), Ok(Hash::repeat_byte(0xab)));
+		for text in [digits.clone(), format!("0x0x{digits}"), format!("0x{digits}0"), "0x".into()] {
+			assert!(parse_hash(&text).is_err(), "{text}");
+		}
+	}
 }

@@ -1,7 +1,7 @@
 //! The command line: options of every command, and the commands by name.
 
 use crate::{
-	arguments::parse_hash,
+	arguments::{parse_boot_node, parse_count, parse_hash},
 	commands::{claim, device::DeviceCommand, key::KeyCommand, mine, read, transfer, watch},
 	failure::Failure,
 	output::Format,
@@ -30,7 +30,7 @@ pub(crate) struct Global {
 	#[arg(long, global = true, value_name = "PATH")]
 	chain_spec: Option<PathBuf>,
 	/// A peer besides those of the chain spec: /ip4/ADDRESS/tcp/PORT[/ws]/p2p/ID
-	#[arg(long, global = true, value_name = "MULTIADDRESS")]
+	#[arg(long, global = true, value_name = "MULTIADDRESS", value_parser = parse_boot_node)]
 	bootnode: Vec<String>,
 	/// Where the light client's state is kept [default: jmt-edge in the user's data folder]
 	#[arg(long, global = true, value_name = "PATH")]
@@ -39,8 +39,17 @@ pub(crate) struct Global {
 	#[arg(long, global = true, value_name = "HASH", value_parser = parse_hash)]
 	genesis: Option<Hash>,
 	/// Seconds to wait for peers and for the head of the chain
-	#[arg(long, global = true, value_name = "SECONDS", default_value_t = 60)]
+	#[arg(
+		long,
+		global = true,
+		value_name = "SECONDS",
+		default_value_t = 60,
+		value_parser = parse_count::<u64>
+	)]
 	timeout: u64,
+	/// Remove what an earlier start saved of the chain, and begin from its spec
+	#[arg(long, global = true)]
+	forget: bool,
 	/// Print JSON, one document a line
 	#[arg(long, global = true)]
 	json: bool,
@@ -73,6 +82,7 @@ impl Global {
 			data_dir,
 			genesis: self.genesis,
 			timeout: Duration::from_secs(self.timeout),
+			forget: self.forget,
 		})
 	}
 }
@@ -98,6 +108,9 @@ pub(crate) enum Command {
 	/// Read a storage item, with a proof, at the newest finalized block
 	Read(read::Args),
 	/// Send JMT to an account
+	///
+	/// On a terminal it says the amount, the receiver and the fee and asks before it sends. With --yes, with --json,
+	/// and without a terminal it sends at once.
 	Transfer(transfer::Args),
 	/// Keys of accounts
 	#[command(subcommand)]
@@ -132,6 +145,7 @@ mod tests {
 		let options = cli.global.chain_options().unwrap();
 		assert_eq!(options.timeout, Duration::from_secs(5));
 		assert_eq!(options.spec, PathBuf::from("spec.json"));
+		assert!(!options.forget);
 	}
 
 	#[test]
@@ -152,6 +166,16 @@ mod tests {
 			cli.command,
 			Command::Mine(mine) if mine.device_key.len() == 2 && mine.rounds == Some(3)
 		));
+	}
+
+	#[test]
+	fn parse_an_amount_with_a_comma_is_refused_with_how_to_write_it() {
+		let receiver = format!("0x{}", "07".repeat(32));
+		let line = |amount: &str| format!("jmt-edge transfer {receiver} {amount} --suri //Alice");
+		assert!(parse(&line("1.5")).is_ok());
+		assert!(parse(&format!("{} --yes", line("1.5"))).is_ok());
+		let said = Failure::usage(&parse(&line("1,5")).unwrap_err()).one_line();
+		assert!(said.contains("write 1.5"), "{said}");
 	}
 
 	#[test]
@@ -183,6 +207,12 @@ mod tests {
 				"jmt-edge claim --suri //Alice --owner-key file",
 				"jmt-edge transfer nowhere 1 --suri //Alice",
 				"jmt-edge device new --type rsa --out key",
+				"jmt-edge status --bootnode foo",
+				"jmt-edge status --timeout 0",
+				"jmt-edge status --timeout +5",
+				"jmt-edge mine --device-key a --rounds 0",
+				"jmt-edge watch --blocks 0",
+				"jmt-edge read System Number --limit 0",
 			] {
 				assert_eq!(parse(line).unwrap_err().exit_code(), 2, "{line}");
 			}

@@ -15,6 +15,9 @@ pub(crate) enum Failure {
 	/// Standard output was closed, which is the end of a command and no failure of it.
 	#[error("stdout was closed")]
 	ReaderGone,
+	/// A question was not answered with yes.
+	#[error("not confirmed: nothing was sent")]
+	Declined,
 	/// The process cannot start its threads.
 	#[error("the program cannot start")]
 	Runtime(#[source] io::Error),
@@ -38,6 +41,8 @@ impl Failure {
 	/// | 8 | data directory cannot be written |
 	/// | 9 | transaction sent, outcome not seen |
 	/// | 10 | done, but the result cannot be written |
+	/// | 11 | not confirmed, nothing was sent |
+	/// | 12 | not the chain of an earlier start |
 	pub(crate) const fn exit_code(&self) -> u8 {
 		use jmt_light::Error as Light;
 		match self {
@@ -45,6 +50,7 @@ impl Failure {
 			Self::Runtime(_) => 1,
 			Self::Usage(_) => 2,
 			Self::Output(_) => 10,
+			Self::Declined => 11,
 			Self::Agent(error) => match error {
 				Error::Light(Light::NoPeer { .. }) => 3,
 				Error::Light(Light::Spec(_)) => 5,
@@ -54,11 +60,13 @@ impl Failure {
 					| Light::Refused { .. }
 					| Light::Unreadable { .. }
 					| Light::NoRpc
+					| Light::Clock
 					| Light::Failed,
 				)
 				| Error::Chain(_)
 				| Error::Reading { .. } => 1,
 				Error::GenesisMismatch { .. } => 4,
+				Error::OtherChain { .. } => 12,
 				Error::Key(_) => 6,
 				Error::Refused(_) => 7,
 				Error::Unconfirmed { .. } => 9,
@@ -71,6 +79,7 @@ impl Failure {
 		match self {
 			Self::Usage(_) => "usage",
 			Self::Output(_) => "output",
+			Self::Declined => "declined",
 			Self::ReaderGone => "readerGone",
 			Self::Runtime(_) => "runtime",
 			Self::Agent(error) => error.kind(),
@@ -117,6 +126,12 @@ impl Failure {
 			))) => {
 				format!("{line}: give --bootnode")
 			},
+			Self::Agent(Error::Light(jmt_light::Error::TooSlow { .. })) => {
+				format!("{line}; if the chain was begun anew, --forget begins anew here")
+			},
+			Self::Agent(Error::OtherChain { .. }) => {
+				format!("{line}: nothing was saved; look at the peers, or begin anew with --forget")
+			},
 			_ => line,
 		}
 	}
@@ -158,12 +173,23 @@ mod tests {
 				source: Box::new(Error::chain("x")),
 			}),
 			Failure::Output(disk_full()),
+			Failure::Declined,
+			Failure::Agent(Error::OtherChain { saved: 363, hash, found: 40 }),
 		];
 		let mut codes = failures.iter().map(Failure::exit_code).collect::<Vec<_>>();
 		codes.sort_unstable();
-		assert_eq!(codes, (1..=10).collect::<Vec<_>>());
+		assert_eq!(codes, (1..=12).collect::<Vec<_>>());
 		assert_eq!(Failure::ReaderGone.exit_code(), 0);
 		assert_eq!(Failure::Runtime(disk_full()).exit_code(), 1);
+	}
+
+	#[test]
+	fn one_line_a_chain_below_the_saved_head_is_named_with_the_way_out() {
+		let other = Error::OtherChain { saved: 363, hash: Hash::repeat_byte(1), found: 40 };
+		let line = Failure::Agent(other).one_line();
+		for part in ["363", "40", "--forget"] {
+			assert!(line.contains(part), "{line}");
+		}
 	}
 
 	#[test]

@@ -10,6 +10,7 @@ use jmt_edge::{
 	amount::format_jmt,
 	chain::Chain,
 	keys::{format_address, DeviceKey},
+	mine::counted,
 	pallets::proof_of_time::{max_claims, pending, Claim, RewardsClaimed, PENDING_AT_ONCE},
 	submit::Included,
 };
@@ -68,9 +69,9 @@ pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 		});
 		global.format().emit(json, || match sent.last() {
 			Some(last) => format!(
-				"claimed {} of {} devices in {}",
+				"claimed {} of {} in {}",
 				format_jmt(claimed),
-				earning.len(),
+				counted(earning.len()),
 				place_words(last)
 			),
 			None => "nothing to claim".into(),

@@ -1,7 +1,7 @@
 //! `mine`
 
-use super::StopSignals;
-use crate::{cli::Global, failure::Failure, spinner::Spinner};
+use super::{stamped, StopSignals};
+use crate::{arguments::parse_count, cli::Global, failure::Failure, spinner::Spinner};
 use jmt_edge::{
 	chain::Chain,
 	keys::DeviceKey,
@@ -9,7 +9,12 @@ use jmt_edge::{
 	Error,
 };
 use jmt_light::Error as Light;
-use std::{cell::Cell, collections::BTreeSet, path::PathBuf, time::Duration};
+use std::{
+	cell::Cell,
+	collections::BTreeSet,
+	path::PathBuf,
+	time::{Duration, Instant},
+};
 use tokio::sync::Notify;
 
 /// Pause before another light client takes the place of one that failed. Doubled as long as none of them
@@ -17,22 +22,22 @@ use tokio::sync::Notify;
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
+/// How often it is told that the chain could not be joined, at most.
+const TELL_EVERY: Duration = Duration::from_secs(60);
+
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
 	/// A device's key file; may be given several times
 	#[arg(long, value_name = "PATH", required = true)]
 	pub(crate) device_key: Vec<PathBuf>,
 	/// End after as many answered rounds
-	#[arg(long, value_name = "NUMBER")]
+	#[arg(long, value_name = "NUMBER", value_parser = parse_count::<usize>)]
 	pub(crate) rounds: Option<usize>,
 }
 
 /// Answers draws until stopped, with another light client when one fails.
 pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 	let Args { device_key: device_keys, rounds } = args;
-	if rounds == Some(0) {
-		return Err(Failure::Usage("--rounds 0 leaves nothing to do".into()));
-	}
 	// One for the whole command: whatever it is at, it can be asked to end.
 	let mut stop = StopSignals::listen();
 	let read_keys =
@@ -41,7 +46,7 @@ pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 	let format = global.format();
 	let tell = |event: Event| {
 		let json = serde_json::to_value(&event).unwrap_or_default();
-		format.emit(json, || event.to_line())
+		format.emit(json, || stamped(&event.to_line()))
 	};
 	let followed = Cell::new(false);
 	let (untold, silenced) = (Cell::new(None), Notify::new());
@@ -90,7 +95,13 @@ pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 			return Err(error.into());
 		};
 		tracing::debug!("another light client in {pause:?}: {}", error.one_line());
-		tell(Event::LightClientReplaced)?;
+		match error {
+			Error::Light(Light::Failed) => tell(Event::LightClientReplaced)?,
+			_ if restarts.is_told(Instant::now()) => {
+				tell(Event::NotJoined { reason: error.one_line() })?;
+			},
+			_ => {},
+		}
 		tokio::select! {
 			() = tokio::time::sleep(pause) => {},
 			() = stop.asked_to_end() => return Ok(()),
@@ -102,19 +113,21 @@ pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 /// When another light client is started.
 #[derive(Default)]
 struct Restarts {
-	/// Whether one failed after all was well.
+	/// Whether one is to take the place of another.
 	failed: bool,
 	/// How many did not get to follow the chain since then.
 	in_a_row: u32,
+	/// When it was told last that the chain could not be joined.
+	told: Option<Instant>,
 }
 
 impl Restarts {
 	/// How long to wait before the next one. `None` for an error that ends the command: everything but a failure
-	/// of the light client itself, and errors that may pass in the starts that follow one.
+	/// of the light client itself, and errors that pass once peers are there.
 	fn pause_after(&mut self, error: &Error, followed: bool) -> Option<Duration> {
 		let passes = match error {
-			Error::Light(Light::Failed) => true,
-			Error::Light(Light::Spec(_) | Light::Database(_)) => false,
+			Error::Light(Light::Failed | Light::NoPeer { .. } | Light::TooSlow { .. }) => true,
+			Error::Light(Light::Spec(_) | Light::Database(_) | Light::Clock) => false,
 			Error::Light(_) => self.failed,
 			_ => false,
 		};
@@ -125,6 +138,16 @@ impl Restarts {
 		self.in_a_row = if followed { 0 } else { self.in_a_row.saturating_add(1) };
 		let factor = 2u32.saturating_pow(self.in_a_row);
 		Some(FIRST_PAUSE.saturating_mul(factor).min(LONGEST_PAUSE))
+	}
+
+	/// Whether it is told now that the chain could not be joined: once in [`TELL_EVERY`] at most.
+	fn is_told(&mut self, now: Instant) -> bool {
+		let is_told =
+			self.told.is_none_or(|told| now.saturating_duration_since(told) >= TELL_EVERY);
+		if is_told {
+			self.told = Some(now);
+		}
+		is_told
 	}
 }
 
@@ -138,13 +161,23 @@ mod tests {
 	}
 
 	#[test]
-	fn pause_after_a_start_without_peers_is_the_callers_unless_a_light_client_failed_before() {
+	fn pause_after_a_start_without_peers_waits_for_them() {
 		let mut restarts = Restarts::default();
-		assert_eq!(restarts.pause_after(&no_peer(), false), None);
+		assert_eq!(restarts.pause_after(&no_peer(), false), Some(2 * FIRST_PAUSE));
 		assert_eq!(restarts.pause_after(&Error::LIGHT_FAILED, true), Some(FIRST_PAUSE));
 		assert_eq!(restarts.pause_after(&no_peer(), false), Some(2 * FIRST_PAUSE));
-		let reading = Error::chain("wrong");
-		assert_eq!(restarts.pause_after(&reading, true), None);
+		for ends in [Error::chain("wrong"), Error::Light(Light::Clock)] {
+			assert_eq!(restarts.pause_after(&ends, true), None);
+		}
+	}
+
+	#[test]
+	fn is_told_it_says_so_once_a_minute_at_most() {
+		let mut restarts = Restarts::default();
+		let start = Instant::now();
+		let told = [0, 1, 30, 59, 60, 61, 119, 200]
+			.map(|seconds| restarts.is_told(start + Duration::from_secs(seconds)));
+		assert_eq!(told, [true, false, false, false, true, false, false, true]);
 	}
 
 	#[test]

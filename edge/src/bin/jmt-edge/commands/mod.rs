@@ -16,6 +16,7 @@ use crate::{
 	spinner::Spinner,
 };
 use jmt_edge::{
+	amount::format_time,
 	chain::{At, Chain},
 	keys::AccountKey,
 	pallets::Call,
@@ -23,7 +24,10 @@ use jmt_edge::{
 };
 use jmt_primitives::supply::PotBalances;
 use serde_json::{json, Value};
-use std::future::pending;
+use std::{
+	future::pending,
+	time::{SystemTime, UNIX_EPOCH},
+};
 use tokio::signal::unix::{signal, Signal, SignalKind};
 
 /// Runs a command to its end.
@@ -104,6 +108,13 @@ async fn send(
 	Ok(submit_signed(chain, key, call, |step| spinner.show(step)).await?)
 }
 
+/// A line of a command that goes on, behind the time at which it is written.
+fn stamped(line: &str) -> String {
+	let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+	let now = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
+	format!("{} UTC  {line}", format_time(now))
+}
+
 /// The block that is read, as JSON.
 fn block(at: &At) -> Value {
 	json!({ "number": at.block_number(), "hash": at.block_hash() })
@@ -130,6 +141,12 @@ fn pots(balances: &PotBalances) -> Value {
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn stamped_a_line_begins_with_its_time() {
+		let line = stamped("following");
+		assert!(line.starts_with("20") && line.ends_with(" UTC  following"), "{line}");
+	}
 
 	#[test]
 	fn pots_they_have_one_shape_and_keep_every_digit() {

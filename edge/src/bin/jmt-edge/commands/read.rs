@@ -1,29 +1,43 @@
 //! `read`
 
 use super::{block, on_chain};
-use crate::{cli::Global, failure::Failure};
+use crate::{arguments::parse_count, cli::Global, failure::Failure};
 use futures::StreamExt;
 use jmt_edge::{
 	chain::{within, Chain},
 	error::one_line,
+	names::meant,
 	value::parse_key,
 	Error,
 };
 use jmt_metadata_json::all_to_json;
 use scale_value::Value;
 use serde_json::{json, Value as Json};
+use subxt::Metadata;
 
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
-	/// The pallet
+	/// The pallet, in any case: ProofOfTime or proof_of_time
 	pallet: String,
 	/// The item
 	item: String,
 	/// Parts of the key: 0x.., an address, a number, a word; a map without a key lists its entries
 	key: Vec<String>,
 	/// Entries to list at most
-	#[arg(long, default_value_t = 100)]
+	#[arg(long, value_name = "NUMBER", default_value_t = 100, value_parser = parse_count::<usize>)]
 	limit: usize,
+}
+
+/// The names of the pallet and of the item that are meant.
+fn names(metadata: &Metadata, pallet: &str, item: &str) -> Result<(String, String), String> {
+	let pallets = metadata.pallets().map(|pallet| pallet.name()).collect::<Vec<_>>();
+	let pallet = meant("pallet", pallet, pallets.into_iter())?;
+	let items = metadata
+		.pallet_by_name(pallet)
+		.and_then(|pallet| pallet.storage())
+		.map_or(&[][..], |storage| storage.entries());
+	let item = meant(&format!("item in {pallet}"), item, items.iter().map(|item| item.name()))?;
+	Ok((pallet.into(), item.into()))
 }
 
 /// Reads a storage item, or lists the entries of a map.
@@ -36,12 +50,13 @@ pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 		.map_err(Failure::Usage)?;
 	on_chain(global, async |chain: &Chain| {
 		let at = chain.finalized().await?;
+		let metadata = at.metadata_ref();
+		let (pallet, item) = names(metadata, &pallet, &item).map_err(Failure::Usage)?;
 		let address = subxt::storage::dynamic::<Vec<Value>, Value>(&pallet, &item);
 		let entry = at
 			.storage()
 			.entry(address)
 			.map_err(|error| Failure::Usage(format!("{pallet}.{item}: {}", one_line(&error))))?;
-		let metadata = at.metadata_ref();
 		let types = metadata.types();
 		let described = metadata
 			.pallet_by_name(&pallet)

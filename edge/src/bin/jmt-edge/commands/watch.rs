@@ -1,7 +1,7 @@
 //! `watch`
 
-use super::{on_chain, StopSignals};
-use crate::{cli::Global, failure::Failure, output::Format};
+use super::{on_chain, stamped, StopSignals};
+use crate::{arguments::parse_count, cli::Global, failure::Failure, output::Format};
 use jmt_edge::{
 	chain::Chain,
 	heads::{Block, Heads},
@@ -13,7 +13,7 @@ use serde_json::json;
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
 	/// End after this many finalized blocks
-	#[arg(long, value_name = "NUMBER")]
+	#[arg(long, value_name = "NUMBER", value_parser = parse_count::<u64>)]
 	blocks: Option<u64>,
 }
 
@@ -35,6 +35,8 @@ pub(super) async fn run(global: &Global, Args { blocks }: Args) -> Result<(), Fa
 async fn follow(chain: &Chain, format: Format, blocks: Option<u64>) -> Result<(), Failure> {
 	let mut seen = 0u64;
 	let mut newest_best = 0u64;
+	// Heads that are followed anew begin with those that were told last.
+	let (mut told_best, mut told_finalized) = (None, None);
 	loop {
 		let mut heads = Heads::follow_again(chain).await;
 		loop {
@@ -42,6 +44,9 @@ async fn follow(chain: &Chain, format: Format, blocks: Option<u64>) -> Result<()
 				block = heads.best.next() => match block {
 					Some(Ok(block)) => {
 						newest_best = block.number();
+						if told_best.replace(block.hash()) == Some(block.hash()) {
+							continue;
+						}
 						emit(format, "best", &block, newest_best)?;
 					},
 					Some(Err(error)) => tracing::debug!("best blocks: {error}"),
@@ -50,6 +55,9 @@ async fn follow(chain: &Chain, format: Format, blocks: Option<u64>) -> Result<()
 				block = heads.finalized.recv() => match block {
 					Some(Ok(block)) => {
 						newest_best = newest_best.max(block.number());
+						if told_finalized.replace(block.hash()) == Some(block.hash()) {
+							continue;
+						}
 						emit(format, "finalized", &block, newest_best)?;
 						seen = seen.saturating_add(1);
 						if blocks.is_some_and(|blocks| seen >= blocks) {
@@ -78,6 +86,6 @@ fn emit(format: Format, event: &str, block: &Block, best: u64) -> Result<(), Fai
 		let drawn = draw.map_or_else(String::new, |draw| {
 			format!(", round {} draws bucket {}", draw.round, draw.bucket)
 		});
-		format!("{event:<9} {} {:?}{drawn}", block.number(), block.hash())
+		stamped(&format!("{event:<9} {} {:?}{drawn}", block.number(), block.hash()))
 	})
 }

@@ -10,9 +10,10 @@ use jmt_edge::{
 	amount::{format_jmt, format_time},
 	chain::Chain,
 	keys::format_address,
+	mine::counts_from,
 	pallets::proof_of_time,
 };
-use jmt_primitives::proof_of_time::MiningReport;
+use jmt_primitives::proof_of_time::{MiningReport, MiningStatus};
 use serde_json::{json, Value};
 
 #[derive(clap::Args, Debug)]
@@ -27,7 +28,12 @@ pub(super) async fn run(global: &Global, Args { device }: Args) -> Result<(), Fa
 	on_chain(global, async |chain: &Chain| {
 		let at = chain.finalized().await?;
 		let report = proof_of_time::mining(&at, device).await?;
-		let explanation = report.explain(|at| format!("{} UTC", format_time(at)));
+		let explanation = match report.status {
+			MiningStatus::Waiting => {
+				format!("registered; {}", counts_from(proof_of_time::next_day(&at).await?))
+			},
+			_ => report.explain(|at| format!("{} UTC", format_time(at))),
+		};
 		let json = json!({
 			"device": device,
 			"block": block(&at),
@@ -65,7 +71,7 @@ fn as_json(report: &MiningReport) -> Value {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use jmt_primitives::{proof_of_time::MiningStatus, AccountId};
+	use jmt_primitives::AccountId;
 
 	#[test]
 	fn as_json_it_keeps_every_digit() {
