@@ -119,7 +119,7 @@ const fn not_known_yet(code: u8) -> Option<&'static str> {
 	}
 }
 
-/// The fee that a call of this account would cost now, in planck. Nothing is sent.
+/// The fee that a call of this account would cost now, in planck; it is not sent.
 pub async fn fee(chain: &Chain, key: &AccountKey, call: &impl Call) -> Result<Balance, Error> {
 	let call = call.payload()?;
 	let at = chain.finalized().await?;

@@ -203,7 +203,7 @@ mod tests {
 		DatabaseFile::named(data_dir, genesis, "net")
 	}
 
-	/// What stands aside after a start.
+	/// The file that a start has set aside.
 	fn aside(file: &DatabaseFile) -> PathBuf {
 		PathBuf::from(format!("{}.damaged", file.path().display()))
 	}

@@ -188,7 +188,7 @@ fn curve25519_prime() -> U256 {
 	(U256::one() << 255) - 19
 }
 
-/// What has this value below the highest bit, with either value of that.
+/// The encodings that have this value below the highest bit, with either value of that.
 fn with_both_signs(value: U256) -> [[u8; 32]; 2] {
 	let encoded = value.to_little_endian();
 	let mut signed = encoded;

@@ -64,7 +64,7 @@ fn sync_parent(path: &Path) -> io::Result<()> {
 	}
 }
 
-/// What stands at a path, if it is not a file.
+/// The kind of thing at a path, if it is not a file.
 fn other_kind(kind: fs::FileType) -> Option<&'static str> {
 	Some(match kind {
 		kind if kind.is_file() => return None,
