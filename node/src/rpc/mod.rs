@@ -4,6 +4,7 @@
 
 pub mod call;
 pub mod chain;
+mod checkpoint;
 pub mod discover;
 mod endpoints;
 pub mod pool;
@@ -13,6 +14,7 @@ pub use endpoints::{configure, MAX_BATCH_REQUESTS};
 
 use crate::client::{FullBackend, FullClient, SelectChain, TransactionPool};
 use call::Calls;
+use checkpoint::Checkpoint;
 use jmt_primitives::{AccountId, BlockNumber, Hash, Nonce};
 use jmt_runtime::opaque::Block;
 use jsonrpsee::{
@@ -99,12 +101,12 @@ fn collect(
 		.into_rpc(),
 	)?;
 	module.merge(
-		SyncState::<Block, _>::new(
+		Checkpoint(SyncState::<Block, _>::new(
 			dependencies.chain_spec.cloned_box(),
 			client(),
 			dependencies.authority_set.clone(),
 			dependencies.babe_worker.clone(),
-		)?
+		)?)
 		.into_rpc(),
 	)?;
 	module.merge(jmt(Calls::new(client()))?)?;

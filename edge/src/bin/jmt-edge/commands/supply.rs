@@ -279,12 +279,12 @@ mod tests {
 		let lines = describe(&figures(), &report(), Some(&tranche()));
 		let text = lines.join("\n");
 		for shown in [
-			"- ecosystem       15,000,000,000.000000000001 JMT",
-			"= circulating          1,000,999.999999999999 JMT",
+			"- ecosystem          15000000000.000000000001 JMT",
+			"= circulating            1000999.999999999999 JMT",
 			"  bonded                       7 JMT",
-			"released              10,250,000 JMT              since launch, 2026-11-24 00:00:00 UTC",
-			"  today                2,050,000 JMT              of 4,100,000 JMT",
-			"  next tranche       500,000,000 JMT              vests 2027-11-24 00:00:00 UTC",
+			"released                10250000 JMT              since launch, 2026-11-24 00:00:00 UTC",
+			"  today                  2050000 JMT              of 4100000 JMT",
+			"  next tranche         500000000 JMT              vests 2027-11-24 00:00:00 UTC",
 		] {
 			assert!(text.contains(shown), "{shown:?} is not in\n{text}");
 		}
