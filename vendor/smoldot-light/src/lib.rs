@@ -1243,6 +1243,7 @@ fn start_services<TPlat: platform::PlatformRef>(
                     sync_service: sync_service.clone(),
                     network_service: network_service_chain.clone(),
                     genesis_block_scale_encoded_header,
+                    known_code: None, // JMT
                 },
             ));
 
@@ -1263,7 +1264,7 @@ fn start_services<TPlat: platform::PlatformRef>(
                 chain_type: sync_service::ConfigChainType::SubstrateCompatible(
                     sync_service::ConfigSubstrateCompatible {
                         chain_information: chain_information.clone(),
-                        runtime_code_hint: runtime_code_hint.map(|hint| {
+                        runtime_code_hint: runtime_code_hint.clone().map(|hint| {
                             sync_service::ConfigSubstrateCompatibleRuntimeCodeHint {
                                 storage_value: hint.code,
                                 merkle_value: hint.code_merkle_value,
@@ -1284,6 +1285,12 @@ fn start_services<TPlat: platform::PlatformRef>(
                     sync_service: sync_service.clone(),
                     network_service: network_service_chain.clone(),
                     genesis_block_scale_encoded_header,
+                    // JMT: warp sync alone would use it, which does not run where the saved
+                    // head is near the chain's.
+                    known_code: runtime_code_hint.map(|hint| runtime_service::KnownCode {
+                        storage_value: hint.code,
+                        merkle_value: hint.code_merkle_value,
+                    }),
                 },
             ));
 

@@ -103,6 +103,18 @@ pub struct Config<TPlat: PlatformRef> {
 
     /// Header of the genesis block of the chain, in SCALE encoding.
     pub genesis_block_scale_encoded_header: Vec<u8>,
+
+    /// JMT: Code of a runtime that was known before. It is used instead of a download if its
+    /// Merkle value is the one of `:code` in the block whose runtime is wanted first.
+    pub known_code: Option<KnownCode>,
+}
+
+/// JMT: See [`Config::known_code`].
+pub struct KnownCode {
+    /// Storage value of `:code`.
+    pub storage_value: Vec<u8>,
+    /// Merkle value of the `:code` trie node in the storage main trie.
+    pub merkle_value: Vec<u8>,
 }
 
 /// Runtime currently pinned within a [`RuntimeService`].
@@ -142,7 +154,9 @@ impl<TPlat: PlatformRef> RuntimeService<TPlat> {
             let tx_weak = tx.downgrade();
             to_background = tx;
             let background_task_config = background_task_config.clone();
-            run_background(background_task_config, rx, tx_weak)
+            // JMT: the known code is for the first run alone, so that it is not kept for ever.
+            let known_code = config.known_code.map(Arc::new);
+            run_background(background_task_config, known_code, rx, tx_weak)
         });
 
         RuntimeService {
@@ -419,7 +433,7 @@ impl<TPlat: PlatformRef> RuntimeService<TPlat> {
                             .await;
                         let log_target = background_task_config.log_target.clone();
                         log!(&platform, Debug, &log_target, "restart");
-                        run_background(background_task_config, rx, tx_weak).await;
+                        run_background(background_task_config, None, rx, tx_weak).await;
                         log!(&platform, Debug, &log_target, "shutdown");
                     }
                 },
@@ -787,6 +801,7 @@ struct BackgroundTaskConfig<TPlat: PlatformRef> {
 
 async fn run_background<TPlat: PlatformRef>(
     config: BackgroundTaskConfig<TPlat>,
+    known_code: Option<Arc<KnownCode>>, // JMT
     to_background: async_channel::Receiver<ToBackground<TPlat>>,
     to_background_tx: async_channel::WeakSender<ToBackground<TPlat>>,
 ) {
@@ -836,6 +851,7 @@ async fn run_background<TPlat: PlatformRef>(
             next_subscription_id: 0,
             tree,
             runtimes: slab::Slab::with_capacity(2),
+            known_code,
             pending_subscriptions: VecDeque::with_capacity(8),
             blocks_stream: None,
             runtime_downloads: stream::FuturesUnordered::new(),
@@ -1021,6 +1037,7 @@ async fn run_background<TPlat: PlatformRef>(
                         background.sync_service.clone(),
                         block.hash,
                         &block.scale_encoded_header,
+                        background.known_code.clone(), // JMT
                     );
 
                     async move { (download_id, future.await) }
@@ -1378,6 +1395,7 @@ async fn run_background<TPlat: PlatformRef>(
 
                     // TODO: DRY below
                     if let Some(finalized_block_runtime) = subscription.finalized_block_runtime {
+                        background.known_code = None; // JMT
                         let finalized_block_hash = header::hash_from_scale_encoded_header(
                             &subscription.finalized_block_scale_encoded_header,
                         );
@@ -2705,6 +2723,7 @@ async fn run_background<TPlat: PlatformRef>(
                 )),
             ) => {
                 // A runtime has successfully finished downloading.
+                background.known_code = None; // JMT
 
                 let concerned_blocks = match &background.tree {
                     Tree::FinalizedBlockRuntimeKnown { tree, .. } => {
@@ -2923,6 +2942,9 @@ struct Background<TPlat: PlatformRef> {
     /// Because this list shouldn't contain many entries, it is acceptable to iterate over all
     /// the elements.
     runtimes: slab::Slab<Weak<Runtime>>,
+
+    /// JMT: See [`Config::known_code`]. `None` as soon as a runtime is known.
+    known_code: Option<Arc<KnownCode>>,
 
     /// Tree of blocks received from the sync service. Keeps track of which block has been
     /// reported to the outer API.
@@ -3202,6 +3224,7 @@ fn download_runtime<TPlat: PlatformRef>(
     sync_service: Arc<sync_service::SyncService<TPlat>>,
     block_hash: [u8; 32],
     scale_encoded_header: &[u8],
+    known_code: Option<Arc<KnownCode>>, // JMT
 ) -> impl Future<
     Output = Result<
         (
@@ -3230,37 +3253,56 @@ fn download_runtime<TPlat: PlatformRef>(
         let mut code_merkle_value = None;
         let mut code_closest_ancestor_excluding = None;
 
-        let mut query = sync_service
-            .clone()
-            .storage_query(
+        // JMT: where code is known already, its Merkle value is asked for before the code is.
+        let code_request = sync_service::StorageRequestItem {
+            key: b":code".to_vec(),
+            ty: sync_service::StorageRequestItemTy::Value,
+        };
+        let mut known_code = known_code;
+        let start_query = |requests: Vec<sync_service::StorageRequestItem>| {
+            sync_service.clone().storage_query(
                 block_number,
                 block_hash,
                 state_root,
-                [
-                    sync_service::StorageRequestItem {
-                        key: b":code".to_vec(),
-                        ty: sync_service::StorageRequestItemTy::ClosestDescendantMerkleValue,
-                    },
-                    sync_service::StorageRequestItem {
-                        key: b":code".to_vec(),
-                        ty: sync_service::StorageRequestItemTy::Value,
-                    },
-                    sync_service::StorageRequestItem {
-                        key: b":heappages".to_vec(),
-                        ty: sync_service::StorageRequestItemTy::Value,
-                    },
-                ]
-                .into_iter(),
+                requests.into_iter(),
                 3,
                 Duration::from_secs(20),
                 NonZero::<u32>::new(3).unwrap(),
             )
-            .advance()
-            .await;
+        };
+
+        let mut query = start_query(
+            [
+                sync_service::StorageRequestItem {
+                    key: b":code".to_vec(),
+                    ty: sync_service::StorageRequestItemTy::ClosestDescendantMerkleValue,
+                },
+                sync_service::StorageRequestItem {
+                    key: b":heappages".to_vec(),
+                    ty: sync_service::StorageRequestItemTy::Value,
+                },
+            ]
+            .into_iter()
+            .chain(known_code.is_none().then(|| code_request.clone()))
+            .collect(),
+        )
+        .advance()
+        .await;
 
         loop {
             match query {
                 sync_service::StorageQueryProgress::Finished => {
+                    match known_code.take() {
+                        Some(known) if code_merkle_value.as_ref() == Some(&known.merkle_value) => {
+                            storage_code = Some(known.storage_value.clone());
+                        }
+                        Some(_) => {
+                            query = start_query(vec![code_request.clone()]).advance().await;
+                            continue;
+                        }
+                        None => {}
+                    }
+
                     break Ok((
                         storage_code,
                         storage_heap_pages,
@@ -3269,7 +3311,6 @@ fn download_runtime<TPlat: PlatformRef>(
                     ));
                 }
                 sync_service::StorageQueryProgress::Progress {
-                    request_index: 0,
                     item:
                         sync_service::StorageResultItem::ClosestDescendantMerkleValue {
                             closest_descendant_merkle_value,
@@ -3277,25 +3318,22 @@ fn download_runtime<TPlat: PlatformRef>(
                             ..
                         },
                     query: next,
+                    ..
                 } => {
                     code_merkle_value = closest_descendant_merkle_value;
                     code_closest_ancestor_excluding = found_closest_ancestor_excluding;
                     query = next.advance().await;
                 }
                 sync_service::StorageQueryProgress::Progress {
-                    request_index: 1,
-                    item: sync_service::StorageResultItem::Value { value, .. },
+                    item: sync_service::StorageResultItem::Value { key, value },
                     query: next,
+                    ..
                 } => {
-                    storage_code = value;
-                    query = next.advance().await;
-                }
-                sync_service::StorageQueryProgress::Progress {
-                    request_index: 2,
-                    item: sync_service::StorageResultItem::Value { value, .. },
-                    query: next,
-                } => {
-                    storage_heap_pages = value;
+                    if key == b":code" {
+                        storage_code = value;
+                    } else {
+                        storage_heap_pages = value;
+                    }
                     query = next.advance().await;
                 }
                 sync_service::StorageQueryProgress::Progress { .. } => unreachable!(),
