@@ -17,6 +17,7 @@ pub mod merkle;
 pub mod proof_of_time;
 pub mod supply;
 pub mod time;
+pub mod validators;
 
 pub use devices::{DeviceId, DevicePublic, DeviceSignature, KeyType};
 pub use invariants::Invariants;

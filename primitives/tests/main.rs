@@ -3,6 +3,7 @@
 mod authorized;
 mod calendar;
 mod circulation;
+mod enrolment;
 mod keys;
 mod merkle;
 mod published_vectors;

@@ -1,12 +1,14 @@
 //! Devices: keys, ids, and the registry as others see it.
 
 mod api;
+pub mod enrolment;
 mod hook;
 mod key;
 mod registry;
 pub mod signed;
 
 pub use api::*;
+pub use enrolment::{Enrolment, EnrolmentError};
 pub use hook::{DeviceChange, DeviceHook};
 pub use key::{DeviceId, DevicePublic, DeviceSignature, KeyType};
 pub use registry::{DeviceInfo, DeviceRegistry, DeviceStanding, InactiveReason};
