@@ -3,7 +3,7 @@
 use crate::{
 	configs::KeyOwners, genesis_presets, parameters::dynamic::consensus, AccountId,
 	AuthorityDiscovery, Babe, Balance, Block, Circulation, DeviceId, Devices, Emission, Executive,
-	Grandpa, InherentDataExt, Moment, NominationPools, Nonce, ProofOfTime, Runtime, RuntimeCall,
+	Grandpa, InherentDataExt, Moment, NominationPools, ProofOfTime, Runtime, RuntimeCall,
 	RuntimeGenesisConfig, SessionKeys, Staking, System, Team, TransactionPayment,
 	BABE_GENESIS_EPOCH_CONFIG, VERSION,
 };
@@ -21,6 +21,8 @@ use jmt_primitives::{
 	proof_of_time::{Clock, DrawInfo, Fleet, MiningReport},
 	supply::{schedule, SchedulePoint, SupplyReport},
 	time::Quarter,
+	validators::{StakingClock, UncollectedPays, ValidatorReport},
+	Nonce,
 };
 use pallet_nomination_pools::PoolId;
 use pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo};
@@ -211,7 +213,7 @@ impl_runtime_apis! {
 
 	impl frame_system_rpc_runtime_api::AccountNonceApi<Block, AccountId, Nonce> for Runtime {
 		fn account_nonce(account: AccountId) -> Nonce {
-			System::account_nonce(account)
+			*System::account_nonce(account)
 		}
 	}
 
@@ -362,6 +364,20 @@ impl_runtime_apis! {
 
 		fn pending(devices: Vec<DeviceId>) -> Vec<Balance> {
 			ProofOfTime::pending_of(devices)
+		}
+	}
+
+	impl jmt_primitives::validators::ValidatorsApi<Block> for Runtime {
+		fn validator(account: AccountId) -> ValidatorReport {
+			crate::validators::report(&account)
+		}
+
+		fn clock() -> StakingClock {
+			crate::validators::clock()
+		}
+
+		fn uncollected(validator: AccountId, from: EraIndex) -> UncollectedPays {
+			crate::validator_pay::uncollected(&validator, from)
 		}
 	}
 

@@ -21,7 +21,7 @@ macro_rules! measured {
 			[pallet_babe, Babe]
 			[pallet_bags_list, VoterList]
 			[pallet_balances, Balances]
-			[pallet_collective, Council]
+			[pallet_collective, FoundationCouncil]
 			[pallet_elections_phragmen, BoardElections]
 			[pallet_grandpa, Grandpa]
 			[pallet_membership, CouncilMembership]

@@ -187,7 +187,7 @@ pallets_with_calls! {
 	Staking: Staking, VoterList, NominationPools, Session;
 	Devices: Devices, ProofOfTime;
 	Governance:
-		Council, Board, BoardElections, AdvisoryCommittee, Referenda, ConvictionVoting, Assembly;
+		FoundationCouncil, Board, BoardElections, AdvisoryCommittee, Referenda, ConvictionVoting, Assembly;
 	Network:
 		Parameters, CouncilMembership, AdvisoryMembership, Scheduler, MultiBlockMigrations, SafeMode,
 		TxPause, Sudo;

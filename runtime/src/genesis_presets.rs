@@ -384,7 +384,7 @@ pub fn check_keys(config: &[u8]) -> Result<(), String> {
 		.chain(config.council_membership.members.iter())
 		.chain(config.board_elections.members.iter().map(|(account, _)| account))
 		.chain(config.advisory_membership.members.iter())
-		.chain(config.council.members.iter())
+		.chain(config.foundation_council.members.iter())
 		.chain(config.board.members.iter())
 		.chain(config.advisory_committee.members.iter());
 	for account in powerful {

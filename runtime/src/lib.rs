@@ -12,6 +12,7 @@
 //! | [`configs`] | one file a pallet: how it is wired |
 //! | [`genesis_presets`] | `development`, `local_testnet`, `staging` |
 //! | [`apis`] | runtime APIs |
+//! | [`migrations`] | pallets that were renamed |
 //!
 //! # Supply
 //!
@@ -45,13 +46,14 @@ pub mod constants;
 pub mod genesis_parameters;
 pub mod genesis_presets;
 pub mod governance;
+pub mod migrations;
 pub mod parameters;
 pub mod validator_pay;
+pub mod validators;
 
 pub use apis::{api, RuntimeApi, RUNTIME_API_VERSIONS};
-pub use jmt_primitives::{
-	AccountId, Balance, BlockNumber, DeviceId, Hash, Moment, Nonce, Signature,
-};
+pub use configs::Nonce;
+pub use jmt_primitives::{AccountId, Balance, BlockNumber, DeviceId, Hash, Moment, Signature};
 pub use own_pallets::{OwnPallets, OWN_INDICES};
 pub use pallet_balances::Call as BalancesCall;
 pub use pallet_timestamp::Call as TimestampCall;
@@ -138,7 +140,7 @@ pub type TxExtension = (
 	frame_system::CheckTxVersion<Runtime>,
 	frame_system::CheckGenesis<Runtime>,
 	frame_system::CheckMortality<Runtime>,
-	frame_system::CheckNonce<Runtime>,
+	configs::CheckNonce,
 	frame_system::CheckWeight<Runtime>,
 	pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
 	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
@@ -163,7 +165,8 @@ pub type Executive = frame_executive::Executive<
 >;
 
 /// Migrations that run in the block after an upgrade to this version.
-pub type Migrations = (pallet_proof_of_time::migrations::v2::ToV2<Runtime>,);
+pub type Migrations =
+	(pallet_proof_of_time::migrations::v2::ToV2<Runtime>, migrations::RenameCouncil);
 
 /// The extensions of a transaction without a metadata hash.
 pub fn extension(nonce: Nonce, tip: Balance, era: generic::Era) -> TxExtension {
@@ -173,7 +176,7 @@ pub fn extension(nonce: Nonce, tip: Balance, era: generic::Era) -> TxExtension {
 		frame_system::CheckTxVersion::new(),
 		frame_system::CheckGenesis::new(),
 		frame_system::CheckMortality::from(era),
-		frame_system::CheckNonce::from(nonce),
+		configs::CheckNonce::from(nonce),
 		frame_system::CheckWeight::new(),
 		pallet_transaction_payment::ChargeTransactionPayment::from(tip),
 		frame_metadata_hash_extension::CheckMetadataHash::new(false),
@@ -282,9 +285,10 @@ mod runtime {
 
 	// Governance.
 
-	/// The foundation's board of directors.
+	/// The council: the foundation's board of directors. Polkadot.js Apps takes a pallet `Council` for a body that
+	/// the holders elect.
 	#[runtime::pallet_index(60)]
-	pub type Council = pallet_collective::Pallet<Runtime, Instance1>;
+	pub type FoundationCouncil = pallet_collective::Pallet<Runtime, Instance1>;
 
 	#[runtime::pallet_index(61)]
 	pub type CouncilMembership = pallet_membership::Pallet<Runtime, Instance1>;

@@ -23,6 +23,10 @@
 //! by a few thousand planck. [`ROUNDING_RESERVE`] of each era's withdrawal stays in the pot for that. The
 //! uncollected pay is computed floored.
 
+mod uncollected;
+
+pub use uncollected::uncollected;
+
 use crate::{
 	circulation::StakingPot,
 	configs::EcosystemAccount,

@@ -59,13 +59,10 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The weight that the costliest call of a row takes of a block.
-	fn largest(share: Share) -> Weight {
+	/// The weight that the costliest call of a row takes of a block, where an answer takes so much.
+	fn largest(share: Share, answer: Weight) -> Weight {
 		match share {
-			Share::Answers => {
-				let (weight, length) = T::LargestAnswer::get();
-				Self::with_base(weight).saturating_add_proof_size(length.into())
-			},
+			Share::Answers => answer,
 			_ => LARGEST * (share.weight() * Self::normal()),
 		}
 	}
@@ -94,12 +91,14 @@ impl<T: Config> Pallet<T> {
 		let left = T::BlockWeights::get().max_block.saturating_sub(others);
 		let half = Self::normal().min(left).saturating_div(2);
 		let half_length = T::BlockLength::get().max.get(DispatchClass::Normal).saturating_div(2);
-		let (_, longest) = T::LargestAnswer::get();
+		// The runtime makes an answer to know it: once a block is enough.
+		let (weight, longest) = T::LargestAnswer::get();
+		let answer = Self::with_base(weight).saturating_add_proof_size(longest.into());
 		let length = frame_system::Pallet::<T>::block_size();
 		let free = of_normal.all_lte(half) && length <= half_length && longest <= half_length;
 		let used = Self::used();
 		PerShare::from_fn(|share| {
-			let largest = Self::largest(share);
+			let largest = Self::largest(share, answer);
 			free && largest.all_lte(half) && Self::fits(&used, share, largest)
 		})
 	}

@@ -12,6 +12,7 @@ mod governance;
 mod grandpa;
 mod grants;
 mod nomination_pools;
+mod nonces;
 mod parameters;
 mod proof_of_time;
 mod session;
@@ -30,7 +31,9 @@ pub use governance::{
 	Tracks,
 };
 pub use nomination_pools::{PoolStake, MAX_UNBONDING_POOLS};
+pub use nonces::{CheckNonce, Nonce, NonceFloor};
 pub use proof_of_time::{ParentVrf, MAX_ROUNDS_PER_DAY};
+pub use session::KeysInUse;
 pub use staking::BAG_THRESHOLDS;
 pub use system::{CallFilter, MaximumBlockWeight};
 pub use tools::ProxyType;

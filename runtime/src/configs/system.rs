@@ -2,9 +2,10 @@
 
 use crate::{
 	call_class::{call_classes, NotRootOnly},
+	configs::nonces::{Nonce, RaiseFloor},
 	constants::block,
-	AccountId, Balance, Block, MultiBlockMigrations, Nonce, PalletInfo, ProofOfTime, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, SafeMode, TxPause, VERSION,
+	AccountId, Balance, Block, MultiBlockMigrations, PalletInfo, ProofOfTime, Runtime, RuntimeCall,
+	RuntimeEvent, RuntimeOrigin, RuntimeTask, SafeMode, TxPause, VERSION,
 };
 use frame_support::{
 	derive_impl,
@@ -75,6 +76,7 @@ impl frame_system::Config for Runtime {
 	type BlockHashCount = BlockHashCount;
 	type AccountId = AccountId;
 	type Nonce = Nonce;
+	type OnKilledAccount = RaiseFloor;
 	type DbWeight = ParityDbWeight;
 	type Version = Version;
 	type AccountData = pallet_balances::AccountData<Balance>;

@@ -300,7 +300,7 @@ impl Chain {
 		assert!(self.number > 0, "signing needs a block first");
 		self.read(|| {
 			let account = by.to_account_id();
-			let nonce = System::account_nonce(&account) + earlier;
+			let nonce = System::account_nonce(&account) + earlier.into();
 			let extension = jmt_runtime::extension(nonce, 0, Era::Immortal);
 			let payload = SignedPayload::new(call, extension).expect("the implicit data is known");
 			let signature = payload.using_encoded(|bytes| by.pair().sign(bytes));

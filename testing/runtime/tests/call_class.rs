@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 
 /// The pallets of the bodies that govern.
 const BODIES: [&str; 7] = [
-	"Council",
+	"FoundationCouncil",
 	"Board",
 	"BoardElections",
 	"AdvisoryCommittee",
@@ -76,7 +76,7 @@ const CLASSES: [(&str, CallClass, &[(&str, CallClass)]); 35] = [
 	("Session", Owner, &[]),
 	("Devices", Owner, &[]),
 	("ProofOfTime", Owner, &[("answer", Device), ("claim", Exit)]),
-	("Council", Maintenance, &[]),
+	("FoundationCouncil", Maintenance, &[]),
 	("CouncilMembership", Maintenance, &[]),
 	("Board", Maintenance, &[]),
 	("BoardElections", Maintenance, &[]),

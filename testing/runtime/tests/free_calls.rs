@@ -105,7 +105,7 @@ fn they_are_refused_as_general_transactions() {
 	let (mut chain, genesis, draw) = start(&devices);
 	let call = devices[0].answer_call(&genesis, draw.round, &draw.hash);
 	for call in [call, transfer()] {
-		let extension = jmt_runtime::extension(0, 0, Era::Immortal);
+		let extension = jmt_runtime::extension(0u32.into(), 0, Era::Immortal);
 		let general = UncheckedExtrinsic::new_transaction(call, extension);
 		let refused: TransactionValidityError = InvalidTransaction::UnknownOrigin.into();
 		assert_eq!(chain.validate(general.clone()), Err(refused));
@@ -475,7 +475,9 @@ fn no_call_below_root_dispatches_another_without_an_origin() {
 				carriers.insert(name);
 			}
 		}
-		for known in ["Utility.batch", "Proxy.proxy", "Multisig.as_multi", "Council.execute"] {
+		for known in
+			["Utility.batch", "Proxy.proxy", "Multisig.as_multi", "FoundationCouncil.execute"]
+		{
 			assert!(carriers.contains(known), "{known} carries a call: {carriers:?}");
 		}
 	});

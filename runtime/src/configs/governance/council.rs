@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
 	call_class::call_classes, constants::governance, governance::EnsureAppointments, AccountId,
-	Council, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
+	FoundationCouncil, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
 };
 use frame_support::{
 	parameter_types,
@@ -56,8 +56,8 @@ impl pallet_membership::Config<Membership> for Runtime {
 	type SwapOrigin = Appoints;
 	type ResetOrigin = Appoints;
 	type PrimeOrigin = Appoints;
-	type MembershipInitialized = Council;
-	type MembershipChanged = Council;
+	type MembershipInitialized = FoundationCouncil;
+	type MembershipChanged = FoundationCouncil;
 	type MaxMembers = MaxMembers;
 	type WeightInfo = pallet_membership::weights::SubstrateWeight<Runtime>;
 }

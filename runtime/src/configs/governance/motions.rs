@@ -44,7 +44,7 @@ parameter_types! {
 		governance::MOTION_DEPOSIT_GROWTH.1,
 	);
 	pub const CouncilMotion: RuntimeHoldReason =
-		RuntimeHoldReason::Council(pallet_collective::HoldReason::ProposalSubmission);
+		RuntimeHoldReason::FoundationCouncil(pallet_collective::HoldReason::ProposalSubmission);
 	pub const BoardMotion: RuntimeHoldReason =
 		RuntimeHoldReason::Board(pallet_collective::HoldReason::ProposalSubmission);
 }

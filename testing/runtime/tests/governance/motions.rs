@@ -136,7 +136,7 @@ where
 
 #[test]
 fn filling_a_body_alone_costs_more_and_more() {
-	stuffed::<CouncilInstance>(Alice, RuntimeHoldReason::Council(ProposalSubmission));
+	stuffed::<CouncilInstance>(Alice, RuntimeHoldReason::FoundationCouncil(ProposalSubmission));
 	stuffed::<BoardInstance>(Dave, RuntimeHoldReason::Board(ProposalSubmission));
 }
 

@@ -218,7 +218,7 @@ fn what_is_no_bodys_decision_stays_shut_in_safe_mode() {
 fn no_body_that_governs_can_be_paused() {
 	on_a_network(|| {
 		for pallet in [
-			"Council",
+			"FoundationCouncil",
 			"CouncilMembership",
 			"Board",
 			"BoardElections",

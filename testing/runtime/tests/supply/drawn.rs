@@ -66,7 +66,7 @@ const NOT_DRAWN: &[(&str, &[Calls])] = &[
 			),
 			("Circulation", &["anchor_report"]),
 			("Assembly", &["stop_enactment"]),
-			("Council", BODY),
+			("FoundationCouncil", BODY),
 			("Board", BODY),
 			("AdvisoryCommittee", BODY),
 			("CouncilMembership", MEMBERSHIP),
@@ -100,7 +100,7 @@ const NOT_DRAWN: &[(&str, &[Calls])] = &[
 	(
 		"gives back or takes the deposit of a motion, which `governance/motions` and its table follow",
 		&[
-			("Council", MOTION_DEPOSITS),
+			("FoundationCouncil", MOTION_DEPOSITS),
 			("Board", MOTION_DEPOSITS),
 			("AdvisoryCommittee", MOTION_DEPOSITS),
 		],
@@ -108,7 +108,7 @@ const NOT_DRAWN: &[(&str, &[Calls])] = &[
 	(
 		"carries other calls, which are drawn by themselves",
 		&[
-			("Council", MOTIONS),
+			("FoundationCouncil", MOTIONS),
 			("Board", MOTIONS),
 			("AdvisoryCommittee", MOTIONS),
 			(
