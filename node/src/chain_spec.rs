@@ -2,11 +2,12 @@
 //!
 //! A file is looked at before the node touches its database, so that a broken one damages nothing.
 
-use jmt_primitives::{SS58_PREFIX, TOKEN_DECIMALS, TOKEN_SYMBOL};
+use jmt_primitives::{Hash, SS58_PREFIX, TOKEN_DECIMALS, TOKEN_SYMBOL};
 use jmt_runtime::{genesis_presets, opaque::Block};
 use sc_chain_spec::{ChainSpecExtension, ChainType, Properties};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{json, Value};
+use sp_core::bytes::to_hex;
 use std::path::{Path, PathBuf};
 
 /// A JMT chain's specification.
@@ -39,6 +40,9 @@ pub enum Error {
 	/// The file cannot be read.
 	#[error("chain specification {}: cannot be read: {source}", .path.display())]
 	Unreadable { path: PathBuf, source: std::io::Error },
+	/// The file is text of another encoding, as some editors save it.
+	#[error("chain specification {}: it is UTF-16: save it as UTF-8", .path.display())]
+	Utf16 { path: PathBuf },
 	/// The file is no JSON.
 	#[error("chain specification {}: not JSON: {source}", .path.display())]
 	NotJson {
@@ -134,22 +138,62 @@ pub fn properties() -> Properties {
 
 /// The specification that `--chain` names: a preset, the path of a file, or the local testnet if empty.
 pub fn load(id: &str) -> Result<ChainSpec, Error> {
+	find(id, |_| Ok(()))
+}
+
+/// The same to be exported: a readable genesis without code, such as those in `chain-specs/`, gets the runtime
+/// that this node was built with. To run from it would be a trap: nodes of two builds would never meet.
+pub fn load_for_export(id: &str) -> Result<ChainSpec, Error> {
+	find(id, add_code)
+}
+
+/// Completes what a file holds.
+type Complete = fn(&mut Value) -> Result<(), Error>;
+
+fn find(id: &str, complete: Complete) -> Result<ChainSpec, Error> {
 	let id = if id.is_empty() { Preset::Local.argument() } else { id };
 	match Preset::ALL.into_iter().find(|preset| preset.argument() == id) {
 		Some(preset) => preset.chain_spec(),
-		None if Path::new(id).exists() => from_file(Path::new(id)),
+		None if Path::new(id).exists() => read(Path::new(id), complete),
 		None => Err(Error::Unknown(id.to_owned())),
 	}
 }
 
-fn from_file(path: &Path) -> Result<ChainSpec, Error> {
+/// The specification in a file.
+pub fn from_file(path: &Path) -> Result<ChainSpec, Error> {
+	read(path, |_| Ok(()))
+}
+
+fn read(path: &Path, complete: Complete) -> Result<ChainSpec, Error> {
 	let bytes = std::fs::read(path)
 		.map_err(|source| Error::Unreadable { path: path.to_owned(), source })?;
-	let json: Value = serde_json::from_slice(&bytes)
+	let text = utf8(&bytes).ok_or_else(|| Error::Utf16 { path: path.to_owned() })?;
+	let mut json: Value = serde_json::from_slice(text)
 		.map_err(|source| Error::NotJson { path: path.to_owned(), source })?;
+	complete(&mut json)?;
 	let invalid = |reason: String| Error::Invalid { path: path.to_owned(), reason };
 	check_genesis(&json).map_err(|reason| invalid(reason.to_owned()))?;
+	let bytes = serde_json::to_vec(&json).map_err(|error| invalid(error.to_string()))?;
 	ChainSpec::from_json_bytes(bytes).map_err(invalid)
+}
+
+/// The text without a byte order mark, which some editors write before it; `None` if it is UTF-16.
+fn utf8(bytes: &[u8]) -> Option<&[u8]> {
+	// JSON begins with a character of ASCII, which has a zero byte beside it in UTF-16.
+	match bytes {
+		[0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..] => None,
+		_ => Some(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)),
+	}
+}
+
+/// Puts this node's runtime into a genesis that the runtime has to build and that has no code.
+fn add_code(spec: &mut Value) -> Result<(), Error> {
+	let genesis = spec.pointer_mut("/genesis/runtimeGenesis").and_then(Value::as_object_mut);
+	if let Some(genesis) = genesis.filter(|genesis| !genesis.contains_key("code")) {
+		let wasm = jmt_runtime::WASM_BINARY.ok_or(Error::NoRuntime)?;
+		genesis.insert("code".into(), to_hex(wasm, false).into());
+	}
+	Ok(())
 }
 
 /// Has the runtime compute the genesis' state and keeps it in `spec`, of which nothing else changes. From then
@@ -160,16 +204,23 @@ pub fn compute_genesis(spec: &mut dyn sc_chain_spec::ChainSpec) -> Result<(), St
 	Ok(())
 }
 
-/// The same specification for light clients: without `protocolId`, which only nodes read, for the names of their
-/// protocols before those with the genesis' hash. smoldot warns of it at each start. Nodes keep it, since
-/// without one they would share those names with every chain that has none.
-pub fn for_light_clients(spec: &dyn sc_chain_spec::ChainSpec) -> Result<ChainSpec, String> {
+/// The same specification for light clients, raw, and with no more of the genesis than the root of its state.
+///
+/// Both are without `protocolId`, which only nodes read, for the names of their protocols before those with the
+/// genesis' hash. smoldot warns of it at each start. Nodes keep it, since without one they would share those
+/// names with every chain that has none.
+pub fn for_light_clients(
+	spec: &dyn sc_chain_spec::ChainSpec,
+	state_root: Hash,
+) -> Result<(ChainSpec, ChainSpec), String> {
 	let unreadable = |error: serde_json::Error| error.to_string();
 	let mut json: Value = serde_json::from_str(&spec.as_json(true)?).map_err(unreadable)?;
-	if let Some(fields) = json.as_object_mut() {
-		fields.remove("protocolId");
-	}
-	ChainSpec::from_json_bytes(serde_json::to_vec(&json).map_err(unreadable)?)
+	let fields = json.as_object_mut().ok_or("the specification is no JSON object")?;
+	fields.remove("protocolId");
+	let raw = ChainSpec::from_json_bytes(serde_json::to_vec(&json).map_err(unreadable)?)?;
+	json["genesis"] = json!({ "stateRootHash": state_root });
+	let light = ChainSpec::from_json_bytes(serde_json::to_vec(&json).map_err(unreadable)?)?;
+	Ok((raw, light))
 }
 
 /// Key of the runtime's code in a raw genesis: `:code` in hex.
@@ -196,6 +247,10 @@ fn check_genesis(spec: &Value) -> Result<(), &'static str> {
 	match genesis.pointer("/runtimeGenesis/code").and_then(Value::as_str) {
 		Some(code) if code.len() > 2 && is_hex(code) => Ok(()),
 		Some(_) => Err("its genesis has runtime code that is not hex"),
+		None if genesis.get("runtimeGenesis").is_some() => Err(
+			"its genesis has no runtime code, like those in chain-specs; `jmt-node export-chain-spec --raw` puts \
+			 its own into it",
+		),
 		None => Err("its genesis is neither raw nor has it runtime code"),
 	}
 }
@@ -280,9 +335,17 @@ mod tests {
 		let spec = Preset::Development.chain_spec().unwrap();
 		let mut expected: Value = serde_json::from_str(&spec.as_json(true).unwrap()).unwrap();
 		assert_eq!(expected["protocolId"].take(), "jmt");
-		let light = for_light_clients(&spec).unwrap();
-		let mut light: Value = serde_json::from_str(&light.as_json(true).unwrap()).unwrap();
+		let root = Hash::repeat_byte(7);
+		let (raw, light) = for_light_clients(&spec, root).unwrap();
+		let parse = |spec: ChainSpec| -> Value {
+			serde_json::from_str(&spec.as_json(true).unwrap()).unwrap()
+		};
+		let (mut raw, mut light) = (parse(raw), parse(light));
+		assert!(raw["protocolId"].take().is_null());
+		assert_eq!(raw, expected);
 		assert!(light["protocolId"].take().is_null());
+		assert_eq!(light["genesis"].take(), json!({ "stateRootHash": root }));
+		expected["genesis"].take();
 		assert_eq!(light, expected);
 	}
 
@@ -291,8 +354,55 @@ mod tests {
 		assert_eq!(load("").unwrap().id(), "jmt_local");
 	}
 
+	/// A readable genesis of the development chain without code.
+	fn readable() -> Value {
+		let plain = Preset::Development.chain_spec().unwrap().as_json(false).unwrap();
+		let mut plain: Value = serde_json::from_str(&plain).unwrap();
+		plain["genesis"]["runtimeGenesis"].as_object_mut().unwrap().remove("code").unwrap();
+		plain
+	}
+
+	#[test]
+	fn it_exports_a_readable_genesis_with_this_nodes_code() {
+		let (_folder, path) = saved(&readable().to_string());
+		let exported = load_for_export(&path).unwrap().as_json(true).unwrap();
+		assert_eq!(exported, Preset::Development.chain_spec().unwrap().as_json(true).unwrap());
+		// The code in a file stays.
+		let other = Preset::Local.chain_spec().unwrap().as_json(true).unwrap();
+		let (_folder, path) = saved(&other);
+		assert_eq!(load_for_export(&path).unwrap().as_json(true).unwrap(), other);
+	}
+
+	#[test]
+	fn it_skips_a_byte_order_mark() {
+		let spec = Preset::Development.chain_spec().unwrap().as_json(false).unwrap();
+		let (_folder, path) = saved(&format!("\u{feff}{spec}"));
+		assert_eq!(load(&path).unwrap().id(), "jmt_dev");
+	}
+
 	mod reject {
 		use super::*;
+
+		#[test]
+		fn it_names_utf_16() {
+			let (_folder, path) = saved("");
+			for mark in ["", "\u{feff}"] {
+				let units = format!("{mark}{{}}").encode_utf16().collect::<Vec<_>>();
+				let little = units.iter().flat_map(|unit| unit.to_le_bytes()).collect::<Vec<_>>();
+				let big = units.iter().flat_map(|unit| unit.to_be_bytes()).collect::<Vec<_>>();
+				for bytes in [little, big] {
+					std::fs::write(&path, bytes).unwrap();
+					assert!(matches!(load(&path), Err(Error::Utf16 { .. })));
+				}
+			}
+		}
+
+		#[test]
+		fn it_does_not_run_from_a_genesis_without_code() {
+			let (_folder, path) = saved(&readable().to_string());
+			let refused = load(&path).err().unwrap().to_string();
+			assert!(refused.contains("export-chain-spec"), "{refused}");
+		}
 
 		#[test]
 		fn it_refuses_a_chain_that_it_does_not_know() {

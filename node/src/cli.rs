@@ -1,11 +1,12 @@
 //! The command line: what `sc-cli` offers, and a few arguments of our own.
 
-use crate::chain_spec;
+use crate::{chain_spec, light_spec::LightSpecParams};
 use clap::{Args, Parser};
 use sc_cli::{
 	BuildSpecCmd, ChainInfoCmd, CheckBlockCmd, ExportBlocksCmd, ExportChainSpecCmd, ExportStateCmd,
 	ImportBlocksCmd, KeySubcommand, PurgeChainCmd, RevertCmd, RunCmd, SubstrateCli,
 };
+use sp_runtime::traits::{BlakeTwo256, Hash};
 use std::time::Duration;
 
 /// Validator, full and RPC node of the JMT network.
@@ -103,8 +104,12 @@ pub enum Subcommand {
 	#[command(subcommand)]
 	Key(KeySubcommand),
 
-	/// Write a chain specification to a file or to standard output.
+	/// Write a chain specification to a file or to standard output. A readable one without code gets the
+	/// runtime of this node.
 	ExportChainSpec(ExportChainSpecCmd),
+
+	/// Print a specification for light clients, with a checkpoint that a running node makes.
+	LightSpec(LightSpecParams),
 
 	/// Write a chain specification with this node as its boot node.
 	BuildSpec(BuildSpecCmd),
@@ -175,8 +180,10 @@ const COMMIT: Option<&str> = option_env!("JMT_COMMIT");
 pub fn version() -> String {
 	let runtime = &jmt_runtime::VERSION;
 	let metadata_hash = if cfg!(feature = "metadata-hash") { "compiled in" } else { "none" };
+	let code_hash = jmt_runtime::WASM_BINARY
+		.map_or("none".into(), |code| format!("{:?}", BlakeTwo256::hash(code)));
 	format!(
-		"{} {}\ncommit: {}\nruntime: {} {}\nmetadata hash: {metadata_hash}",
+		"{} {}\ncommit: {}\nruntime: {} {}\nmetadata hash: {metadata_hash}\ncode hash: {code_hash}",
 		Cli::executable_name(),
 		env!("CARGO_PKG_VERSION"),
 		COMMIT.unwrap_or("not named"),
@@ -224,6 +231,7 @@ mod tests {
 		for (arguments, expected) in [
 			("key generate", "Key"),
 			("export-chain-spec --chain dev --raw", "ExportChainSpec"),
+			("light-spec --rpc ws://127.0.0.1:9944", "LightSpec"),
 			("build-spec --chain dev", "BuildSpec"),
 			("check-block 1", "CheckBlock"),
 			("export-blocks", "ExportBlocks"),
@@ -246,6 +254,7 @@ mod tests {
 		assert!(lines[1].starts_with("commit: "), "{version}");
 		assert_eq!(lines[2], format!("runtime: jmt {}", jmt_runtime::VERSION.spec_version));
 		assert!(["metadata hash: none", "metadata hash: compiled in"].contains(&lines[3]));
+		assert!(lines[4].starts_with("code hash: 0x") || lines[4] == "code hash: none");
 		assert!(!Cli::impl_version().contains(char::is_whitespace), "peers read it");
 	}
 

@@ -5,7 +5,11 @@ use crate::{
 	cli::{Cli, Subcommand},
 	client::{FullBackend, FullClient},
 	error::Error,
-	listen, preflight, rpc, service,
+	greeting::Greeting,
+	light_spec, listen,
+	own_genesis::{self, Origin},
+	preflight::{self, MetricsPort},
+	rpc, service,
 };
 use jmt_primitives::BlockNumber;
 use jmt_runtime::opaque::Block;
@@ -14,13 +18,15 @@ use sc_service::Configuration;
 use std::sync::Arc;
 
 /// Runs the node, or the subcommand if there is one.
-pub fn run(cli: Cli) -> Result<(), Error> {
+pub fn run(mut cli: Cli) -> Result<(), Error> {
+	listen::complete(&mut cli);
 	match &cli.subcommand {
 		None => run_node(&cli),
 		Some(Subcommand::Key(command)) => Ok(command.run(&cli)?),
 		Some(Subcommand::ExportChainSpec(command)) => {
-			Ok(command.run(Box::new(chain_spec::load(&command.chain)?))?)
+			Ok(command.run(Box::new(chain_spec::load_for_export(&command.chain)?))?)
 		},
+		Some(Subcommand::LightSpec(params)) => Ok(light_spec::run(params)?),
 		Some(Subcommand::BuildSpec(command)) => runner(&cli, command)?
 			.sync_run(|config| Ok(command.run(config.chain_spec, config.network)?)),
 		Some(Subcommand::CheckBlock(command)) => runner(&cli, command)?.async_run(|config| {
@@ -57,7 +63,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
 			Ok((async move { Ok(reverted.await?) }, parts.task_manager))
 		}),
 		Some(Subcommand::PurgeChain(command)) => {
-			runner(&cli, command)?.sync_run(|config| Ok(command.run(config.database)?))
+			named_runner(&cli, command)?.sync_run(|config| Ok(command.run(config.database)?))
 		},
 		Some(Subcommand::ChainInfo(command)) => runner(&cli, command)?.sync_run(|config| {
 			preflight::existing_database(&config)?;
@@ -77,19 +83,45 @@ fn revert_consensus(
 }
 
 /// A runner for `command`, once the chain that it names is known to be good.
-fn runner<C: CliConfiguration>(cli: &Cli, command: &C) -> Result<Runner<Cli>, Error> {
+fn named_runner<C: CliConfiguration>(cli: &Cli, command: &C) -> Result<Runner<Cli>, Error> {
 	chain_spec::load(&command.chain_id(command.is_dev()?)?)?;
 	Ok(cli.create_runner(command)?)
 }
 
+/// The same, of the development chain that the base path holds.
+fn runner<C: CliConfiguration>(cli: &Cli, command: &C) -> Result<Runner<Cli>, Error> {
+	Ok(runner_and_origin(cli, command)?.0)
+}
+
+fn runner_and_origin<C: CliConfiguration>(
+	cli: &Cli,
+	command: &C,
+) -> Result<(Runner<Cli>, Origin), Error> {
+	let mut runner = named_runner(cli, command)?;
+	let dev = command.is_dev()?;
+	let origin = match own_genesis::is_development(dev, &command.chain_id(dev)?) {
+		true => own_genesis::adopt(runner.config_mut())?,
+		false => Origin::Specified,
+	};
+	Ok((runner, origin))
+}
+
 fn run_node(cli: &Cli) -> Result<(), Error> {
-	let mut runner = runner(cli, &cli.run)?;
+	let (mut runner, origin) = runner_and_origin(cli, &cli.run)?;
 	configure(cli, runner.config_mut());
 	let finality = cli.finality.clone();
 	let storage_monitor = cli.storage_monitor.clone();
-	runner.run_node_until_exit(|config| async move {
-		preflight::check(&config)?;
-		Ok(service::start(config, finality, storage_monitor)?)
+	let metrics_port = match cli.run.prometheus_params.prometheus_port {
+		Some(_) => MetricsPort::Named,
+		None => MetricsPort::Usual,
+	};
+	let greeting = own_genesis::is_development(cli.run.is_dev()?, &cli.run.chain_id(true)?)
+		.then(Greeting::new);
+	runner.run_node_until_exit(|mut config| async move {
+		let claims = preflight::check(&mut config, metrics_port)?;
+		let mut tasks = service::start(config, origin, finality, storage_monitor, greeting)?;
+		tasks.keep_alive(claims);
+		Ok(tasks)
 	})
 }
 
@@ -97,16 +129,4 @@ fn run_node(cli: &Cli) -> Result<(), Error> {
 fn configure(cli: &Cli, config: &mut Configuration) {
 	listen::configure(cli, &mut config.network);
 	rpc::configure(cli, &mut config.rpc);
-	// Several nodes on one machine are common. One that was not asked for a port of metrics does without
-	// when the usual one is taken, as the SDK has it.
-	if cli.run.prometheus_params.prometheus_port.is_none() {
-		let taken = |address| std::net::TcpListener::bind(address).is_err();
-		if config.prometheus_config.as_ref().is_some_and(|prometheus| taken(prometheus.port)) {
-			log::warn!(
-				"The usual port for Prometheus is taken: no metrics are served. Choose one with \
-				 --prometheus-port."
-			);
-			config.prometheus_config = None;
-		}
-	}
 }

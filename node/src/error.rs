@@ -11,7 +11,7 @@
 //! | 7 | the database is missing, in use, damaged or of another version |
 //! | 8 | the keystore cannot be opened |
 
-use crate::{chain_spec, preflight};
+use crate::{chain_spec, light_spec, preflight};
 use std::path::PathBuf;
 
 /// Why the node did not start, or stopped.
@@ -42,6 +42,9 @@ pub enum Error {
 	/// The keystore cannot be opened.
 	#[error("the keystore cannot be opened: {0}")]
 	Keystore(String),
+	/// There is no specification for light clients to print.
+	#[error(transparent)]
+	LightSpec(#[from] light_spec::Error),
 	/// A subcommand failed.
 	#[error("{0}")]
 	Command(sc_cli::Error),
@@ -80,7 +83,7 @@ impl Error {
 	/// The code that the process exits with; never 0.
 	pub fn exit_code(&self) -> u8 {
 		match self {
-			Self::Command(_) | Self::Service(_) => 1,
+			Self::LightSpec(_) | Self::Command(_) | Self::Service(_) => 1,
 			Self::Usage(_) => 2,
 			Self::ChainSpec(_) => 3,
 			Self::Preflight(preflight::Error::Port { .. }) => 4,

@@ -4,25 +4,33 @@
 //! rules of the chain stand in the runtime. [`run`] takes raw arguments to a running node; each step has its
 //! module: [`cli`] (arguments), [`chain_spec`] (which chain), [`preflight`] (what would fail later, found
 //! early), [`executor`] (of the runtime), [`service`] (the node), [`tasks`] (without which it stops), [`votes`]
-//! (for finality), [`recent`] (blocks kept for light clients), [`rpc`], [`metrics`].
+//! (for finality), [`vote_record`] and [`own_votes`] (what was signed), [`catch_up`] (rounds that were missed), [`recent`] (blocks kept for light clients),
+//! [`addresses`] (for them), [`rpc`], [`metrics`], [`greeting`] (of a development node).
 //!
 //! Limits: the executor knows the standard host functions only, so that whatever the runtime does can also
 //! be done by a light client.
 
+pub mod addresses;
+pub mod catch_up;
 pub mod chain_spec;
 pub mod cli;
 pub mod client;
 pub mod command;
 pub mod error;
 pub mod executor;
+pub mod greeting;
+pub mod light_spec;
 pub mod listen;
 pub mod metrics;
+pub mod own_genesis;
+pub mod own_votes;
 pub mod preflight;
 pub mod recent;
 pub mod rpc;
 pub mod service;
 pub mod tasks;
 pub mod utc;
+pub mod vote_record;
 pub mod votes;
 
 pub use cli::Cli;

@@ -4,12 +4,23 @@
 //! of client or the other finds nobody. Ours listen for both.
 
 use crate::Cli;
+use sc_cli::NetworkBackendType;
 use sc_network::{multiaddr::Protocol, Multiaddr};
 use sc_service::config::NetworkConfiguration;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 /// The port for peers if none is named.
 pub const DEFAULT_PORT: u16 = 30333;
+
+/// A development node also listens for WebRTC, as full nodes do, so that pages that may open no WebSocket to
+/// this machine reach it. A validator does not unless it is asked to: it is not for the public, and has one door
+/// less.
+pub fn complete(cli: &mut Cli) {
+	let params = &mut cli.run.network_params;
+	if cli.run.shared_params.dev && matches!(params.network_backend, NetworkBackendType::Litep2p) {
+		params.force_enable_webrtc = true;
+	}
+}
 
 /// Sets the addresses of `config` as `cli` asks. Explicit `--listen-addr` stand as they are; of what
 /// `sc-cli` would listen to, only WebRTC stays.
@@ -75,7 +86,8 @@ mod tests {
 	/// The addresses that a node with these arguments listens to. Each has a folder of its own, for its key is made there.
 	fn listening(arguments: &str) -> Vec<String> {
 		let arguments = ["jmt-node", "--tmp"].into_iter().chain(arguments.split_whitespace());
-		let cli = Cli::try_from_iter(arguments).unwrap();
+		let mut cli = Cli::try_from_iter(arguments).unwrap();
+		complete(&mut cli);
 		let runtime = tokio::runtime::Runtime::new().unwrap();
 		let mut config = cli.run.create_configuration(&cli, runtime.handle().clone()).unwrap();
 		configure(&cli, &mut config.network);
@@ -103,6 +115,22 @@ mod tests {
 			let tcp = addresses.iter().filter(|address| address.contains("/tcp/")).count();
 			assert_eq!(tcp, 4, "{role}: {addresses:?}");
 		}
+	}
+
+	#[test]
+	fn it_listens_for_browsers_unless_it_is_a_validator() {
+		let webrtc = |arguments: &str| {
+			let addresses = listening(arguments);
+			let webrtc = addresses.iter().filter(|address| address.ends_with("/webrtc-direct"));
+			webrtc.cloned().collect::<Vec<_>>()
+		};
+		let both = ["/ip6/::/udp/40000/webrtc-direct", "/ip4/0.0.0.0/udp/40000/webrtc-direct"];
+		assert_eq!(webrtc("--port 40000"), both);
+		assert_eq!(webrtc("--port 40000 --dev"), both);
+		let validator = "--port 40000 --alice --unsafe-force-node-key-generation";
+		assert_eq!(webrtc(validator), [""; 0]);
+		assert_eq!(webrtc(&format!("{validator} --force-enable-webrtc")), both);
+		assert_eq!(webrtc("--dev --network-backend libp2p"), [""; 0]);
 	}
 
 	#[test]

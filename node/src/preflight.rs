@@ -2,8 +2,9 @@
 //!
 //! The SDK notices some of it late and some never: a port for peers that another process holds is skipped or
 //! even shared in silence, a taken RPC port is replaced by a random one, a database of a later version is
-//! opened. Between a check and its use another process may still interfere: this is for clear words, the
-//! later failures stay failures.
+//! opened. Of two nodes that start together on one port the second one ends here, since each claims its ports for
+//! as long as it runs. Between a check and its use a process of another kind may still interfere: this is for
+//! clear words, the later failures stay failures.
 
 use crate::listen::{socket_of, Socket};
 use sc_network::config::Secret;
@@ -71,12 +72,19 @@ pub enum Error {
 /// Versions of ParityDB's files that parity-db 0.4 reads (its `options.rs`). It checks the lower bound only.
 const DATABASE_VERSIONS: std::ops::RangeInclusive<u32> = 4..=8;
 
-/// All that a node needs before it starts.
-pub fn check(config: &Configuration) -> Result<(), Error> {
+/// The port for metrics: one that was asked for, or the usual one, without which a node goes on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MetricsPort {
+	Named,
+	Usual,
+}
+
+/// All that a node needs before it starts. The claims are to be kept while it runs.
+pub fn check(config: &mut Configuration, metrics: MetricsPort) -> Result<Claims, Error> {
 	base_path(config)?;
 	database(config)?;
 	node_key(config)?;
-	ports(config)
+	ports(config, metrics)
 }
 
 /// That the chain's folder, and the keystore's if it is elsewhere, can be written.
@@ -160,7 +168,7 @@ struct Listener {
 
 /// That every port can be opened, and is for one purpose. A family of addresses that the machine does not
 /// have is left out: the network skips it as well.
-fn ports(config: &Configuration) -> Result<(), Error> {
+fn ports(config: &mut Configuration, metrics: MetricsPort) -> Result<Claims, Error> {
 	let peers = config
 		.network
 		.listen_addresses
@@ -178,16 +186,81 @@ fn ports(config: &Configuration) -> Result<(), Error> {
 		purpose: "Prometheus",
 		argument: "--prometheus-port, or use --no-prometheus",
 	});
-	let mut checked: Vec<Listener> = Vec::new();
-	for listener in peers.chain(rpc).chain(prometheus) {
-		if let Some(other) = checked.iter().find(|other| other.hinders(&listener)) {
+	let prometheus = prometheus.collect::<Vec<_>>();
+	let mut claims = Claims::default();
+	for listener in peers.chain(rpc) {
+		claims.add(listener)?;
+	}
+	for listener in prometheus {
+		match claims.add(listener) {
+			// Several nodes on one machine are common. One that was not asked for a port of metrics does
+			// without, as the SDK has it.
+			Err(_) if metrics == MetricsPort::Usual => {
+				log::warn!(
+					"The usual port for Prometheus is taken: no metrics are served. Choose one with \
+					 --prometheus-port."
+				);
+				config.prometheus_config = None;
+			},
+			claimed => claimed?,
+		}
+	}
+	Ok(claims)
+}
+
+/// The ports of a node, claimed among nodes until this is dropped.
+#[derive(Default, Debug)]
+pub struct Claims {
+	listeners: Vec<Listener>,
+	/// Names that only one process of the machine, or of its network namespace, can hold. The system releases them
+	/// when the process ends, however it does.
+	#[cfg(target_os = "linux")]
+	names: Vec<std::os::unix::net::UnixListener>,
+}
+
+impl Claims {
+	/// One more, which nothing else listens on.
+	fn add(&mut self, listener: Listener) -> Result<(), Error> {
+		if let Some(other) = self.listeners.iter().find(|other| other.hinders(&listener)) {
 			let taken = format!("that port is for {} already", other.purpose);
 			return Err(listener.refused(io::Error::new(ErrorKind::AddrInUse, taken)));
 		}
+		self.claim(&listener)?;
 		listener.available()?;
-		checked.push(listener);
+		self.listeners.push(listener);
+		Ok(())
 	}
-	Ok(())
+
+	/// Claims it before it is tried: between a try and its use another node could try it as well.
+	#[cfg(target_os = "linux")]
+	fn claim(&mut self, listener: &Listener) -> Result<(), Error> {
+		use std::os::{
+			linux::net::SocketAddrExt,
+			unix::net::{SocketAddr, UnixListener},
+		};
+		let (kind, address) = match listener.socket {
+			Socket::Tcp(address) => ("tcp", address),
+			Socket::Udp(address) => ("udp", address),
+		};
+		if address.port() == 0 {
+			return Ok(());
+		}
+		let name = SocketAddr::from_abstract_name(format!("jmt-node/{kind}/{address}"));
+		match name.and_then(|name| UnixListener::bind_addr(&name)) {
+			Ok(held) => self.names.push(held),
+			Err(source) if source.kind() == ErrorKind::AddrInUse => {
+				return Err(listener.refused(source));
+			},
+			// Where there are no such names, the port itself is tried all the same.
+			Err(_) => {},
+		}
+		Ok(())
+	}
+
+	#[cfg(not(target_os = "linux"))]
+	fn claim(&mut self, _: &Listener) -> Result<(), Error> {
+		Ok(())
+	}
 }
 
 impl Listener {
@@ -271,6 +344,21 @@ mod tests {
 		assert!(listener(tcp("127.0.0.1:0"), "peers").available().is_ok());
 	}
 
+	/// Addresses that no other test has, on a port that nothing listens on.
+	fn free() -> Socket {
+		let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+		Socket::Tcp(taken.local_addr().unwrap())
+	}
+
+	#[test]
+	fn it_gives_a_port_back_when_the_node_ends() {
+		let mut one = Claims::default();
+		let socket = free();
+		one.add(listener(socket, "peers")).unwrap();
+		drop(one);
+		Claims::default().add(listener(socket, "peers")).unwrap();
+	}
+
 	#[test]
 	fn it_gives_a_port_to_one_purpose_only() {
 		for (one, other, hinders) in [
@@ -289,6 +377,17 @@ mod tests {
 
 	mod reject {
 		use super::*;
+
+		#[cfg(target_os = "linux")]
+		#[test]
+		fn it_refuses_a_port_that_a_node_claims_and_does_not_listen_on_yet() {
+			let socket = free();
+			let mut one = Claims::default();
+			one.add(listener(socket, "peers")).unwrap();
+			let refused = Claims::default().add(listener(socket, "JSON-RPC")).unwrap_err();
+			assert!(matches!(refused, Error::Port { purpose: "JSON-RPC", .. }), "{refused}");
+			assert!(refused.to_string().contains("--port"), "{refused}");
+		}
 
 		#[test]
 		fn it_refuses_a_database_of_another_version() {

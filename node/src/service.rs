@@ -1,13 +1,19 @@
 //! The node: database, client, transaction pool, BABE, GRANDPA, network, RPC, wired together.
 
 use crate::{
+	catch_up::CatchUp,
 	chain_spec,
 	cli::FinalityParams,
 	client::{FullBackend, FullClient, SelectChain, TransactionPool},
 	executor::RuntimeExecutor,
-	metrics, recent,
+	greeting::Greeting,
+	metrics,
+	own_genesis::{self, Origin},
+	own_votes::{Moment, OwnVotes},
+	recent,
 	rpc::{self, pool::RpcPool},
 	tasks::Essential,
+	vote_record::{self, author::RecordedImport, keystore::RecordedKeystore, Record},
 	votes::BehindUnlessPrompt,
 };
 use futures::prelude::*;
@@ -84,6 +90,8 @@ pub struct Consensus {
 	pub grandpa_link: LinkHalf<Block, FullClient, SelectChain>,
 	/// Provides inherents.
 	pub inherents: Inherents,
+	/// A validator's record of what it signed.
+	pub record: Option<Arc<Record>>,
 	/// Reports to telemetry servers, if any are named.
 	pub telemetry: Option<Telemetry>,
 }
@@ -138,6 +146,9 @@ pub fn partial(config: &Configuration) -> Result<PartialComponents, Error> {
 		.build(),
 	);
 
+	// Before GRANDPA reads the database.
+	let record =
+		vote_record::open(config, &*client).map_err(|error| Error::Application(error.into()))?;
 	let (grandpa_import, grandpa_link) = sc_consensus_grandpa::block_import(
 		client.clone(),
 		JUSTIFICATION_PERIOD_BLOCKS,
@@ -183,6 +194,7 @@ pub fn partial(config: &Configuration) -> Result<PartialComponents, Error> {
 			babe_worker,
 			grandpa_link,
 			inherents,
+			record,
 			telemetry,
 		},
 	})
@@ -191,19 +203,28 @@ pub fn partial(config: &Configuration) -> Result<PartialComponents, Error> {
 /// Starts the node with the network backend that `config` names.
 pub fn start(
 	mut config: Configuration,
+	origin: Origin,
 	finality: FinalityParams,
 	storage_monitor: StorageMonitorParams,
+	greeting: Option<Greeting>,
 ) -> Result<TaskManager, Error> {
 	// The database wants the genesis at every start, and `sync_state_genSyncSpec` in every call: computing one
 	// compiles the runtime, which takes seconds, and minutes on a busy machine. Here it is done once for both.
 	log::info!("Computing the genesis of {}", config.chain_spec.name());
 	let begun = Instant::now();
 	chain_spec::compute_genesis(&mut *config.chain_spec).map_err(sp_blockchain::Error::Storage)?;
+	if origin == Origin::Drawn {
+		own_genesis::draw(&mut config).map_err(Error::Other)?;
+	}
 	log::info!("Computed the genesis in {:.1} s", begun.elapsed().as_secs_f32());
 	let database = config.database.path().map(Path::to_path_buf);
 	let task_manager = match config.network.network_backend {
-		NetworkBackendType::Libp2p => start_with::<NetworkWorker<Block, Hash>>(config, finality)?,
-		NetworkBackendType::Litep2p => start_with::<Litep2pNetworkBackend>(config, finality)?,
+		NetworkBackendType::Libp2p => {
+			start_with::<NetworkWorker<Block, Hash>>(config, finality, greeting)?
+		},
+		NetworkBackendType::Litep2p => {
+			start_with::<Litep2pNetworkBackend>(config, finality, greeting)?
+		},
 	};
 	// A full disk damages databases: the node stops before.
 	if let Some(path) = database {
@@ -232,6 +253,7 @@ struct Node {
 fn start_with<N: NetworkBackend<Block, Hash>>(
 	config: Configuration,
 	finality: FinalityParams,
+	greeting: Option<Greeting>,
 ) -> Result<TaskManager, Error> {
 	let sc_service::PartialComponents {
 		client,
@@ -242,7 +264,15 @@ fn start_with<N: NetworkBackend<Block, Hash>>(
 		select_chain,
 		transaction_pool,
 		other:
-			Consensus { block_import, babe_link, babe_worker, grandpa_link, inherents, mut telemetry },
+			Consensus {
+				block_import,
+				babe_link,
+				babe_worker,
+				grandpa_link,
+				inherents,
+				record,
+				mut telemetry,
+			},
 	} = partial(&config)?;
 	let keystore = keystore_container.keystore();
 
@@ -297,14 +327,20 @@ fn start_with<N: NetworkBackend<Block, Hash>>(
 		})?;
 
 	let shared_voter_state = SharedVoterState::empty();
+	let genesis = client.header(genesis_hash)?.ok_or_else(|| {
+		sp_blockchain::Error::MissingHeader(format!("of the genesis, {genesis_hash:?}"))
+	})?;
+	let (chain_spec, light_spec) =
+		chain_spec::for_light_clients(&*config.chain_spec, genesis.state_root)
+			.map_err(sp_blockchain::Error::Storage)?;
 	let rpc = rpc::Dependencies {
 		client: client.clone(),
 		transaction_pool: transaction_pool.clone(),
 		select_chain: select_chain.clone(),
-		chain_spec: Box::new(
-			chain_spec::for_light_clients(&*config.chain_spec)
-				.map_err(sp_blockchain::Error::Storage)?,
-		),
+		chain_spec: Box::new(chain_spec),
+		light_spec: Box::new(light_spec),
+		network: network.clone(),
+		public_addresses: config.network.public_addresses.clone(),
 		keystore: keystore.clone(),
 		babe_worker,
 		voter_state: shared_voter_state.clone(),
@@ -315,7 +351,7 @@ fn start_with<N: NetworkBackend<Block, Hash>>(
 			Some(grandpa_link.shared_authority_set().clone()),
 		),
 	};
-	sc_service::spawn_tasks(sc_service::SpawnTasksParams {
+	let rpc_handlers = sc_service::spawn_tasks(sc_service::SpawnTasksParams {
 		config,
 		client: client.clone(),
 		backend: backend.clone(),
@@ -330,6 +366,15 @@ fn start_with<N: NetworkBackend<Block, Hash>>(
 		telemetry: telemetry.as_mut(),
 		tracing_execute_block: None,
 	})?;
+
+	if let Some(greeting) = greeting {
+		let addresses = rpc_handlers.listen_addresses().to_vec();
+		task_manager.spawn_handle().spawn(
+			"jmt-greeting",
+			None,
+			greeting.print_at_first_block(client.clone(), addresses),
+		);
+	}
 
 	let node = Node {
 		client,
@@ -348,7 +393,7 @@ fn start_with<N: NetworkBackend<Block, Hash>>(
 		node.warn_without_keys();
 		node.spawn_author(
 			&task_manager,
-			block_import,
+			RecordedImport { inner: block_import, record: record.clone() },
 			babe_link,
 			inherents,
 			force_authoring,
@@ -362,12 +407,13 @@ fn start_with<N: NetworkBackend<Block, Hash>>(
 			justification_generation_period: JUSTIFICATION_PERIOD_BLOCKS,
 			name: Some(node_name),
 			observer_enabled: false,
-			keystore: role.is_authority().then(|| node.keystore.clone()),
+			keystore: role.is_authority().then(|| node.voting_keystore(record.clone())),
 			local_role: role,
 			telemetry: node.telemetry.as_ref().map(Telemetry::handle),
 			protocol_name: grandpa_protocol,
 		};
-		let mut rules = VotingRulesBuilder::<Block, FullClient>::new();
+		let moment = Moment::default();
+		let mut rules = VotingRulesBuilder::<Block, FullClient>::new().add(moment.clone());
 		if finality.finality_lag_blocks > 0 {
 			let pool = node.transaction_pool.clone();
 			let waiting = move || {
@@ -386,7 +432,10 @@ fn start_with<N: NetworkBackend<Block, Hash>>(
 			link: grandpa_link,
 			network: node.network.clone(),
 			sync: node.sync.clone(),
-			notification_service: grandpa_notifications,
+			notification_service: Box::new(CatchUp::new(
+				grandpa_notifications,
+				record.map(|record| node.own_votes(record, moment, shared_voter_state.clone())),
+			)),
 			voting_rule: rules.build(),
 			prometheus_registry: registry.clone(),
 			shared_voter_state,
@@ -433,10 +482,47 @@ impl Node {
 		}
 	}
 
+	/// The keystore that GRANDPA signs with.
+	fn voting_keystore(&self, record: Option<Arc<Record>>) -> sp_keystore::KeystorePtr {
+		let inner = self.keystore.clone();
+		match record {
+			Some(record) => {
+				let (store, told) = (self.client.clone(), Default::default());
+				Arc::new(RecordedKeystore { inner, record, store, told })
+			},
+			None => inner,
+		}
+	}
+
+	/// Knows a validator's votes when others send them.
+	fn own_votes(&self, record: Arc<Record>, moment: Moment, voter: SharedVoterState) -> OwnVotes {
+		let (client, on_record) = (self.client.clone(), record.clone());
+		// A database that does not answer is for GRANDPA to complain about.
+		let may_vote = move |key: &sp_core::ed25519::Public| {
+			vote_record::voter::may_vote(&on_record, &*client, key).unwrap_or(true)
+		};
+		let sync = self.sync.clone();
+		let prevoted = move |key: &sp_core::ed25519::Public| {
+			// Its votes may be for blocks that are still to come.
+			if sp_consensus::SyncOracle::is_major_syncing(&*sync) {
+				return true;
+			}
+			let Some(state) = voter.voter_state() else { return true };
+			state.best_round.1.prevote_ids.iter().any(|id| *id == (*key).into())
+		};
+		OwnVotes {
+			keystore: self.keystore.clone(),
+			record,
+			moment,
+			may_vote: Box::new(may_vote),
+			prevoted: Box::new(prevoted),
+		}
+	}
+
 	fn spawn_author(
 		&self,
 		task_manager: &TaskManager,
-		block_import: BabeImport,
+		block_import: RecordedImport,
 		babe_link: BabeLink<Block>,
 		inherents: Inherents,
 		force_authoring: bool,

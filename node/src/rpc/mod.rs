@@ -7,12 +7,16 @@ pub mod chain;
 mod checkpoint;
 pub mod discover;
 mod endpoints;
+pub mod light_spec;
 pub mod pool;
 pub mod table;
 
 pub use endpoints::{configure, MAX_BATCH_REQUESTS};
 
-use crate::client::{FullBackend, FullClient, SelectChain, TransactionPool};
+use crate::{
+	addresses,
+	client::{FullBackend, FullClient, SelectChain, TransactionPool},
+};
 use call::Calls;
 use checkpoint::Checkpoint;
 use jmt_primitives::{AccountId, BlockNumber, Hash, Nonce};
@@ -22,6 +26,7 @@ use jsonrpsee::{
 	types::error::{ErrorObjectOwned, INTERNAL_ERROR_CODE, INVALID_PARAMS_CODE},
 	RpcModule,
 };
+use light_spec::{LightSpec, LightSpecs};
 use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
 use sc_consensus_babe::BabeWorkerHandle;
 use sc_consensus_babe_rpc::{Babe, BabeApiServer};
@@ -29,6 +34,7 @@ use sc_consensus_grandpa::{
 	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
 };
 use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
+use sc_network::{service::traits::NetworkService, Multiaddr};
 use sc_rpc::SubscriptionTaskExecutor;
 use sc_service::ChainSpec;
 use sc_sync_state_rpc::{SyncState, SyncStateApiServer};
@@ -48,6 +54,12 @@ pub struct Dependencies {
 	/// The chain's specification. Its genesis is computed ([`crate::chain_spec::compute_genesis`]): anybody may
 	/// ask for it, with a light client's checkpoint in it, and no call may make the runtime build it.
 	pub chain_spec: Box<dyn ChainSpec>,
+	/// The same with no more of the genesis than the root of its state.
+	pub light_spec: Box<dyn ChainSpec>,
+	/// Knows the node's addresses.
+	pub network: Arc<dyn NetworkService>,
+	/// Addresses of the node that its operator named.
+	pub public_addresses: Vec<Multiaddr>,
 	/// The node's keys.
 	pub keystore: KeystorePtr,
 	/// Knows BABE's epochs.
@@ -100,25 +112,37 @@ fn collect(
 		)
 		.into_rpc(),
 	)?;
-	module.merge(
-		Checkpoint(SyncState::<Block, _>::new(
-			dependencies.chain_spec.cloned_box(),
-			client(),
-			dependencies.authority_set.clone(),
-			dependencies.babe_worker.clone(),
-		)?)
-		.into_rpc(),
-	)?;
-	module.merge(jmt(Calls::new(client()))?)?;
+	let checkpoint = |spec: &dyn ChainSpec| {
+		let (authorities, babe) =
+			(dependencies.authority_set.clone(), dependencies.babe_worker.clone());
+		SyncState::<Block, _>::new(spec.cloned_box(), client(), authorities, babe).map(Checkpoint)
+	};
+	module.merge(checkpoint(&*dependencies.chain_spec)?.into_rpc())?;
+	let (network, named) = (dependencies.network.clone(), dependencies.public_addresses.clone());
+	let addresses = move || {
+		let found = [network.listen_addresses(), network.external_addresses()].concat();
+		addresses::for_light_clients(&named, &found, network.local_peer_id())
+	};
+	let light_specs = LightSpec { checkpoint: checkpoint(&*dependencies.light_spec)?, addresses };
+	let sources = Sources { calls: Calls::new(client()), light_specs: Arc::new(light_specs) };
+	module.merge(jmt(sources)?)?;
 	Ok(module)
 }
 
+/// The methods `jmt_*` answer from these.
+pub struct Sources {
+	/// The runtime of any block.
+	pub calls: Calls,
+	/// The node itself.
+	pub light_specs: Arc<dyn LightSpecs>,
+}
+
 /// The methods `jmt_*` and the document that describes them.
-fn jmt(calls: Calls) -> Result<RpcModule<Calls>, Box<dyn std::error::Error + Send + Sync>> {
-	let mut module = RpcModule::new(calls);
+fn jmt(sources: Sources) -> Result<RpcModule<Sources>, Box<dyn std::error::Error + Send + Sync>> {
+	let mut module = RpcModule::new(sources);
 	for row in &table::ROWS {
-		module.register_blocking_method(row.name, move |params, calls, _| {
-			(row.answer)(&calls, &row.arguments(params.parse::<Json>()?)?)
+		module.register_blocking_method(row.name, move |params, sources, _| {
+			(row.answer)(&sources, &row.arguments(params.parse::<Json>()?)?)
 		})?;
 	}
 	module.register_method(discover::DISCOVER, |_, _, _| RpcResult::Ok(discover::document()))?;

@@ -1,6 +1,6 @@
 //! The methods `jmt_*`: one row each.
 
-use super::{call::Calls, invalid};
+use super::{invalid, Sources};
 use crate::utc::format_moment;
 use codec::Encode;
 use jmt_metadata_json::{registry_of, schema, to_json};
@@ -27,7 +27,7 @@ pub struct Row {
 	/// Arguments, and an answer to such a call.
 	pub example: fn() -> (Vec<Json>, Json),
 	/// Answers, given an argument for each parameter: `null` for one that was left out.
-	pub answer: fn(&Calls, &[Json]) -> RpcResult<Json>,
+	pub answer: fn(&Sources, &[Json]) -> RpcResult<Json>,
 }
 
 /// A parameter.
@@ -49,7 +49,7 @@ const AT: Param = Param {
 };
 
 /// Every method.
-pub static ROWS: [Row; 5] = [
+pub static ROWS: [Row; 6] = [
 	Row {
 		name: "jmt_call",
 		summary: "The answer of a runtime API or a view function, by the metadata of the block asked",
@@ -174,6 +174,24 @@ pub static ROWS: [Row; 5] = [
 		},
 		answer: circulation_snapshot,
 	},
+	Row {
+		name: "jmt_lightSpec",
+		summary: "A specification for light clients, with a checkpoint and this node as boot node",
+		params: &[],
+		result: || {
+			let text = || json!({ "type": "string" });
+			let checkpoint = CHECKPOINT.map(|field| (field, json!({})));
+			object(&[
+				("name", text()),
+				("id", text()),
+				("bootNodes", json!({ "type": "array", "items": text() })),
+				("genesis", object(&[("stateRootHash", hash_schema())])),
+				("lightSyncState", object(&checkpoint)),
+			])
+		},
+		example: || (Vec::new(), light_spec_example()),
+		answer: light_spec,
+	},
 ];
 
 impl Row {
@@ -213,13 +231,13 @@ fn exactly<const N: usize>(arguments: &[Json]) -> RpcResult<&[Json; N]> {
 	arguments.try_into().map_err(|_| invalid(format!("{N} parameters are expected")))
 }
 
-fn call(calls: &Calls, arguments: &[Json]) -> RpcResult<Json> {
+fn call(Sources { calls, .. }: &Sources, arguments: &[Json]) -> RpcResult<Json> {
 	let [method, args, at] = exactly(arguments)?;
 	let name = method.as_str().ok_or_else(|| invalid("method: a name is expected".into()))?;
 	calls.ask(name, args, calls.block(at)?)
 }
 
-fn chain_info(calls: &Calls, arguments: &[Json]) -> RpcResult<Json> {
+fn chain_info(Sources { calls, .. }: &Sources, arguments: &[Json]) -> RpcResult<Json> {
 	let [at] = exactly(arguments)?;
 	let at = calls.block(at)?;
 	let ask = |method: &str| calls.ask(method, &Json::Null, at);
@@ -237,7 +255,7 @@ fn chain_info(calls: &Calls, arguments: &[Json]) -> RpcResult<Json> {
 	}))
 }
 
-fn mining_status(calls: &Calls, arguments: &[Json]) -> RpcResult<Json> {
+fn mining_status(Sources { calls, .. }: &Sources, arguments: &[Json]) -> RpcResult<Json> {
 	let [device, at] = exactly(arguments)?;
 	let at = calls.block(at)?;
 	let answer = calls.call("ProofOfTimeApi_mining", &json!([device]), at)?;
@@ -251,18 +269,23 @@ fn mining_status(calls: &Calls, arguments: &[Json]) -> RpcResult<Json> {
 	}))
 }
 
-fn circulation(calls: &Calls, arguments: &[Json]) -> RpcResult<Json> {
+fn circulation(Sources { calls, .. }: &Sources, arguments: &[Json]) -> RpcResult<Json> {
 	let [at] = exactly(arguments)?;
 	let at = calls.block(at)?;
 	let figures = calls.ask("CirculationApi_circulation", &Json::Null, at)?;
 	Ok(json!({ "at": at.to_json(), "figures": figures }))
 }
 
-fn circulation_snapshot(calls: &Calls, arguments: &[Json]) -> RpcResult<Json> {
+fn circulation_snapshot(Sources { calls, .. }: &Sources, arguments: &[Json]) -> RpcResult<Json> {
 	let [year, quarter, at] = exactly(arguments)?;
 	let Quarter { year, quarter } = quarter_of(year, quarter)?;
 	let asked = json!([{ "year": year, "quarter": quarter }]);
 	calls.ask("CirculationApi_snapshot", &asked, calls.block(at)?)
+}
+
+fn light_spec(sources: &Sources, arguments: &[Json]) -> RpcResult<Json> {
+	let [] = exactly(arguments)?;
+	sources.light_specs.light_spec()
 }
 
 /// The quarter with these numbers, if there is one.
@@ -275,6 +298,10 @@ fn quarter_of(year: &Json, quarter: &Json) -> RpcResult<Quarter> {
 		.filter(|named| named.end().is_some())
 		.ok_or_else(|| invalid(format!("there is no quarter {quarter} of the year {year}")))
 }
+
+/// The fields of a checkpoint for light clients.
+const CHECKPOINT: [&str; 4] =
+	["babeEpochChanges", "babeFinalizedBlockWeight", "finalizedBlockHeader", "grandpaAuthoritySet"];
 
 /// A value as the converter writes it.
 fn words<T: Encode + TypeInfo + 'static>(value: &T) -> Json {
@@ -373,6 +400,26 @@ fn fleet_example() -> Fleet {
 		forfeited: 0,
 		pending: 8_000_000 * JMT,
 	}
+}
+
+/// A specification whose long fields are cut off.
+fn light_spec_example() -> Json {
+	json!({
+		"name": "JMT Development",
+		"id": "jmt_dev",
+		"chainType": "Development",
+		"bootNodes": [
+			"/ip4/127.0.0.1/tcp/30333/p2p/12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp",
+			"/ip4/127.0.0.1/tcp/30334/ws/p2p/12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp",
+		],
+		"genesis": { "stateRootHash": Hash::repeat_byte(5) },
+		"lightSyncState": {
+			"babeEpochChanges": "0x04..",
+			"babeFinalizedBlockWeight": 12,
+			"finalizedBlockHeader": "0x5f..",
+			"grandpaAuthoritySet": "0x04..",
+		},
+	})
 }
 
 fn mining_example() -> MiningReport {

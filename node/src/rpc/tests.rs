@@ -4,7 +4,9 @@ use super::{
 	call::{Calls, REFUSED},
 	chain::{Block, Chain, Heads},
 	jmt,
+	light_spec::LightSpecs,
 	table::ROWS,
+	Sources,
 };
 use jmt_primitives::{BlockNumber, Hash};
 use jmt_runtime::api::dispatch;
@@ -56,8 +58,16 @@ impl Chain for Native {
 	}
 }
 
-fn module() -> RpcModule<Calls> {
-	jmt(Calls::new(Arc::new(Native::default()))).expect("no name stands twice")
+impl LightSpecs for Native {
+	fn light_spec(&self) -> RpcResult<Json> {
+		Ok(json!({ "id": "jmt_dev" }))
+	}
+}
+
+fn module() -> RpcModule<Sources> {
+	let native = Arc::new(Native::default());
+	let sources = Sources { calls: Calls::new(native.clone()), light_specs: native };
+	jmt(sources).expect("no name stands twice")
 }
 
 fn calls(native: &Arc<Native>) -> Calls {
@@ -99,6 +109,11 @@ async fn it_says_where_a_device_stands() {
 	assert_eq!(status["mining"]["status"], json!("NotRegistered"));
 	assert_eq!(status["mining"]["earned"], json!("0"));
 	assert_eq!(status["explanation"], json!("not registered: an owner has to register it"));
+}
+
+#[tokio::test]
+async fn it_makes_a_specification_for_light_clients() {
+	assert_eq!(ask("jmt_lightSpec", json!([])).await, Ok(json!({ "id": "jmt_dev" })));
 }
 
 #[test]
@@ -173,6 +188,7 @@ mod reject {
 			refuses("jmt_circulationSnapshot", json!([year, quarter]), &named).await;
 		}
 		refuses("jmt_circulationSnapshot", json!([2026]), "needs quarter").await;
+		refuses("jmt_lightSpec", json!([BEST]), "too many").await;
 		for none in [json!([]), json!({}), json!([null])] {
 			refuses("jmt_miningStatus", none, "needs device").await;
 		}
