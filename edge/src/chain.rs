@@ -1,7 +1,8 @@
 //! The chain as the agent sees it: subxt over the light client. All results were verified, see [`jmt_light`].
 
 use crate::{
-	config::JmtConfig, error::Error, metadata::MetadataFile, pallets::system, progress::Step,
+	age::Age, config::JmtConfig, error::Error, floor::check_floor, metadata::MetadataFile,
+	pallets::timestamp, progress::Step,
 };
 use codec::{DecodeAll, Encode};
 use jmt_light::{
@@ -10,7 +11,6 @@ use jmt_light::{
 };
 use jmt_primitives::Hash;
 use std::{
-	cmp::Ordering,
 	future::Future,
 	path::PathBuf,
 	sync::Arc,
@@ -42,6 +42,12 @@ const LEAVE_LIMIT: Duration = Duration::from_secs(5);
 
 /// How often it is asked whether a head that was saved is reached.
 const FLOOR_POLL: Duration = Duration::from_millis(200);
+
+/// How long, at most, a light client that follows the head may stay below a head that was saved.
+const FLOOR_LIMIT: Duration = Duration::from_secs(20);
+
+/// How long a start waits for a peer that knows a newer head than an old one.
+const NEWER_LIMIT: Duration = Duration::from_secs(5);
 
 /// Which chain to join, and how.
 #[derive(Clone, Debug)]
@@ -94,7 +100,8 @@ pub async fn within<T, E: Into<Error>>(
 impl Chain {
 	/// Joins the chain and waits until its head was verified. Saves the light client's state, so that the
 	/// next start is a warm one; a data directory that cannot be written is an error. So is a chain without the
-	/// finalized head that an earlier start saved ([`Error::OtherChain`]): nothing of it is saved.
+	/// finalized head that an earlier start saved ([`Error::OtherChain`], [`Error::Unconnected`]): nothing of it is
+	/// saved.
 	pub async fn join(options: &ChainOptions, progress: impl Fn(Step)) -> Result<Self, Error> {
 		let prepare = |database: &DatabaseFile| {
 			if options.forget {
@@ -136,11 +143,17 @@ impl Chain {
 		let saved = database.load();
 		let floor = saved.as_deref().and_then(FinalizedHead::of_saved);
 		let metadata = MetadataFile::new(&options.data_dir, found);
-		progress(Step::Syncing(SyncState::default()));
-		let light = LightClient::start(&spec, saved.as_deref(), options.timeout).await?;
-		let state =
-			light.wait_ready(options.timeout, |state| progress(Step::Syncing(state))).await?;
-		tracing::info!("{HEAD_VERIFIED} ({} peers)", state.peers);
+		let show = |state| progress(Step::Syncing(state));
+		let synced = match sync(&spec, saved.as_deref(), options.timeout, show).await {
+			// Peers of a chain without the saved head prove no way from there. What they have, a light client that
+			// begins with the spec finds out, and the floor holds for it too.
+			Err(jmt_light::Error::TooSlow { .. }) if floor.is_some() => {
+				tracing::debug!("no way from the saved head: starting from the chain spec");
+				sync(&spec, None, options.timeout, show).await.map(|light| (light, false))
+			},
+			synced => synced.map(|light| (light, saved.is_some())),
+		};
+		let (light, started_warm) = synced?;
 
 		progress(Step::ReadingMetadata);
 		let known = metadata.load();
@@ -161,12 +174,13 @@ impl Chain {
 			metadata,
 			described: false,
 			name: spec.name().to_string(),
-			started_warm: saved.is_some(),
+			started_warm,
 		};
 		let at = match floor {
-			Some(floor) => chain.not_below(floor, options.timeout).await?,
+			Some(floor) => chain.not_below(floor, options.timeout.min(FLOOR_LIMIT)).await?,
 			None => chain.finalized().await?,
 		};
+		let at = chain.not_old(at).await?;
 		chain.described = described == Some(at.spec_version());
 		chain.save().await;
 		Ok(chain)
@@ -234,10 +248,34 @@ impl Chain {
 		loop {
 			let at = self.finalized().await?;
 			if at.block_number() >= floor.number.into() || start.elapsed() >= timeout {
-				check_floor(&at, floor).await?;
+				check_floor(&at, floor, self.started_warm).await?;
 				return Ok(at);
 			}
 			tokio::time::sleep(FLOOR_POLL).await;
+		}
+	}
+
+	/// The chain at its newest finalized block, which is `at` unless that is old. Where no peer tells of a newer one,
+	/// the log says how old it is.
+	async fn not_old(&self, mut at: At) -> Result<At, Error> {
+		let start = Instant::now();
+		loop {
+			let said = match timestamp::now(&at).await {
+				Ok(time) if !Age::of(time).is_old() => return Ok(at),
+				Ok(time) => format!("is {} old", Age::of(time)),
+				// The genesis has no time.
+				Err(_) => "tells no time".into(),
+			};
+			if start.elapsed() >= NEWER_LIMIT {
+				tracing::warn!(
+					"the newest finalized block, {}, {said}: the peers are behind, finality stands still, or the \
+					 clock of this machine is wrong",
+					at.block_number()
+				);
+				return Ok(at);
+			}
+			tokio::time::sleep(FLOOR_POLL).await;
+			at = self.finalized().await?;
 		}
 	}
 
@@ -309,22 +347,18 @@ impl Chain {
 	}
 }
 
-/// Whether a chain has the finalized head that an earlier start saved, as far back as the chain keeps hashes of its
-/// blocks.
-async fn check_floor(at: &At, floor: FinalizedHead) -> Result<(), Error> {
-	let (found, saved) = (at.block_number(), u64::from(floor.number));
-	let there = match found.cmp(&saved) {
-		Ordering::Less => None,
-		Ordering::Equal => Some(at.block_hash()),
-		Ordering::Greater => match system::block_hash(at, floor.number).await? {
-			Some(hash) => Some(hash),
-			None => return Ok(()),
-		},
-	};
-	match there == Some(floor.hash) {
-		true => Ok(()),
-		false => Err(Error::OtherChain { saved, hash: floor.hash, found }),
-	}
+/// A light client that follows the head of the chain.
+async fn sync(
+	spec: &ChainSpec,
+	saved: Option<&str>,
+	timeout: Duration,
+	show: impl Fn(SyncState),
+) -> Result<LightClient, jmt_light::Error> {
+	show(SyncState::default());
+	let light = LightClient::start(spec, saved, timeout).await?;
+	let state = light.wait_ready(timeout, show).await?;
+	tracing::info!("{HEAD_VERIFIED} ({} peers)", state.peers);
+	Ok(light)
 }
 
 fn log_unsaved(error: &Error) {

@@ -37,6 +37,20 @@ pub enum Error {
 		/// The number of the newest finalized block of the peers' chain.
 		found: u64,
 	},
+	/// A light client that did not begin with the finalized head of an earlier start is so far above it that the peers'
+	/// chain does not tell any more whether it has it.
+	#[error(
+		"no way was proven from the finalized block {saved} ({hash:?}) of an earlier start to the peers' newest \
+		 finalized block {found}, which is too far above it to tell by itself"
+	)]
+	Unconnected {
+		/// The number of the saved head.
+		saved: u64,
+		/// Its hash.
+		hash: Hash,
+		/// The number of the newest finalized block of the peers' chain.
+		found: u64,
+	},
 	/// A key file cannot be used.
 	#[error(transparent)]
 	Key(#[from] KeyError),
@@ -82,7 +96,7 @@ impl Error {
 			Self::Light(Light::Clock) => "clock",
 			Self::Light(Light::Refused { .. } | Light::Unreadable { .. } | Light::NoRpc) => "light",
 			Self::GenesisMismatch { .. } => "genesisMismatch",
-			Self::OtherChain { .. } => "otherChain",
+			Self::OtherChain { .. } | Self::Unconnected { .. } => "otherChain",
 			Self::Key(_) => "key",
 			Self::Refused(_) => "refused",
 			Self::Unconfirmed { .. } => "unconfirmed",
@@ -124,6 +138,9 @@ pub enum Refused {
 	/// A fact about the transaction that no retry mends.
 	#[error("{0}")]
 	Invalid(String),
+	/// Another transaction with its nonce is in, or came first: it is in no block, and never will be.
+	#[error("another transaction of the account used this nonce")]
+	NonceUsed,
 	/// It was included, but its call failed.
 	#[error("{0}")]
 	Dispatch(String),

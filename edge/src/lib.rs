@@ -3,20 +3,26 @@
 //! It trusts no node: headers, finality, storage and runtime calls are verified by the light client itself
 //! ([`jmt_light`]). Types of the chain come from its metadata; compiled in are the words of `jmt_primitives`
 //! alone. [`chain::Chain`] joins a chain, [`pallets`] has a room for each pallet's reads and calls,
-//! [`mine::run`] answers draws, [`submit::submit_signed`] sends what an account signs. The library has no
-//! terminal: the binary adds the command line, the spinner and the exit codes.
+//! [`mine::run`] answers draws, [`submit::submit_signed`] sends what an account signs. [`node_rpc`] alone asks a node
+//! by its address, for the node's own keys or a specification. The library has no terminal: the binary adds the
+//! command line, the spinner and the exit codes.
 
+pub mod age;
 pub mod amount;
 pub mod chain;
 pub mod config;
+pub mod enrolment;
 pub mod error;
+mod floor;
 pub mod heads;
 pub mod keys;
 pub mod metadata;
 pub mod mine;
 pub mod names;
+pub mod node_rpc;
 pub mod pallets;
 pub mod progress;
+pub mod settings;
 pub mod submit;
 pub mod value;
 pub mod words;

@@ -13,6 +13,8 @@ pub enum Step {
 	ReadingMetadata,
 	/// A transaction is signed.
 	Signing,
+	/// It is signed again, since another program used its nonce meanwhile.
+	SigningAnew,
 	/// A transaction is handed to the light client.
 	Sending,
 	/// The light client found it valid, and looks for a block that has it.

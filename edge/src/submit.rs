@@ -1,5 +1,7 @@
 //! Sending transactions and finding out their fate.
 
+mod anew;
+
 use crate::{
 	chain::{within, At, Chain},
 	config::JmtConfig,
@@ -7,13 +9,14 @@ use crate::{
 	keys::AccountKey,
 	pallets::{balances, Call, Event},
 	progress::Step,
-	words::in_our_words,
 };
+use anew::while_nonce_used;
+use jmt_metadata_json::{all_to_json, understand};
 use jmt_primitives::{
 	authorized::{Refusal, HELD_BACK, UNKNOWN_DRAW, UNKNOWN_ROUND},
 	Balance, Hash,
 };
-use scale_value::{Composite, Value, ValueDef};
+use scale_value::Composite;
 use std::{
 	ops::ControlFlow,
 	time::{Duration, Instant},
@@ -22,9 +25,10 @@ use subxt::{
 	config::DefaultExtrinsicParams,
 	error::DispatchError,
 	extrinsics::ExtrinsicEvents,
+	metadata::ArcMetadata,
 	tx::{
-		Signer, TransactionInBlock, TransactionInvalid, TransactionStatus, TransactionUnknown,
-		ValidationResult,
+		DynamicPayload, Signer, TransactionInBlock, TransactionInvalid, TransactionStatus,
+		TransactionUnknown, ValidationResult,
 	},
 };
 
@@ -35,7 +39,6 @@ pub const FINAL_LIMIT: Duration = Duration::from_secs(120);
 const RESEND_PAUSE: Duration = Duration::from_secs(1);
 
 const UNFOLLOWED: &str = "the light client stopped following the transaction";
-const NONCE_USED: &str = "another transaction of the account used this nonce";
 
 type InBlock = TransactionInBlock<JmtConfig, subxt::client::OnlineClientAtBlockImpl<JmtConfig>>;
 
@@ -45,6 +48,8 @@ pub struct Included {
 	pub hash: Hash,
 	pub transaction: Hash,
 	events: ExtrinsicEvents<JmtConfig>,
+	/// The runtime that emitted them.
+	metadata: ArcMetadata,
 }
 
 impl Included {
@@ -55,8 +60,11 @@ impl Included {
 			.iter()
 			.filter_map(Result::ok)
 			.find(|event| event.pallet_name() == E::PALLET && event.event_name() == E::NAME)?;
-		let fields = event.decode_fields_unchecked_as::<Composite<()>>().ok()?;
-		in_our_words(&Value { value: ValueDef::Composite(fields), context: () }).ok()
+		let events = self.metadata.pallet_by_name(E::PALLET)?.event_ty_id()?;
+		let mut encoded = vec![event.event_index()];
+		encoded.extend_from_slice(event.field_bytes());
+		let told = all_to_json(&encoded, events, self.metadata.types()).ok()?;
+		understand(told.get(E::NAME)?).ok()
 	}
 }
 
@@ -84,7 +92,7 @@ fn invalid(result: &ValidationResult) -> Option<String> {
 		ValidationResult::Invalid(TransactionInvalid::Payment) => {
 			"the account cannot pay the fee".into()
 		},
-		ValidationResult::Invalid(TransactionInvalid::Stale) => NONCE_USED.into(),
+		ValidationResult::Invalid(TransactionInvalid::Stale) => Refused::NonceUsed.to_string(),
 		ValidationResult::Invalid(TransactionInvalid::ExhaustsResources) => {
 			"the block has no room left for it".into()
 		},
@@ -94,6 +102,14 @@ fn invalid(result: &ValidationResult) -> Option<String> {
 		},
 		ValidationResult::Unknown(other) => format!("unknown: {other:?}"),
 	})
+}
+
+/// The same for a call that an account signed.
+fn refused(result: &ValidationResult) -> Option<Refused> {
+	match result {
+		ValidationResult::Invalid(TransactionInvalid::Stale) => Some(Refused::NonceUsed),
+		other => invalid(other).map(Refused::Invalid),
+	}
 }
 
 /// The same for a fee-free call, in the words of its table.
@@ -132,7 +148,8 @@ pub async fn fee(chain: &Chain, key: &AccountKey, call: &impl Call) -> Result<Ba
 }
 
 /// Signs a call, sends it and waits until a finalized block has it. A failed call is [`Error::Refused`] with
-/// the pallet's own error. Once it was sent, whatever else goes wrong is [`Error::Unconfirmed`].
+/// the pallet's own error. Once it was sent, whatever else goes wrong is [`Error::Unconfirmed`]. The call is signed
+/// again where another program used the nonce meanwhile and the finalized blocks show that ours is in none.
 pub async fn submit_signed(
 	chain: &Chain,
 	key: &AccountKey,
@@ -140,6 +157,15 @@ pub async fn submit_signed(
 	progress: impl Fn(Step),
 ) -> Result<Included, Error> {
 	let call = call.payload()?;
+	while_nonce_used(&progress, async || submit_once(chain, key, &call, &progress).await).await
+}
+
+async fn submit_once(
+	chain: &Chain,
+	key: &AccountKey,
+	call: &DynamicPayload<Composite<()>>,
+	progress: &impl Fn(Step),
+) -> Result<Included, Error> {
 	let deadline = Instant::now() + FINAL_LIMIT;
 	let at = chain.finalized().await?;
 	let account = Signer::<JmtConfig>::account_id(key);
@@ -147,23 +173,24 @@ pub async fn submit_signed(
 	progress(Step::Signing);
 	let params = DefaultExtrinsicParams::<JmtConfig>::default();
 	let transaction = within("preparing the transaction", async {
-		at.tx().create_signed(&call, key, params).await.map_err(Error::chain)
+		at.tx().create_signed(call, key, params).await.map_err(Error::chain)
 	})
 	.await?;
 	let valid = within("validating the transaction", async {
 		transaction.validate().await.map_err(Error::chain)
 	})
 	.await?;
-	if let Some(mut reason) = invalid(&valid) {
+	if let Some(mut refused) = refused(&valid) {
 		if matches!(valid, ValidationResult::Invalid(TransactionInvalid::Payment)) {
 			let free = balances::free(&at, &key.account()).await?;
-			reason = format!("{reason}; it has {}", crate::amount::format_jmt(free));
+			let has = format!("{refused}; it has {}", crate::amount::format_jmt(free));
+			refused = Refused::Invalid(has);
 		}
-		return Err(Error::Refused(Refused::Invalid(reason)));
+		return Err(Error::Refused(refused));
 	}
 
 	let sent = Sent { transaction, account, nonce, validated_in: at.block_number() };
-	let delivered = deliver(chain, &sent, deadline, &progress).await;
+	let delivered = deliver(chain, &sent, deadline, progress).await;
 	delivered.map_err(|error| once_sent(sent.transaction.hash(), error))
 }
 
@@ -247,7 +274,8 @@ async fn look_for(chain: &Chain, sent: &Sent) -> Result<Option<Included>, Error>
 	}
 	match find(chain, sent.transaction.hash(), sent.validated_in, &now).await? {
 		Some(included) => Ok(Some(included)),
-		None => Err(Error::Refused(Refused::Invalid(NONCE_USED.into()))),
+		// Finalized blocks have another one with its nonce, and not this one: no block can take it any more.
+		None => Err(Error::Refused(Refused::NonceUsed)),
 	}
 }
 
@@ -278,9 +306,10 @@ async fn watch(transaction: &Submittable, progress: &impl Fn(Step)) -> Result<In
 			TransactionStatus::Invalid { message } => {
 				// It may be invalid because it is in already: the caller looks at the nonce.
 				let valid = transaction.validate().await.map_err(Error::chain)?;
-				return Err(match invalid(&valid) {
-					Some(reason) => Error::Refused(Refused::Invalid(reason)),
-					None => Error::chain(message),
+				return Err(match refused(&valid) {
+					// The finalized blocks tell the caller which transaction used it.
+					None | Some(Refused::NonceUsed) => Error::chain(message),
+					Some(refused) => Error::Refused(refused),
 				});
 			},
 			TransactionStatus::Error { message } | TransactionStatus::Dropped { message } => {
@@ -298,7 +327,8 @@ async fn outcome(in_block: InBlock) -> Result<Included, Error> {
 		let (number, hash) = (at.block_number(), in_block.block_hash());
 		let transaction = in_block.extrinsic_hash();
 		let events = in_block.fetch_events().await.map_err(Error::chain)?;
-		Ok::<_, Error>(Included { number, hash, transaction, events: succeeded(&at, events)? })
+		let (events, metadata) = (succeeded(&at, events)?, at.metadata());
+		Ok::<_, Error>(Included { number, hash, transaction, events, metadata })
 	})
 	.await
 }
@@ -329,6 +359,7 @@ pub async fn find(
 						hash: at.block_hash(),
 						transaction,
 						events: succeeded(&at, events)?,
+						metadata: at.metadata(),
 					})));
 				}
 			}
@@ -488,6 +519,14 @@ mod tests {
 		assert!(words.contains(&format!("{block:?}")), "{words}");
 		assert!(words.contains(&format!("{transaction:?}")), "{words}");
 		assert!(!words.contains("run the command again"), "{words}");
+	}
+
+	#[test]
+	fn refused_a_stale_transaction_is_told_from_one_that_no_retry_mends() {
+		let stale = ValidationResult::Invalid(TransactionInvalid::Stale);
+		assert_eq!(refused(&stale), Some(Refused::NonceUsed));
+		let poor = ValidationResult::Invalid(TransactionInvalid::Payment);
+		assert!(matches!(refused(&poor), Some(Refused::Invalid(_))));
 	}
 
 	#[test]

@@ -1,34 +1,18 @@
-//! Between the chain's types and our own, by the names of fields and variants.
+//! From our types into the chain's, by the names of fields and variants: the arguments of calls, and keys of storage
+//! items. The other way goes `jmt_metadata_json::translate`.
 //!
-//! The chain's answers are read by its own metadata and brought into the words of the primitives, and our
-//! arguments into its words. An agent so understands a later runtime that tells more than its own version knew, or
-//! tells it in another order; a missing field is an error, never a wrong figure.
+//! An agent so understands a later runtime that tells more than its own version knew, or tells it in another order; a
+//! missing field is an error, never a wrong figure.
 
-use crate::error::{BoxedError, Error};
-use codec::{Decode, DecodeAll, Encode};
-use scale_info::{meta_type, PortableRegistry, Registry, TypeInfo};
-use scale_value::{
-	scale::{decode_as_type, encode_as_type},
-	Composite, Value, ValueDef,
-};
-
-fn types_of<T: TypeInfo + 'static>() -> (u32, PortableRegistry) {
-	let mut types = Registry::new();
-	let id = types.register_type(&meta_type::<T>()).id;
-	(id, PortableRegistry::from(types))
-}
-
-/// A value as a type of ours.
-pub fn in_our_words<T: Decode + TypeInfo + 'static>(value: &Value) -> Result<T, BoxedError> {
-	let (ours, types) = types_of::<T>();
-	let mut encoded = Vec::new();
-	encode_as_type(value, ours, &types, &mut encoded)?;
-	Ok(T::decode_all(&mut encoded.as_slice())?)
-}
+use crate::error::Error;
+use codec::Encode;
+use jmt_metadata_json::registry_of;
+use scale_info::TypeInfo;
+use scale_value::{scale::decode_as_type, Composite, Value, ValueDef};
 
 /// A type of ours as a value that the chain's metadata can lay out.
 pub fn in_their_words<T: Encode + TypeInfo + 'static>(ours: &T) -> Result<Value, Error> {
-	let (id, types) = types_of::<T>();
+	let (types, id) = registry_of::<T>();
 	let encoded = ours.encode();
 	let value = decode_as_type(&mut encoded.as_slice(), id, &types).map_err(Error::chain)?;
 	Ok(value.remove_context())
@@ -47,17 +31,29 @@ pub fn fields_in_their_words<T: Encode + TypeInfo + 'static>(
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use codec::Decode;
+	use jmt_metadata_json::translate;
 	use jmt_primitives::{
 		proof_of_time::{DrawInfo, MiningReport, MiningStatus},
 		supply::PotBalances,
-		AccountId, Balance, DevicePublic, DeviceSignature, Draw, Hash, Moment, Round,
+		AccountId, Balance, DevicePublic, Draw, Hash, Moment, Round,
 	};
+
+	/// A value of the chain's, in our words.
+	fn told<Theirs, Ours>(answer: &Theirs) -> Result<Ours, String>
+	where
+		Theirs: Encode + TypeInfo + 'static,
+		Ours: Decode + TypeInfo + 'static,
+	{
+		let (types, id) = registry_of::<Theirs>();
+		translate(&answer.encode(), id, &types).map_err(|error| error.to_string())
+	}
 
 	fn understood<T>(answer: &T)
 	where
 		T: Encode + Decode + TypeInfo + PartialEq + std::fmt::Debug + 'static,
 	{
-		assert_eq!(&in_our_words::<T>(&in_their_words(answer).unwrap()).unwrap(), answer);
+		assert_eq!(&told::<T, T>(answer).unwrap(), answer);
 	}
 
 	fn draw_info() -> DrawInfo {
@@ -93,6 +89,7 @@ mod tests {
 		understood(&vec![Balance::MAX]);
 		understood(&vec![0, 1, Balance::MAX]);
 		understood(&PotBalances { mining: 1, staking_rewards: Balance::MAX, ..Default::default() });
+		understood(&DevicePublic::P256([7; 33]));
 		for status in [MiningStatus::NotRegistered, MiningStatus::Silent] {
 			understood(&report(status));
 		}
@@ -111,8 +108,7 @@ mod tests {
 		}
 		let DrawInfo { draw, drawn_in, last_slot, seed, buckets } = draw_info();
 		let later = LaterDrawInfo { witnesses: vec![1], buckets, seed, last_slot, drawn_in, draw };
-		let told = in_their_words(&Some(later)).unwrap();
-		assert_eq!(in_our_words::<Option<DrawInfo>>(&told).unwrap(), Some(draw_info()));
+		assert_eq!(told::<_, Option<DrawInfo>>(&Some(later)), Ok(Some(draw_info())));
 
 		#[derive(Encode, TypeInfo)]
 		#[allow(dead_code)]
@@ -120,11 +116,9 @@ mod tests {
 			Suspended,
 			Silent,
 		}
-		let told = |status: LaterStatus| in_their_words(&status).unwrap();
-		let silent = in_our_words::<MiningStatus>(&told(LaterStatus::Silent)).unwrap();
-		assert_eq!(silent, MiningStatus::Silent);
-		let unknown = in_our_words::<MiningStatus>(&told(LaterStatus::Suspended));
-		assert!(unknown.unwrap_err().to_string().contains("Suspended"));
+		assert_eq!(told(&LaterStatus::Silent), Ok(MiningStatus::Silent));
+		let unknown = told::<_, MiningStatus>(&LaterStatus::Suspended).unwrap_err();
+		assert!(unknown.contains("Suspended"), "{unknown}");
 	}
 
 	#[test]
@@ -133,20 +127,13 @@ mod tests {
 		struct OnlyBuckets {
 			buckets: u32,
 		}
-		let told = in_their_words(&draw_info()).unwrap();
-		let found = in_our_words::<OnlyBuckets>(&told).unwrap();
-		assert_eq!(found, OnlyBuckets { buckets: u32::MAX });
+		assert_eq!(told(&draw_info()), Ok(OnlyBuckets { buckets: u32::MAX }));
 	}
 
 	#[test]
-	fn keys_and_signatures_keep_their_scheme() {
-		let key = DevicePublic::P256([7; 33]);
-		let told = in_their_words(&key).unwrap();
-		assert!(matches!(&told.value, ValueDef::Variant(variant) if variant.name == "P256"));
-		assert_eq!(in_our_words::<DevicePublic>(&told).unwrap(), key);
-		let signature = DeviceSignature::Ed25519([8; 64]);
-		let told = in_their_words(&signature).unwrap();
-		assert!(matches!(&told.value, ValueDef::Variant(variant) if variant.name == "Ed25519"));
+	fn keys_keep_their_scheme() {
+		let key = in_their_words(&DevicePublic::P256([7; 33])).unwrap();
+		assert!(matches!(&key.value, ValueDef::Variant(variant) if variant.name == "P256"));
 	}
 
 	#[test]
@@ -173,11 +160,9 @@ mod tests {
 			}
 			let DrawInfo { draw, drawn_in, last_slot, seed, .. } = draw_info();
 			let earlier = EarlierDrawInfo { draw, drawn_in, last_slot, seed };
-			let told = in_their_words(&earlier).unwrap();
-			let error = in_our_words::<DrawInfo>(&told).unwrap_err().to_string();
+			let error = told::<_, DrawInfo>(&earlier).unwrap_err();
 			assert!(error.contains("buckets"), "{error}");
-			let negative = in_their_words(&vec![-1_i128]).unwrap();
-			assert!(in_our_words::<Vec<Balance>>(&negative).is_err());
+			assert!(told::<_, Vec<Balance>>(&vec![-1_i128]).is_err());
 		}
 	}
 }

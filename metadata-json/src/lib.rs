@@ -53,7 +53,7 @@ pub use error::Error;
 pub use methods::{Input, Method, Methods};
 pub use schema::schema;
 pub use shape::type_name;
-pub use translate::{registry_of, translate};
+pub use translate::{registry_of, translate, understand};
 
 /// Levels that a value may be nested. A value that lies deeper is refused in both directions.
 pub const MAX_DEPTH: u32 = 128;

@@ -5,6 +5,7 @@ use crate::{
 };
 use codec::{Decode, DecodeAll};
 use scale_info::{meta_type, PortableRegistry, Registry, TypeInfo};
+use serde_json::Value as Json;
 
 /// A registry with all that `T` needs, and the id of `T` in it.
 pub fn registry_of<T: TypeInfo + 'static>() -> (PortableRegistry, u32) {
@@ -21,9 +22,13 @@ pub fn translate<T: Decode + TypeInfo + 'static>(
 	type_id: u32,
 	types: &PortableRegistry,
 ) -> Result<T, Error> {
-	let told = all_to_json(bytes, type_id, types)?;
+	understand(&all_to_json(bytes, type_id, types)?)
+}
+
+/// The second half of [`translate`]: a value that [`all_to_json`] told as a type of ours.
+pub fn understand<T: Decode + TypeInfo + 'static>(told: &Json) -> Result<T, Error> {
 	let (types, ours) = registry_of::<T>();
 	let mut out = Vec::new();
-	Writer { types: &types, unknown: Unknown::Ignore }.value(&told, ours, &mut out, 0)?;
+	Writer { types: &types, unknown: Unknown::Ignore }.value(told, ours, &mut out, 0)?;
 	T::decode_all(&mut out.as_slice()).map_err(|error| Error::new(error.to_string()))
 }

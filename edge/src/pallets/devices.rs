@@ -1,11 +1,11 @@
 //! The registry of devices.
 
-use super::{ask, Call};
-use crate::{chain::At, error::Error, keys::DeviceKey};
+use super::{ask, constant, Call};
+use crate::{chain::At, enrolment, error::Error, keys::DeviceKey};
 use codec::Encode;
 use jmt_primitives::{
-	devices::{signed, DeviceId, DevicePublic, DeviceSignature},
-	AccountId, Hash, Moment,
+	devices::{DeviceId, DeviceInfo, DevicePublic, DeviceSignature, Enrolment},
+	AccountId, Balance, Hash, Moment,
 };
 use scale_info::TypeInfo;
 
@@ -16,21 +16,41 @@ pub async fn count(at: &At) -> Result<u32, Error> {
 	ask(at, "DevicesApi", "count", &()).await
 }
 
+/// The deposit of a registration, in planck.
+pub fn deposit(at: &At) -> Result<Balance, Error> {
+	constant(at, PALLET, "Deposit")
+}
+
+/// A device as it is registered.
+pub async fn device(at: &At, device: DeviceId) -> Result<Option<DeviceInfo>, Error> {
+	ask(at, "DevicesApi", "device", &(device,)).await
+}
+
+/// How far ahead of the chain's time a registration may expire, in ms.
+pub fn max_registration_age(at: &At) -> Result<Moment, Error> {
+	constant(at, PALLET, "MaxRegistrationAge")
+}
+
 /// Registers a device for the account that signs, which pays a deposit.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, TypeInfo)]
 pub struct Register {
 	pub key: DevicePublic,
 	/// Until when the device's signature is good, in ms.
 	pub expires: Moment,
-	/// By the device, over [`signed::registration`].
+	/// By the device, over [`jmt_primitives::devices::signed::registration`].
 	pub signature: DeviceSignature,
 }
 
 impl Register {
 	/// With the device's signature for this chain and owner.
 	pub fn signed(device: &DeviceKey, genesis: &Hash, owner: &AccountId, expires: Moment) -> Self {
-		let signature = device.sign(&signed::registration(genesis, owner, expires));
-		Self { key: device.public(), expires, signature }
+		enrolment::sign(device, *genesis, owner.clone(), expires).into()
+	}
+}
+
+impl From<Enrolment> for Register {
+	fn from(Enrolment { key, expires, signature, .. }: Enrolment) -> Self {
+		Self { key, expires, signature }
 	}
 }
 
@@ -78,7 +98,7 @@ impl Call for Remove {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use jmt_primitives::KeyType;
+	use jmt_primitives::{devices::signed, KeyType};
 	use scale_value::Composite;
 
 	#[test]

@@ -5,19 +5,24 @@ pub mod balances;
 pub mod circulation;
 pub mod devices;
 pub mod proof_of_time;
+pub mod session;
+pub mod staking;
 pub mod supply;
 pub mod system;
 pub mod timestamp;
+pub mod validators;
 
 use crate::{
 	chain::{within, At},
 	error::Error,
-	words::{fields_in_their_words, in_our_words},
+	words::fields_in_their_words,
 };
 use codec::{Decode, Encode};
+use jmt_metadata_json::{all_to_json, translate};
 use scale_info::TypeInfo;
 use scale_value::{Composite, Value};
-use subxt::tx::DynamicPayload;
+use serde_json::Value as Json;
+use subxt::{ext::scale_decode::DecodeAsType, tx::DynamicPayload};
 
 /// A call of a pallet. Its fields are the arguments, by their names in the metadata.
 pub trait Call: Encode + TypeInfo + Sized + 'static {
@@ -58,13 +63,21 @@ where
 {
 	let arguments: Vec<Value> = fields_in_their_words(arguments)?.into_values().collect();
 	within("a runtime call", async {
+		let named = || format!("{api}.{method}");
 		let payload = subxt::dynamic::runtime_api_call::<_, Value>(api, method, arguments);
-		let answer = at
-			.runtime_apis()
-			.call(payload)
+		let apis = at.runtime_apis();
+		let encoded = apis.encode_args(&payload).map_err(|error| Error::reading(named(), error))?;
+		let answer = apis
+			.call_raw(&apis.encode_name(&payload), Some(&encoded))
 			.await
-			.map_err(|error| Error::reading(format!("{api}.{method}"), error))?;
-		in_our_words(&answer).map_err(|error| {
+			.map_err(|error| Error::reading(named(), error))?;
+		let metadata = at.metadata_ref();
+		let output = metadata
+			.runtime_api_trait_by_name(api)
+			.and_then(|api| api.method_by_name(method))
+			.ok_or_else(|| Error::reading(named(), "the chain has no such method"))?
+			.output_ty();
+		translate(&answer, output, metadata.types()).map_err(|error| {
 			Error::reading(format!("{api}.{method} answered what is not known"), error)
 		})
 	})
@@ -78,24 +91,61 @@ where
 	T: Decode + TypeInfo + 'static,
 	Keys: Encode + TypeInfo + 'static,
 {
+	let found = found(at, pallet, item, keys).await?;
+	let told = found.map(|(bytes, type_id)| {
+		translate(&bytes, type_id, at.metadata_ref().types())
+			.map_err(|error| Error::reading(format!("{pallet}.{item}"), error))
+	});
+	told.transpose()
+}
+
+/// The same, with all that the chain tells, as JSON. `None` also when this runtime has no such item.
+async fn stored_json<Keys>(
+	at: &At,
+	pallet: &str,
+	item: &str,
+	keys: &Keys,
+) -> Result<Option<Json>, Error>
+where
+	Keys: Encode + TypeInfo + 'static,
+{
+	let storage = at.metadata_ref().pallet_by_name(pallet).and_then(|pallet| pallet.storage());
+	if storage.and_then(|storage| storage.entry_by_name(item)).is_none() {
+		return Ok(None);
+	}
+	let found = found(at, pallet, item, keys).await?;
+	let told = found.map(|(bytes, type_id)| {
+		all_to_json(&bytes, type_id, at.metadata_ref().types())
+			.map_err(|error| Error::reading(format!("{pallet}.{item}"), error))
+	});
+	told.transpose()
+}
+
+/// The bytes of a storage item and their type.
+async fn found<Keys>(
+	at: &At,
+	pallet: &str,
+	item: &str,
+	keys: &Keys,
+) -> Result<Option<(Vec<u8>, u32)>, Error>
+where
+	Keys: Encode + TypeInfo + 'static,
+{
 	let keys: Vec<Value> = fields_in_their_words(keys)?.into_values().collect();
 	within("a storage read", async {
-		let named = || format!("{pallet}.{item}");
 		let address = subxt::storage::dynamic::<Vec<Value>, Value>(pallet, item);
 		let found = at
 			.storage()
 			.try_fetch(address, keys)
 			.await
-			.map_err(|error| Error::reading(named(), error))?;
-		let Some(found) = found else { return Ok(None) };
-		let value = found.decode().map_err(|error| Error::reading(named(), error))?;
-		in_our_words(&value).map(Some).map_err(|error| Error::reading(named(), error))
+			.map_err(|error| Error::reading(format!("{pallet}.{item}"), error))?;
+		Ok::<_, Error>(found.map(|found| (found.bytes().to_vec(), found.type_id())))
 	})
 	.await
 }
 
 /// A constant of a pallet that is a number.
-fn constant(at: &At, pallet: &str, name: &str) -> Result<u32, Error> {
-	let address = subxt::constants::dynamic::<u32>(pallet, name);
+fn constant<T: DecodeAsType>(at: &At, pallet: &str, name: &str) -> Result<T, Error> {
+	let address = subxt::constants::dynamic::<T>(pallet, name);
 	at.constants().entry(address).map_err(|error| Error::reading(format!("{pallet}.{name}"), error))
 }

@@ -28,6 +28,16 @@ impl Owner {
 	}
 }
 
+/// The account that signs, and whether it only asks for the price.
+#[derive(clap::Args, Clone, Debug)]
+pub(crate) struct Signer {
+	#[command(flatten)]
+	pub(crate) owner: Owner,
+	/// Say what it would cost, and send nothing
+	#[arg(long)]
+	pub(crate) fee: bool,
+}
+
 /// A device.
 #[derive(clap::Args, Clone, Debug)]
 pub(crate) struct Device {

@@ -1,15 +1,13 @@
 //! The command line: options of every command, and the commands by name.
 
 use crate::{
-	arguments::{parse_boot_node, parse_count, parse_hash},
-	commands::{claim, device::DeviceCommand, key::KeyCommand, mine, read, transfer, watch},
-	failure::Failure,
-	output::Format,
+	commands::{
+		balance, claim, completions, device::DeviceCommand, init, key::KeyCommand, mine, read,
+		spec::SpecCommand, transfer, validator::ValidatorCommand, watch,
+	},
+	global::Global,
 };
-use clap::{Args, Parser, Subcommand};
-use jmt_edge::chain::ChainOptions;
-use jmt_primitives::Hash;
-use std::{path::PathBuf, time::Duration};
+use clap::{Parser, Subcommand};
 
 /// Light-client agent for JMT devices and their owners.
 #[derive(Parser, Debug)]
@@ -23,82 +21,16 @@ pub(crate) struct Cli {
 	pub(crate) command: Command,
 }
 
-/// Options of every command.
-#[derive(Args, Clone, Debug)]
-pub(crate) struct Global {
-	/// Chain spec: raw, or light with a checkpoint
-	#[arg(long, global = true, value_name = "PATH")]
-	chain_spec: Option<PathBuf>,
-	/// A peer besides those of the chain spec: /ip4/ADDRESS/tcp/PORT[/ws]/p2p/ID
-	#[arg(long, global = true, value_name = "MULTIADDRESS", value_parser = parse_boot_node)]
-	bootnode: Vec<String>,
-	/// Where the light client's state is kept [default: jmt-edge in the user's data folder]
-	#[arg(long, global = true, value_name = "PATH")]
-	data_dir: Option<PathBuf>,
-	/// The genesis hash that the chain must have
-	#[arg(long, global = true, value_name = "HASH", value_parser = parse_hash)]
-	genesis: Option<Hash>,
-	/// Seconds to wait for peers and for the head of the chain
-	#[arg(
-		long,
-		global = true,
-		value_name = "SECONDS",
-		default_value_t = 60,
-		value_parser = parse_count::<u64>
-	)]
-	timeout: u64,
-	/// Remove what an earlier start saved of the chain, and begin from its spec
-	#[arg(long, global = true)]
-	forget: bool,
-	/// Print JSON, one document a line
-	#[arg(long, global = true)]
-	json: bool,
-}
-
-impl Global {
-	/// How results are written.
-	pub(crate) fn format(&self) -> Format {
-		if self.json {
-			Format::Json
-		} else {
-			Format::Text
-		}
-	}
-
-	/// The chain to join.
-	pub(crate) fn chain_options(&self) -> Result<ChainOptions, Failure> {
-		let spec = self
-			.chain_spec
-			.clone()
-			.ok_or_else(|| Failure::Usage("this command needs --chain-spec PATH".into()))?;
-		let data_dir = match &self.data_dir {
-			Some(data_dir) => data_dir.clone(),
-			None => default_data_dir()
-				.ok_or_else(|| Failure::Usage("no home folder is known: give --data-dir".into()))?,
-		};
-		Ok(ChainOptions {
-			spec,
-			boot_nodes: self.bootnode.clone(),
-			data_dir,
-			genesis: self.genesis,
-			timeout: Duration::from_secs(self.timeout),
-			forget: self.forget,
-		})
-	}
-}
-
-fn default_data_dir() -> Option<PathBuf> {
-	let folder = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-	let base = match folder("XDG_DATA_HOME") {
-		Some(data) => PathBuf::from(data),
-		None => PathBuf::from(folder("HOME")?).join(".local/share"),
-	};
-	Some(base.join("jmt-edge"))
-}
-
 /// The commands: a verb, or a noun with verbs of its own.
 #[derive(Subcommand, Debug)]
 pub(crate) enum Command {
+	/// Write a configuration: which chain, where its state is kept, whose devices
+	///
+	/// On a terminal it asks for what is not given. Every other command then works without --chain-spec.
+	Init(init::Args),
+	/// Chain specifications
+	#[command(subcommand)]
+	Spec(SpecCommand),
 	/// Show the heads, the peers and the supply
 	Status,
 	/// Show where all JMT are and which of them circulate, and check that they add up
@@ -107,6 +39,8 @@ pub(crate) enum Command {
 	Watch(watch::Args),
 	/// Read a storage item, with a proof, at the newest finalized block
 	Read(read::Args),
+	/// Show what an account has, what is held of it and for what
+	Balance(balance::Args),
 	/// Send JMT to an account
 	///
 	/// On a terminal it says the amount, the receiver and the fee and asks before it sends. With --yes, with --json,
@@ -118,16 +52,23 @@ pub(crate) enum Command {
 	/// Devices
 	#[command(subcommand)]
 	Device(DeviceCommand),
+	/// A validator: its bond, session keys and pay
+	#[command(subcommand)]
+	Validator(ValidatorCommand),
 	/// Answer the draws that concern the devices, until stopped
 	Mine(mine::Args),
 	/// Claim what devices have earned
 	Claim(claim::Args),
+	/// Print what a shell needs to complete commands and options
+	Completions(completions::Args),
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::{failure::Failure, output::Format};
 	use clap::CommandFactory;
+	use std::{path::PathBuf, time::Duration};
 
 	fn parse(line: &str) -> Result<Cli, clap::Error> {
 		Cli::try_parse_from(line.split(' '))
@@ -140,7 +81,9 @@ mod tests {
 
 	#[test]
 	fn parse_it_takes_global_options_on_either_side() {
-		let cli = parse("jmt-edge --json status --chain-spec spec.json --timeout 5").unwrap();
+		let cli =
+			parse("jmt-edge --json status --chain-spec spec.json --timeout 5 --data-dir data")
+				.unwrap();
 		assert_eq!(cli.global.format(), Format::Json);
 		let options = cli.global.chain_options().unwrap();
 		assert_eq!(options.timeout, Duration::from_secs(5));
@@ -190,6 +133,21 @@ mod tests {
 		}
 	}
 
+	#[test]
+	fn parse_all_commands_that_sign_take_fee() {
+		let id = format!("0x{}", "ab".repeat(32));
+		for line in [
+			&format!("transfer {id} 1"),
+			&format!("claim {id}"),
+			"device register --device-key key",
+			&format!("device pause {id}"),
+			&format!("device resume {id}"),
+			&format!("device remove {id}"),
+		] {
+			assert!(parse(&format!("jmt-edge {line} --suri //Alice --fee")).is_ok(), "{line}");
+		}
+	}
+
 	mod reject {
 		use super::*;
 
@@ -206,6 +164,12 @@ mod tests {
 				"jmt-edge claim",
 				"jmt-edge claim --suri //Alice --owner-key file",
 				"jmt-edge transfer nowhere 1 --suri //Alice",
+				"jmt-edge balance nowhere",
+				"jmt-edge spec get",
+				"jmt-edge spec get 127.0.0.1:9944",
+				"jmt-edge completions",
+				"jmt-edge completions tcsh",
+				"jmt-edge key inspect --suri //Alice --fee",
 				"jmt-edge device new --type rsa --out key",
 				"jmt-edge status --bootnode foo",
 				"jmt-edge status --timeout 0",
@@ -232,12 +196,6 @@ mod tests {
 				assert!(said.contains(wrong), "{line}: {said}");
 				assert!(!said.contains("Usage:") && !said.contains("error:"), "{line}: {said}");
 			}
-		}
-
-		#[test]
-		fn chain_options_it_asks_for_a_spec() {
-			let cli = parse("jmt-edge status").unwrap();
-			assert!(matches!(cli.global.chain_options(), Err(Failure::Usage(_))));
 		}
 	}
 }

@@ -1,7 +1,9 @@
 //! The ways in which a command fails, and the exit code that each has.
 
-use jmt_edge::{error::one_line, keys::KeyError, Error};
-use std::io;
+use jmt_edge::{
+	enrolment::NotEnrolled, error::one_line, keys::KeyError, settings::SettingsError, Error,
+};
+use std::{io, path::PathBuf};
 
 /// Why a command failed. Each kind has its own exit code, see [`Failure::exit_code`].
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +20,20 @@ pub(crate) enum Failure {
 	/// A question was not answered with yes.
 	#[error("not confirmed: nothing was sent")]
 	Declined,
+	/// A configuration file cannot be used.
+	#[error(transparent)]
+	Settings(#[from] SettingsError),
+	/// A file that was asked for cannot be written.
+	#[error("{} cannot be written", .path.display())]
+	Unwritten {
+		path: PathBuf,
+		/// The system's reason.
+		#[source]
+		source: io::Error,
+	},
+	/// An enrolment is not made, or not taken.
+	#[error(transparent)]
+	NotEnrolled(#[from] NotEnrolled),
 	/// The process cannot start its threads.
 	#[error("the program cannot start")]
 	Runtime(#[source] io::Error),
@@ -38,11 +54,13 @@ impl Failure {
 	/// | 5 | not a chain spec |
 	/// | 6 | key file |
 	/// | 7 | transaction refused |
-	/// | 8 | data directory cannot be written |
+	/// | 8 | data directory, or a file that was asked for, cannot be written |
 	/// | 9 | transaction sent, outcome not seen |
 	/// | 10 | done, but the result cannot be written |
 	/// | 11 | not confirmed, nothing was sent |
 	/// | 12 | not the chain of an earlier start |
+	/// | 13 | configuration file |
+	/// | 14 | enrolment refused, nothing was sent |
 	pub(crate) const fn exit_code(&self) -> u8 {
 		use jmt_light::Error as Light;
 		match self {
@@ -50,7 +68,10 @@ impl Failure {
 			Self::Runtime(_) => 1,
 			Self::Usage(_) => 2,
 			Self::Output(_) => 10,
+			Self::Unwritten { .. } => 8,
 			Self::Declined => 11,
+			Self::Settings(_) => 13,
+			Self::NotEnrolled(_) => 14,
 			Self::Agent(error) => match error {
 				Error::Light(Light::NoPeer { .. }) => 3,
 				Error::Light(Light::Spec(_)) => 5,
@@ -66,7 +87,7 @@ impl Failure {
 				| Error::Chain(_)
 				| Error::Reading { .. } => 1,
 				Error::GenesisMismatch { .. } => 4,
-				Error::OtherChain { .. } => 12,
+				Error::OtherChain { .. } | Error::Unconnected { .. } => 12,
 				Error::Key(_) => 6,
 				Error::Refused(_) => 7,
 				Error::Unconfirmed { .. } => 9,
@@ -80,6 +101,9 @@ impl Failure {
 			Self::Usage(_) => "usage",
 			Self::Output(_) => "output",
 			Self::Declined => "declined",
+			Self::Settings(_) => "configuration",
+			Self::NotEnrolled(reason) => reason.kind(),
+			Self::Unwritten { .. } => "file",
 			Self::ReaderGone => "readerGone",
 			Self::Runtime(_) => "runtime",
 			Self::Agent(error) => error.kind(),
@@ -132,6 +156,10 @@ impl Failure {
 			Self::Agent(Error::OtherChain { .. }) => {
 				format!("{line}: nothing was saved; look at the peers, or begin anew with --forget")
 			},
+			Self::Agent(Error::Unconnected { .. }) => format!(
+				"{line}: nothing was saved; try again with a longer --timeout, or, if you trust the peers, begin \
+				 anew with --forget"
+			),
 			_ => line,
 		}
 	}
@@ -175,20 +203,30 @@ mod tests {
 			Failure::Output(disk_full()),
 			Failure::Declined,
 			Failure::Agent(Error::OtherChain { saved: 363, hash, found: 40 }),
+			SettingsError::Missing("x".into()).into(),
+			NotEnrolled::Clock(0).into(),
 		];
 		let mut codes = failures.iter().map(Failure::exit_code).collect::<Vec<_>>();
 		codes.sort_unstable();
-		assert_eq!(codes, (1..=12).collect::<Vec<_>>());
+		assert_eq!(codes, (1..=14).collect::<Vec<_>>());
 		assert_eq!(Failure::ReaderGone.exit_code(), 0);
 		assert_eq!(Failure::Runtime(disk_full()).exit_code(), 1);
+		let unwritten = Failure::Unwritten { path: "x".into(), source: disk_full() };
+		assert_eq!(unwritten.exit_code(), 8);
 	}
 
 	#[test]
 	fn one_line_a_chain_below_the_saved_head_is_named_with_the_way_out() {
 		let other = Error::OtherChain { saved: 363, hash: Hash::repeat_byte(1), found: 40 };
-		let line = Failure::Agent(other).one_line();
-		for part in ["363", "40", "--forget"] {
-			assert!(line.contains(part), "{line}");
+		let hash = Hash::repeat_byte(1);
+		let unconnected = Error::Unconnected { saved: 363, hash, found: 4_000 };
+		for (error, found) in [(other, "40"), (unconnected, "4000")] {
+			let failure = Failure::Agent(error);
+			assert_eq!(failure.exit_code(), 12);
+			let line = failure.one_line();
+			for part in ["363", found, "--forget"] {
+				assert!(line.contains(part), "{line}");
+			}
 		}
 	}
 

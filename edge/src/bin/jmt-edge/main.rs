@@ -4,8 +4,10 @@ mod arguments;
 mod cli;
 mod commands;
 mod failure;
+mod global;
 mod output;
 mod spinner;
+mod terminal;
 
 use clap::Parser;
 use cli::Cli;

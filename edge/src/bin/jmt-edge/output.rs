@@ -47,6 +47,14 @@ impl Format {
 	}
 }
 
+/// A number of peers, in words.
+pub(crate) fn counted_peers(peers: u64) -> String {
+	match peers {
+		1 => "1 peer".into(),
+		peers => format!("{peers} peers"),
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;

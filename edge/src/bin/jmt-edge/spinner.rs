@@ -1,5 +1,6 @@
 //! A spinner on stderr.
 
+use crate::output::counted_peers;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jmt_edge::progress::Step;
 use jmt_light::SyncState;
@@ -43,13 +44,14 @@ fn in_words(step: Step) -> String {
 		Step::ReadingSpec => "reading the chain spec".into(),
 		Step::Syncing(SyncState { peers: 0, .. }) => "looking for peers".into(),
 		Step::Syncing(SyncState { warp: Some((at, target)), peers, .. }) => {
-			format!("verifying finality: block {at} of {target}, {peers} peers")
+			format!("verifying finality: block {at} of {target}, {}", counted_peers(peers))
 		},
 		Step::Syncing(SyncState { peers, .. }) => {
-			format!("verifying the newest blocks, {peers} peers")
+			format!("verifying the newest blocks, {}", counted_peers(peers))
 		},
 		Step::ReadingMetadata => "reading the runtime's metadata".into(),
 		Step::Signing => "signing".into(),
+		Step::SigningAnew => "another program used the nonce, signing anew".into(),
 		Step::Sending => "sending".into(),
 		Step::Valid => "valid, looking for a block".into(),
 		Step::Sent => "sent to peers".into(),
@@ -67,6 +69,6 @@ mod tests {
 		let words = |peers, warp| in_words(Step::Syncing(SyncState { peers, warp, ready: false }));
 		assert_eq!(words(0, None), "looking for peers");
 		assert_eq!(words(2, Some((5, 9))), "verifying finality: block 5 of 9, 2 peers");
-		assert_eq!(words(1, None), "verifying the newest blocks, 1 peers");
+		assert_eq!(words(1, None), "verifying the newest blocks, 1 peer");
 	}
 }

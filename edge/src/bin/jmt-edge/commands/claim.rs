@@ -1,10 +1,10 @@
 //! `claim`
 
-use super::{on_chain, place, place_words, send};
+use super::{emit_fee, fee, on_chain, place, place_words, send, Cost};
 use crate::{
-	arguments::{parse_device, Owner},
-	cli::Global,
+	arguments::{parse_device, Signer},
 	failure::Failure,
+	global::Global,
 };
 use jmt_edge::{
 	amount::format_jmt,
@@ -27,7 +27,7 @@ pub(crate) struct Args {
 	#[arg(long, value_name = "PATH")]
 	device_key: Vec<PathBuf>,
 	#[command(flatten)]
-	owner: Owner,
+	signer: Signer,
 }
 
 /// Claims the rewards of devices, in as few transactions as it takes.
@@ -39,7 +39,7 @@ pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 	if all.is_empty() {
 		return Err(Failure::Usage("name at least one device, or give --device-key".into()));
 	}
-	let key = args.owner.key()?;
+	let key = args.signer.owner.key()?;
 	on_chain(global, async |chain: &Chain| {
 		let at = chain.finalized().await?;
 		let all = all.into_iter().collect::<Vec<_>>();
@@ -50,11 +50,19 @@ pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 			let earned = some.iter().zip(amounts).filter(|(_, amount)| *amount > 0);
 			earning.extend(earned.map(|(device, _)| *device));
 		}
+		let claims = |at_once| earning.chunks(at_once).map(|some| Claim { devices: some.to_vec() });
+		let at_once = usize::try_from(max_claims(&at)?).unwrap_or(usize::MAX).max(1);
+		if args.signer.fee {
+			let mut cost = Cost { transactions: 0, ..Cost::of(&key, 0) };
+			for claim in claims(at_once) {
+				cost.fee = cost.fee.saturating_add(fee(chain, &key, &claim).await?);
+				cost.transactions += 1;
+			}
+			return emit_fee(global, &cost);
+		}
 		let mut claimed: Balance = 0;
 		let mut sent: Vec<Included> = Vec::new();
-		let at_once = usize::try_from(max_claims(&at)?).unwrap_or(usize::MAX).max(1);
-		for some in earning.chunks(at_once) {
-			let claim = Claim { devices: some.to_vec() };
+		for claim in claims(at_once) {
 			let included = send(chain, &key, &claim, "preparing the claim").await?;
 			let paid = included.event::<RewardsClaimed>().map_or(0, |event| event.amount);
 			claimed = claimed.saturating_add(paid);

@@ -1,7 +1,7 @@
 //! `mine`
 
 use super::{stamped, StopSignals};
-use crate::{arguments::parse_count, cli::Global, failure::Failure, spinner::Spinner};
+use crate::{arguments::parse_count, failure::Failure, global::Global, spinner::Spinner};
 use jmt_edge::{
 	chain::Chain,
 	keys::DeviceKey,

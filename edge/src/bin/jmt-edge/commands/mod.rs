@@ -1,20 +1,28 @@
 //! One file for each verb: its arguments, and its run to results on stdout. A noun is a folder of verbs.
 
+pub(crate) mod balance;
 pub(crate) mod claim;
+pub(crate) mod completions;
+mod cost;
 pub(crate) mod device;
+pub(crate) mod init;
 pub(crate) mod key;
 pub(crate) mod mine;
 pub(crate) mod read;
+pub(crate) mod spec;
 mod status;
 mod supply;
 pub(crate) mod transfer;
+pub(crate) mod validator;
 pub(crate) mod watch;
 
 use crate::{
-	cli::{Cli, Command, Global},
+	cli::{Cli, Command},
 	failure::Failure,
+	global::Global,
 	spinner::Spinner,
 };
+use cost::{emit_fee, fee, Cost};
 use jmt_edge::{
 	amount::format_time,
 	chain::{At, Chain},
@@ -34,15 +42,20 @@ use tokio::signal::unix::{signal, Signal, SignalKind};
 pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
 	let Cli { global, command } = cli;
 	match command {
+		Command::Init(args) => init::run(&global, args),
+		Command::Spec(command) => spec::run(&global, command).await,
 		Command::Status => status::run(&global).await,
 		Command::Supply => supply::run(&global).await,
 		Command::Watch(args) => watch::run(&global, args).await,
 		Command::Read(args) => read::run(&global, args).await,
+		Command::Balance(args) => balance::run(&global, args).await,
 		Command::Transfer(args) => transfer::run(&global, args).await,
 		Command::Key(command) => key::run(&global, command),
 		Command::Device(command) => device::run(&global, command).await,
+		Command::Validator(command) => validator::run(&global, command).await,
 		Command::Mine(args) => mine::run(&global, args).await,
 		Command::Claim(args) => claim::run(&global, args).await,
+		Command::Completions(args) => completions::run(&args),
 	}
 }
 

@@ -1,7 +1,7 @@
 //! `read`
 
 use super::{block, on_chain};
-use crate::{arguments::parse_count, cli::Global, failure::Failure};
+use crate::{arguments::parse_count, failure::Failure, global::Global};
 use futures::StreamExt;
 use jmt_edge::{
 	chain::{within, Chain},

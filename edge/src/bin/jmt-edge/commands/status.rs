@@ -1,8 +1,9 @@
 //! `status`
 
 use super::{block, on_chain, pots};
-use crate::{cli::Global, failure::Failure};
+use crate::{failure::Failure, global::Global, output::counted_peers};
 use jmt_edge::{
+	age::Age,
 	amount::{format_jmt, format_time},
 	chain::{At, Chain},
 	pallets::{devices, proof_of_time, supply},
@@ -46,6 +47,8 @@ pub(super) async fn run(global: &Global) -> Result<(), Failure> {
 		let (number, finalized_hash) = (finalized.block_number(), finalized.block_hash());
 		let (best, best_hash) = best_of((header.number, hash), (number, finalized_hash));
 		let lag = best.saturating_sub(number);
+		// The genesis has no time.
+		let age = (glance.supply.at > 0).then(|| Age::of(glance.supply.at));
 		let json = json!({
 			"name": chain.name(),
 			"genesis": chain.genesis(),
@@ -53,15 +56,18 @@ pub(super) async fn run(global: &Global) -> Result<(), Failure> {
 			"warmStart": chain.started_warm(),
 			"best": { "number": best, "hash": best_hash },
 			"finalized": block(&finalized),
+			"finalizedAgeSeconds": age.map(Age::seconds),
 			"lagBlocks": lag,
 			"chain": as_json(&glance),
 		});
 		global.format().emit(json, || {
 			let mut lines = vec![
-				format!("{} ({:?}), {peers} peers", chain.name(), chain.genesis()),
+				format!("{} ({:?}), {}", chain.name(), chain.genesis(), counted_peers(peers)),
 				format!("best         {best} {best_hash:?}"),
 				format!("finalized    {number} {finalized_hash:?}, {lag} behind"),
 			];
+			let old = age.filter(|age| age.is_old());
+			lines.extend(old.map(|age| format!("  which is    {age} old")));
 			lines.extend(describe(&glance));
 			lines.join("\n")
 		})

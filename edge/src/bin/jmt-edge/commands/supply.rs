@@ -1,7 +1,7 @@
 //! `supply`: where all JMT are, computed by the light client itself and added up once more here.
 
 use super::{block, on_chain, pots};
-use crate::{cli::Global, failure::Failure};
+use crate::{failure::Failure, global::Global};
 use jmt_edge::{
 	amount::{format_jmt, format_time},
 	chain::{At, Chain},
@@ -76,10 +76,10 @@ fn next_anniversary(launch: Moment, now: Moment) -> Option<Moment> {
 fn check(figures: &Circulation, report: &SupplyReport) -> Result<(), String> {
 	let facts = [
 		(figures.adds_up(), "pots and circulating are not the total"),
-		(figures.total == TOTAL_SUPPLY, "the total is not 50,000,000,000 JMT"),
+		(figures.total == TOTAL_SUPPLY, "the total is not 50000000000 JMT"),
 		(
 			report.released.checked_add(figures.unreleased) == Some(Pot::Mining.genesis_balance()),
-			"released and unreleased are not the mining pot's 15,000,000,000 JMT",
+			"released and unreleased are not the mining pot's 15000000000 JMT",
 		),
 		(figures.unvested <= Pot::Team.genesis_balance(), "more is unvested than the team has"),
 		(report.released_today <= DAILY_RELEASE, "more was released today than a day releases"),

@@ -1,7 +1,7 @@
 //! `watch`
 
 use super::{on_chain, stamped, StopSignals};
-use crate::{arguments::parse_count, cli::Global, failure::Failure, output::Format};
+use crate::{arguments::parse_count, failure::Failure, global::Global, output::Format};
 use jmt_edge::{
 	chain::Chain,
 	heads::{Block, Heads},

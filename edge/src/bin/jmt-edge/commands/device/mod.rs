@@ -1,5 +1,6 @@
 //! `device`: devices of an owner.
 
+mod enroll;
 mod new;
 mod pause;
 mod register;
@@ -7,11 +8,11 @@ mod remove;
 mod resume;
 mod show;
 
-use super::{on_chain, place, place_words, send};
+use super::{emit_fee, fee, on_chain, place, place_words, send, Cost};
 use crate::{
-	arguments::{Device, Owner},
-	cli::Global,
+	arguments::{Device, Signer},
 	failure::Failure,
+	global::Global,
 };
 use clap::Subcommand;
 use jmt_edge::{
@@ -28,6 +29,8 @@ use serde_json::json;
 pub(crate) enum DeviceCommand {
 	/// Make a device's key and its file
 	New(new::Args),
+	/// Print a device's word for its owner, who registers it elsewhere; no secret, no connection
+	Enroll(enroll::Args),
 	/// Register a device: its owner pays a deposit, the device signs
 	Register(register::Args),
 	/// Show where a device stands, and why
@@ -43,6 +46,7 @@ pub(crate) enum DeviceCommand {
 pub(super) async fn run(global: &Global, command: DeviceCommand) -> Result<(), Failure> {
 	match command {
 		DeviceCommand::New(args) => new::run(global, &args),
+		DeviceCommand::Enroll(args) => enroll::run(global, args),
 		DeviceCommand::Register(args) => register::run(global, args).await,
 		DeviceCommand::Show(args) => show::run(global, args).await,
 		DeviceCommand::Pause(args) => pause::run(global, args).await,
@@ -57,7 +61,7 @@ pub(crate) struct Owned {
 	#[command(flatten)]
 	device: Device,
 	#[command(flatten)]
-	owner: Owner,
+	signer: Signer,
 }
 
 impl Owned {
@@ -68,9 +72,14 @@ impl Owned {
 		call: impl FnOnce(DeviceId) -> C,
 		done: &str,
 	) -> Result<(), Failure> {
-		let (device, owner) = (self.device.id()?, self.owner.key()?);
+		let (device, owner) = (self.device.id()?, self.signer.owner.key()?);
 		on_chain(global, async |chain: &Chain| {
-			let included = send(chain, &owner, &call(device), "preparing the transaction").await?;
+			let call = call(device);
+			if self.signer.fee {
+				let fee = fee(chain, &owner, &call).await?;
+				return emit_fee(global, &Cost::of(&owner, fee));
+			}
+			let included = send(chain, &owner, &call, "preparing the transaction").await?;
 			emit(global, device, &owner, &included, done)
 		})
 		.await

@@ -1,6 +1,6 @@
 //! `device new`
 
-use crate::{cli::Global, failure::Failure};
+use crate::{failure::Failure, global::Global};
 use clap::ValueEnum;
 use jmt_edge::keys::DeviceKey;
 use jmt_primitives::{DevicePublic, KeyType};

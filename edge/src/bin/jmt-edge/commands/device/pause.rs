@@ -1,7 +1,7 @@
 //! `device pause`
 
 use super::Owned;
-use crate::{cli::Global, failure::Failure};
+use crate::{failure::Failure, global::Global};
 use jmt_edge::pallets::devices::Pause;
 
 #[derive(clap::Args, Debug)]

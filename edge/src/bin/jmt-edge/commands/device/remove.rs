@@ -1,7 +1,7 @@
 //! `device remove`
 
 use super::Owned;
-use crate::{cli::Global, failure::Failure};
+use crate::{failure::Failure, global::Global};
 use jmt_edge::pallets::devices::Remove;
 
 #[derive(clap::Args, Debug)]

@@ -2,9 +2,9 @@
 
 use crate::{
 	arguments::Device,
-	cli::Global,
 	commands::{block, on_chain},
 	failure::Failure,
+	global::Global,
 };
 use jmt_edge::{
 	amount::{format_jmt, format_time},

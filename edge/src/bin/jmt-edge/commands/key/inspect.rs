@@ -1,7 +1,7 @@
 //! `key inspect`
 
 use super::emit;
-use crate::{arguments::Owner, cli::Global, failure::Failure};
+use crate::{arguments::Owner, failure::Failure, global::Global};
 
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {

@@ -3,7 +3,7 @@
 mod inspect;
 mod new;
 
-use crate::{cli::Global, failure::Failure};
+use crate::{failure::Failure, global::Global};
 use clap::Subcommand;
 use jmt_edge::keys::{format_address, AccountKey};
 use serde_json::json;

@@ -1,7 +1,7 @@
 //! `key new`
 
 use super::emit;
-use crate::{cli::Global, failure::Failure};
+use crate::{failure::Failure, global::Global};
 use jmt_edge::keys::{AccountKey, KeyError};
 use std::{
 	io::{self, BufRead},
