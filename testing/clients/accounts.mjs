@@ -16,12 +16,12 @@ export function signerOf(pair) {
 
 /**
  * Signs a call of `@polkadot/api`, submits it and waits until it is final. Returns the block's hash and the call's
- * events.
+ * events. By default the node names the nonce.
  */
-export function finalize(call, pair) {
+export function finalize(call, pair, options = { nonce: -1 }) {
 	return new Promise((resolve, reject) => {
 		call
-			.signAndSend(pair, { nonce: -1 }, ({ dispatchError, events, isError, status }) => {
+			.signAndSend(pair, options, ({ dispatchError, events, isError, status }) => {
 				if (isError) {
 					reject(new Error(`${status.type}`));
 				} else if (status.isFinalized && dispatchError !== undefined) {

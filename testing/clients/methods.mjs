@@ -18,7 +18,9 @@ export async function checkMethods(tap, { url }) {
 		return validate(document);
 	});
 	for (const method of document?.methods ?? []) {
-		await tap.check(`${method.name}: its examples answer as rpc.discover says`, () => runExamples(url, method));
+		await tap.check(`${method.name}: its examples answer as rpc.discover says`, () =>
+			runExamples(url, method).catch((error) => tooYoung(method.name, error)),
+		);
 	}
 	await tap.check("rpc.discover knows every method jmt_*", () => compareNames(url, document));
 	await tap.check("jmt_call answers runtime APIs and view functions", () => callBoth(url));
@@ -60,6 +62,12 @@ async function runExamples(url, { name, params, result, examples }) {
 		const named = Object.fromEntries(example.params.map(({ name: param, value }) => [param, value]));
 		fits("answer by name", result.schema, await ask(url, name, named));
 	}
+}
+
+/** A chain has no specification for light clients before its third epoch, and says so. */
+function tooYoung(name, error) {
+	if (name !== "jmt_lightSpec" || !error.message.includes("third epoch")) throw error;
+	return "before the third epoch it is refused";
 }
 
 async function compareNames(url, document) {

@@ -14,6 +14,7 @@ import { promisify } from "node:util";
 
 const REQUIREMENTS = fileURLToPath(new URL("requirements.txt", import.meta.url));
 const READER = fileURLToPath(new URL("read_blocks.py", import.meta.url));
+const SENDER = fileURLToPath(new URL("send_remark.py", import.meta.url));
 
 /** How long the installation may take, in ms. */
 export const INSTALL_LIMIT_MS = 300_000;
@@ -74,6 +75,14 @@ export async function readByPython(interpreter, url, hashes) {
 		throw new Error(error.stderr || error.message);
 	});
 	return JSON.parse(stdout);
+}
+
+/** Has substrate-interface send a remark of a development account, and returns the nonce that it chose. */
+export async function sendByPython(interpreter, url, derivation) {
+	const { stdout } = await run(interpreter, [SENDER, url, derivation], { timeout: READ_LIMIT_MS }).catch((error) => {
+		throw new Error(error.stderr || error.message);
+	});
+	return Number(stdout);
 }
 
 function exists(path) {

@@ -17,12 +17,15 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { checkAnswers } from "./answers.mjs";
+import { checkApps } from "./apps.mjs";
 import { checkExamples } from "./examples.mjs";
 import { checkLight } from "./light.mjs";
 import { checkMethods } from "./methods.mjs";
+import { checkNonces } from "./nonces.mjs";
 import { checkPapi } from "./papi.mjs";
 import { checkPolkadotJs } from "./polkadot-js.mjs";
 import { checkRoundTrips } from "./round-trip.mjs";
+import { checkStatuses } from "./statuses.mjs";
 import { Tap } from "./tap.mjs";
 
 const USAGE = "usage: node run.mjs WS_URL [LIGHT_SPEC_FILE] [--expect-answer]";
@@ -58,6 +61,9 @@ async function main() {
 	}
 	await checkMethods(tap, { url });
 	await checkRoundTrips(tap, { url });
+	await checkNonces(tap, { url });
+	await checkApps(tap, { url });
+	await checkStatuses(tap, { url });
 	if (spec !== undefined) {
 		await checkLight(tap, { url, spec });
 	}

@@ -2,6 +2,7 @@
 
 pub mod code;
 pub mod metrics;
+pub mod terminal;
 pub mod turn;
 
 use jmt_node_runner::{Finished, Process, Result};

@@ -1,7 +1,9 @@
 //! Bad input: an exit code of its own, one clear line, and nothing damaged.
 
-use jmt_e2e::{refusal, turn, REFUSAL_LIMIT, STEP};
-use jmt_node_runner::{binaries, export, ChainSpec, Edge, Node, NodeOptions, Process, Result};
+use jmt_e2e::{refusal, turn, RECOVERY, REFUSAL_LIMIT, STEP};
+use jmt_node_runner::{
+	binaries, export, wait, ChainSpec, Edge, Node, NodeOptions, Process, Result,
+};
 use std::{
 	collections::BTreeMap,
 	hash::{DefaultHasher, Hasher},
@@ -121,6 +123,56 @@ mod reject {
 			let line = refuses("node", node(dir.path(), &chain, &[])?, dir.path(), 3).await?;
 			assert!(line.contains("spec.json"), "{line}");
 			assert!(!dir.path().join("base").exists(), "it made a folder");
+		}
+		Ok(())
+	}
+
+	#[tokio::test]
+	async fn it_names_a_specification_that_is_utf_16() -> Result<()> {
+		let dir = temporary();
+		let whole = format!("\u{feff}{}", ChainSpec::named("dev").await?.0);
+		let file = dir.path().join("spec.json");
+		for bytes in [
+			whole.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>(),
+			whole.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>(),
+		] {
+			std::fs::write(&file, bytes).expect("a file can be written");
+			let chain = file.to_string_lossy();
+			let line = refuses("node", node(dir.path(), &chain, &[])?, dir.path(), 3).await?;
+			assert!(line.contains("spec.json: it is UTF-16: save it as UTF-8"), "{line}");
+		}
+		Ok(())
+	}
+
+	#[tokio::test(flavor = "multi_thread")]
+	async fn it_refuses_the_second_of_two_nodes_that_start_together_on_one_port() -> Result<()> {
+		let _turn = turn::node().await;
+		let dir = temporary();
+		let port = free_port().to_string();
+		for shared in ["--port", "--rpc-port"] {
+			let start = |name: &str| {
+				let folder = dir.path().join(format!("{name}{shared}"));
+				std::fs::create_dir(&folder).expect("a folder can be made");
+				let own = if shared == "--port" { "--ws-port" } else { "--port" };
+				let command = node(&folder, "dev", &[shared, &port, own, "0"])?;
+				Process::start(name, command, &folder)
+			};
+			let mut nodes = [start("one")?, start("other")?];
+			let ended = wait::until("one of the two to end", RECOVERY, async || {
+				Ok(nodes.iter_mut().position(|node| !node.is_running()))
+			})
+			.await?;
+			let [one, other] = nodes;
+			let (ended, mut other) = if ended == 0 { (one, other) } else { (other, one) };
+			let line = jmt_e2e::refusal("node", &ended.finish(STEP).await?, 4);
+			assert!(line.contains(&port) && line.contains(shared), "{line}");
+			// The other one listens, and goes on.
+			wait::until("the JSON-RPC server of the other", RECOVERY, async || {
+				other.expect_running()?;
+				Ok(other.stderr().contains("Running JSON-RPC server").then_some(()))
+			})
+			.await?;
+			assert!(other.terminate(STEP).await?.success());
 		}
 		Ok(())
 	}

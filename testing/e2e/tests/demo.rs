@@ -1,7 +1,12 @@
 //! The demo that `scripts/run` runs: the whole walk, and its end by Ctrl-C.
 
-use jmt_e2e::{turn, STEP};
-use jmt_node_runner::{binaries, wait, Process, Result};
+use jmt_e2e::{turn, RECOVERY, STEP};
+use jmt_node_runner::{
+	binaries,
+	chain::{self, text},
+	wait, ChainSpec, Edge, Process, Result,
+};
+use serde_json::{json, Value};
 use std::{path::Path, process::Command, time::Duration};
 use tempfile::TempDir;
 
@@ -47,6 +52,69 @@ async fn it_pays_devices_and_everything_adds_up() -> Result<()> {
 	] {
 		assert!(finished.stdout.contains(expected), "{}", finished.stdout);
 	}
+	nothing_is_left(dir.path()).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_goes_on_until_ctrl_c_if_asked_to_and_tells_people_and_tools_where() -> Result<()> {
+	let _turn = turn::network().await;
+	let dir = TempDir::with_prefix("jmt-demo-").expect("a temporary folder can be made");
+	let file = dir.path().join("network.json");
+	let file_name = file.to_string_lossy();
+	let mut demo = start(dir.path(), &["--rounds", "1", "--keep", "--json", &file_name])?;
+	let table: Value = wait::until("the table", WALK, async || {
+		demo.expect_running()?;
+		Ok(std::fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+	})
+	.await?;
+	let list = |name: &str| table[name].as_array().cloned().unwrap_or_default();
+	let said = demo.stdout();
+	for node in list("nodes") {
+		let url = text("rpc", &node["rpc"])?;
+		let genesis = chain::call(&url, "chain_getBlockHash", json!([0])).await?;
+		assert_eq!(genesis, table["genesis"]);
+		let socket = text("websocket", &node["websocket"])?;
+		chain::Connection::open(&socket).await?;
+		let metrics = text("metrics", &node["metrics"])?;
+		let (address, path) =
+			metrics.trim_start_matches("http://").split_once('/').expect("a path");
+		let metrics = chain::get(address, &format!("/{path}")).await?;
+		assert!(metrics.contains("jmt_"), "{metrics}");
+		let apps = text("link", &node["apps"])?;
+		assert!(apps.ends_with(socket.rsplit(':').next().expect("a port")), "{apps}");
+		assert!(said.contains(&url) && said.contains(&socket), "{said}");
+	}
+	assert_eq!(list("nodes").len(), 4);
+	for account in list("accounts") {
+		let address = text("address", &account["address"])?;
+		let secret = text("secret", &account["secret"])?;
+		let free: u128 = text("free", &account["free"])?.parse().expect("planck");
+		assert!(free > 0, "{secret} has nothing");
+		assert!(said.contains(&address) && said.contains(&secret), "{said}");
+	}
+	assert_eq!(list("accounts").len(), 10);
+	// The agents mine on: all three, the one that was killed too, and a light client joins by the file named.
+	let spec = ChainSpec(
+		serde_json::from_slice(&std::fs::read(text("spec", &table["chainSpec"])?).expect("a spec"))
+			.expect("JSON"),
+	);
+	let edge = Edge::new("guest", &spec, dir.path())?;
+	let mut answered = Vec::new();
+	for device in list("devices") {
+		let id = text("device", &device["device"])?;
+		let shown = async || edge.json(&["device", "show", &id]).await;
+		let before = shown().await?["status"]["lastRound"].clone();
+		wait::until(format!("an answer of {id}"), RECOVERY, async || {
+			let now = shown().await?["status"]["lastRound"].clone();
+			Ok((now.is_u64() && now != before).then_some(()))
+		})
+		.await?;
+		answered.push(id);
+	}
+	assert_eq!(answered.len(), 3);
+	demo.interrupt()?;
+	let finished = demo.finish(STEP).await?;
+	assert_eq!(finished.code(), Some(0), "{}{}", finished.stdout, finished.stderr);
 	nothing_is_left(dir.path()).await
 }
 

@@ -57,8 +57,7 @@ async fn it_earns_over_one_peer_that_restarts() -> Result<()> {
 	let relay = Relay::start(&network.first().tcp_address, Duration::ZERO).await?;
 	let relayed = spec.clone().with_boot_nodes(std::slice::from_ref(&relay.address));
 	let reader = Edge::new("reader", &relayed, network.dir())?;
-	reader.json(&["status"]).await?;
-	let first_bytes = relay.carried();
+	let first_bytes = a_warm_start_loaded_the_code_again(&reader, &relay).await?;
 
 	// It registers a device, which answers rounds and is paid.
 	let key = owner.path("device.key").to_string_lossy().into_owned();
@@ -120,6 +119,10 @@ async fn it_earns_over_one_peer_that_restarts() -> Result<()> {
 	})
 	.await?;
 	assert!(light.stdout.contains(&network.first().genesis_hash().await?), "{}", light.stdout);
+	let light = network.first().light_spec().await?;
+	let light = light.with_boot_nodes(std::slice::from_ref(&relay.address));
+	let sleeper = Edge::new("sleeper", &light, network.dir())?;
+	a_warm_start_loaded_the_code_again(&sleeper, &relay).await?;
 
 	// A reader that comes back when the set of GRANDPA's authorities has changed, so that the light client proves
 	// its way to the head by warp sync, does not download the runtime's code again.
@@ -139,6 +142,20 @@ async fn it_earns_over_one_peer_that_restarts() -> Result<()> {
 	let finished = foreign.run(&["status", "--timeout", "10"]).await?;
 	assert_eq!(edge_refusal(&finished, 3)["kind"], "noPeer");
 	Ok(())
+}
+
+/// A device that sleeps and wakes has the runtime's code, however few blocks came meanwhile. Returns how many bytes its
+/// first start took.
+async fn a_warm_start_loaded_the_code_again(sleeper: &Edge, relay: &Relay) -> Result<u64> {
+	let mut taken = Vec::new();
+	for warm in [false, true, true] {
+		let before = relay.carried();
+		let status = sleeper.json(&["status"]).await?;
+		assert_eq!(status["warmStart"], warm, "{status}");
+		taken.push(relay.carried() - before);
+	}
+	assert!(taken[1..].iter().all(|again| *again < taken[0] / 4), "{taken:?} bytes");
+	Ok(taken[0])
 }
 
 /// A new key is its owner's alone, and none replaces it. JMT sent to it arrive, and it can send them on.

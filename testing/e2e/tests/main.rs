@@ -2,10 +2,19 @@
 //! many networks run at once, [`jmt_e2e::turn`] says.
 
 mod bad_input;
+mod birth;
 mod clients;
 mod demo;
+mod development;
+mod enrolment;
+mod first_minutes;
+mod floor;
+mod killed;
 mod light;
 mod network;
+mod old_database;
 mod rpc;
 mod subcommands;
+mod terminal;
 mod upgrade;
+mod validator;

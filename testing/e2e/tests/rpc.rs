@@ -22,7 +22,7 @@ use tokio::{
 };
 
 /// Of every group those without which some client or operator could not go on.
-const METHODS: [&str; 33] = [
+const METHODS: [&str; 34] = [
 	"author_hasSessionKeys",
 	"author_rotateKeysWithOwner",
 	"author_submitAndWatchExtrinsic",
@@ -43,6 +43,7 @@ const METHODS: [&str; 33] = [
 	"jmt_chainInfo",
 	"jmt_circulation",
 	"jmt_circulationSnapshot",
+	"jmt_lightSpec",
 	"jmt_miningStatus",
 	"payment_queryFeeDetails",
 	"payment_queryInfo",

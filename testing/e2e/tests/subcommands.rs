@@ -94,7 +94,9 @@ async fn it_names_its_runtime_and_its_commit() -> Result<()> {
 	let dir = TempDir::with_prefix("jmt-subcommands-").expect("a temporary folder can be made");
 	for flag in ["--version", "-V"] {
 		let said = succeed("version", jmt_node(&[flag])?, dir.path()).await?.stdout;
-		for part in ["jmt-node ", "\ncommit: ", "\nruntime: jmt ", "\nmetadata hash: "] {
+		for part in
+			["jmt-node ", "\ncommit: ", "\nruntime: jmt ", "\nmetadata hash: ", "\ncode hash: 0x"]
+		{
 			assert!(said.contains(part), "{said}");
 		}
 	}
@@ -175,6 +177,21 @@ async fn it_builds_a_specification_with_itself_as_boot_node() -> Result<()> {
 	build.args(chain);
 	let raw = parse("build-spec", &succeed("build-spec", build, dir).await?.stdout)?;
 	assert!(raw == export("dev", true).await?.0, "not what export-chain-spec makes");
+	Ok(())
+}
+
+#[tokio::test]
+async fn it_reads_a_specification_behind_a_byte_order_mark() -> Result<()> {
+	let dir = TempDir::with_prefix("jmt-subcommands-").expect("a temporary folder can be made");
+	let plain = export("dev", false).await?.0;
+	let file = dir.path().join("marked.json");
+	std::fs::write(&file, format!("\u{feff}{plain}")).expect("a file can be written");
+	let file = file.to_string_lossy();
+	assert_eq!(export(&file, false).await?.0["id"], "jmt_dev");
+	let base = dir.path().join("base").to_string_lossy().into_owned();
+	let info = jmt_node(&["chain-info", "--chain", &file, "--base-path", &base])?;
+	let line = refuses("chain-info", info, dir.path(), 7).await?;
+	assert!(line.contains("there is no database"), "{line}");
 	Ok(())
 }
 

@@ -14,7 +14,7 @@ use jmt_primitives::{
 	devices::{signed as devices, DeviceId, DeviceRegistry},
 	proof_of_time::{signed as proof_of_time, Draw},
 	supply::TOTAL_SUPPLY,
-	Balance, Hash, Invariants, Moment,
+	AccountId, Balance, Hash, Invariants, Moment,
 };
 use jmt_runtime::{Balances, Devices, OwnPallets, ProofOfTime, System};
 use serde_json::{json, Value};
@@ -81,6 +81,8 @@ async fn it_upgrades_a_chain_and_loses_nothing() -> Result<()> {
 	let earned = finalized(node).await?.execute_with(|| ProofOfTime::pending(device.id()));
 	assert!(earned > 0, "the device earned nothing");
 
+	let members = members(node, "Council").await?;
+	assert!(!members.is_empty(), "the council is empty");
 	let old = node.finalized_hash().await?;
 	upgrade(node).await?;
 	let upgraded = node.best_number().await?;
@@ -88,6 +90,8 @@ async fn it_upgrades_a_chain_and_loses_nothing() -> Result<()> {
 	it_reads_both_runtimes(node, &old).await?;
 	assert_invariants(node).await?;
 	assert_eq!(standings(node, &keys).await?, registered);
+	assert_eq!(self::members(node, "FoundationCouncil").await?, members);
+	assert!(self::members(node, "Council").await?.is_empty(), "left behind");
 
 	// Paid is what the device earned before, to the planck, and what its agent earns now.
 	assert_eq!(claim(&owner, &device.id()).await?, earned);
@@ -243,6 +247,16 @@ fn announced(header: &Value) -> Option<Draw> {
 		let item = DigestItem::decode(&mut bytes(log.as_str()?).ok()?.as_slice()).ok()?;
 		Draw::from_digest_item(&item)
 	})
+}
+
+/// The members of the body whose pallet has this name.
+async fn members(node: &Node, pallet: &str) -> Result<Vec<AccountId>> {
+	let key = [twox_128(pallet.as_bytes()), twox_128(b"Members")].concat();
+	Ok(finalized(node).await?.execute_with(|| {
+		let stored =
+			sp_io::storage::get(&key).unwrap_or_else(|| Vec::<AccountId>::new().encode().into());
+		Vec::decode(&mut &stored[..]).expect("a list of accounts")
+	}))
 }
 
 /// The state after what is the best block now, once it is final, to look at natively.

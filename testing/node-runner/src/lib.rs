@@ -11,6 +11,7 @@ pub mod binaries;
 pub mod chain;
 pub mod edge;
 mod error;
+pub mod kills;
 mod network;
 mod node;
 mod process;

@@ -22,6 +22,9 @@ const RPC_SERVER: &str = "Running JSON-RPC server: addr=";
 /// The log's words before the address that serves Prometheus.
 const METRICS_SERVER: &str = "Prometheus exporter started at ";
 
+/// Where a node serves its metrics.
+const METRICS_PATH: &str = "/metrics";
+
 /// The flag with which a node serves Prometheus.
 const METRICS_PORT: &str = "--prometheus-port";
 
@@ -176,11 +179,20 @@ impl Node {
 
 	/// The metrics that it serves Prometheus. Only a node with the flag `--prometheus-port` does, which may be 0.
 	pub async fn metrics(&self) -> Result<String> {
+		chain::get(&self.metrics_address().await?, METRICS_PATH).await
+	}
+
+	/// Where it serves them.
+	pub async fn metrics_url(&self) -> Result<String> {
+		Ok(format!("http://{}{METRICS_PATH}", self.metrics_address().await?))
+	}
+
+	async fn metrics_address(&self) -> Result<String> {
 		let port = wait::until(format!("the metrics of {}", self.name), START_LIMIT, async || {
 			Ok(port_of(METRICS_SERVER, &self.log()))
 		})
 		.await?;
-		chain::get(&format!("127.0.0.1:{port}"), "/metrics").await
+		Ok(format!("127.0.0.1:{port}"))
 	}
 
 	/// Number of the best block.

@@ -4,6 +4,7 @@
 
 mod answers;
 mod dapp;
+mod kills;
 mod latency;
 mod light;
 mod load;
@@ -44,6 +45,8 @@ enum What {
 	Answers(answers::Settings),
 	/// Transactions of a dapp with npm's light client: how many are final, and how soon.
 	Dapp(dapp::Settings),
+	/// A validator that is killed again and again: how often it signs twice.
+	Kills(kills::Settings),
 	/// All of it: latency at 0, 100 and 300 ms for 4 and 7 validators, answers and a dapp's transactions at
 	/// the same delays.
 	All,
@@ -75,6 +78,7 @@ async fn run(what: What) -> Result<()> {
 		What::Answers(settings) => answers::measure(&settings).await,
 		What::Load(settings) => load::measure(&settings).await,
 		What::Dapp(settings) => dapp::measure(&settings).await,
+		What::Kills(settings) => kills::measure(&settings).await,
 		What::All => {
 			start::measure().await?;
 			light::measure(&light::Settings::default()).await?;

@@ -1,4 +1,4 @@
-//! Amounts of JMT.
+//! Amounts of JMT, as the agent writes them: digits alone, so that they can be given back to it.
 
 use jmt_node_runner::{Error, Result};
 use jmt_primitives::{JMT, TOKEN_DECIMALS, TOKEN_SYMBOL};
@@ -14,18 +14,19 @@ pub(crate) fn planck(value: &Value) -> Result<u128> {
 	.ok_or_else(|| Error::shape("amount in planck", value))
 }
 
-/// For people, to the planck: `1 234 567.890000000000 JMT`, right-aligned for the amounts that exist.
-pub(crate) fn display(planck: u128) -> String {
-	let whole = (planck / JMT).to_string();
-	let fraction = planck % JMT;
-	let mut grouped = String::new();
-	for (position, digit) in whole.chars().enumerate() {
-		if position > 0 && (whole.len() - position).is_multiple_of(3) {
-			grouped.push(' ');
-		}
-		grouped.push(digit);
-	}
-	format!("{grouped:>14}.{fraction:0width$} {TOKEN_SYMBOL}", width = usize::from(TOKEN_DECIMALS))
+/// To the planck, without zeros at the end: `1234567.89 JMT`.
+pub(crate) fn short(planck: u128) -> String {
+	let digits = digits(planck);
+	format!("{} {TOKEN_SYMBOL}", digits.trim_end_matches('0').trim_end_matches('.'))
+}
+
+/// To the planck, with all decimals and right-aligned for the amounts that exist: points stand below each other.
+pub(crate) fn aligned(planck: u128) -> String {
+	format!("{:>24} {TOKEN_SYMBOL}", digits(planck))
+}
+
+fn digits(planck: u128) -> String {
+	format!("{}.{:0width$}", planck / JMT, planck % JMT, width = usize::from(TOKEN_DECIMALS))
 }
 
 #[cfg(test)]
@@ -35,9 +36,12 @@ mod tests {
 
 	#[test]
 	fn it_shows_every_planck() {
-		assert_eq!(display(50_000_000_000 * JMT).trim(), "50 000 000 000.000000000000 JMT");
-		assert_eq!(display(1).trim(), "0.000000000001 JMT");
-		assert_eq!(display(1_234 * JMT + 5).trim(), "1 234.000000000005 JMT");
+		assert_eq!(aligned(50_000_000_000 * JMT), "50000000000.000000000000 JMT");
+		assert_eq!(aligned(1), "          0.000000000001 JMT");
+		assert_eq!(short(1), "0.000000000001 JMT");
+		assert_eq!(short(1_234 * JMT + 500), "1234.0000000005 JMT");
+		assert_eq!(short(100 * JMT), "100 JMT");
+		assert_eq!(short(0), "0 JMT");
 	}
 
 	#[test]

@@ -1,6 +1,6 @@
 //! The chain's figures at the end of the walk, and whether they add up.
 
-use crate::amount::display;
+use crate::amount::{aligned, short};
 use jmt_primitives::{
 	supply::{Pot, PotBalances, TOTAL_SUPPLY},
 	Balance,
@@ -123,10 +123,9 @@ impl Report {
 
 impl fmt::Display for Report {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-		let short = |amount| display(amount).trim().to_string();
 		let line =
 			|f: &mut fmt::Formatter<'_>, name: &str, amount, of_it: Option<(&str, Balance)>| {
-				write!(f, "  {name:<24} {}", display(amount))?;
+				write!(f, "  {name:<24} {}", aligned(amount))?;
 				match of_it {
 					Some((what, part)) => writeln!(f, ", of it {what} {}", short(part)),
 					None => writeln!(f),

@@ -2,6 +2,7 @@
 
 use crate::{
 	amount::planck,
+	keep::{self, Agent, Kept},
 	report::{DeviceReport, Report, ValidatorReport},
 };
 use jmt_node_runner::{
@@ -55,11 +56,15 @@ impl Steps {
 	}
 }
 
-/// Walks. Everything that it started has ended when it comes back.
-pub(crate) async fn run(rounds: usize) -> Result<Report> {
+/// Walks. Everything that it started has ended when it comes back, unless it is to be kept.
+pub(crate) async fn run(rounds: usize, keep: bool) -> Result<(Report, Option<Kept>)> {
 	let mut steps = Steps { begun: Instant::now(), done: 0 };
 	steps.next("starting four validators, each a process with a ParityDB of its own");
-	let network = Network::builder().validators(4).start().await?;
+	let mut network = Network::builder().validators(4);
+	if keep {
+		network = network.flag("--prometheus-port=0");
+	}
+	let network = network.start().await?;
 
 	steps.next("waiting for the first finalized blocks");
 	network.wait_finalized(3, LIMIT).await?;
@@ -143,9 +148,18 @@ pub(crate) async fn run(rounds: usize) -> Result<Report> {
 	let supply = owner.json(&["supply"]).await?;
 	let report = read(&status, &supply, &claim, validator, reports)?;
 
+	if keep {
+		steps.next("letting validators and agents go on");
+		let mut agents = Vec::new();
+		for Device { id, scheme, key_file, edge, .. } in devices {
+			let process = keep::go_on(&edge, &key_file, LIMIT).await?;
+			agents.push(Agent { device: id, scheme: scheme.into(), key_file, process });
+		}
+		return Ok((report, Some(Kept::new(network, &owner, agents).await?)));
+	}
 	steps.next("ending all processes");
 	drop(network);
-	Ok(report)
+	Ok((report, None))
 }
 
 impl Device {
