@@ -10,6 +10,7 @@
 extern crate alloc;
 
 pub mod authorized;
+pub mod cell;
 pub mod circulation;
 pub mod devices;
 mod invariants;

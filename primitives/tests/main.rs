@@ -2,6 +2,7 @@
 
 mod authorized;
 mod calendar;
+mod cell;
 mod circulation;
 mod enrolment;
 mod keys;

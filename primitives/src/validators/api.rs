@@ -10,7 +10,7 @@ sp_api::decl_runtime_apis! {
 		/// Which session and era it is, and when others begin.
 		fn clock() -> StakingClock;
 		/// The pay of a validator and its nominators that was not collected, of the eras from `from` on, oldest
-		/// first. An answer looks at some [`super::PAGES_AT_ONCE`] pages; its `next` says where to go on.
+		/// first. An answer looks at some `PAGES_AT_ONCE` pages; its `next` says where to go on.
 		fn uncollected(validator: AccountId, from: EraIndex) -> UncollectedPays;
 	}
 }
