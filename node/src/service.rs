@@ -41,7 +41,11 @@ use sp_consensus_babe::{inherents::InherentDataProvider as SlotInherent, SlotDur
 use sp_core::{crypto::key_types, traits::SpawnEssentialNamed};
 use sp_inherents::CreateInherentDataProviders;
 use sp_timestamp::InherentDataProvider as TimestampInherent;
-use std::{path::Path, sync::Arc, time::Instant};
+use std::{
+	path::Path,
+	sync::{Arc, Weak},
+	time::Instant,
+};
 
 /// GRANDPA's part of importing a block.
 pub type GrandpaImport = GrandpaBlockImport<FullBackend, Block, FullClient, SelectChain>;
@@ -427,15 +431,15 @@ fn start_with<N: NetworkBackend<Block, Hash>>(
 				waiting: Arc::new(waiting),
 			});
 		}
+		let voter_state = Arc::new(shared_voter_state.clone());
+		let own_votes =
+			record.map(|record| node.own_votes(record, moment, Arc::downgrade(&voter_state)));
 		let voter = sc_consensus_grandpa::run_grandpa_voter(sc_consensus_grandpa::GrandpaParams {
 			config,
 			link: grandpa_link,
 			network: node.network.clone(),
 			sync: node.sync.clone(),
-			notification_service: Box::new(CatchUp::new(
-				grandpa_notifications,
-				record.map(|record| node.own_votes(record, moment, shared_voter_state.clone())),
-			)),
+			notification_service: Box::new(CatchUp::new(grandpa_notifications, own_votes)),
 			voting_rule: rules.build(),
 			prometheus_registry: registry.clone(),
 			shared_voter_state,
@@ -447,7 +451,11 @@ fn start_with<N: NetworkBackend<Block, Hash>>(
 		Essential::from(task_manager.spawn_essential_handle()).spawn_essential_blocking(
 			"grandpa-voter",
 			None,
-			voter.boxed(),
+			async move {
+				voter.await;
+				drop(voter_state);
+			}
+			.boxed(),
 		);
 	}
 	task_manager.spawn_handle().spawn(
@@ -495,7 +503,14 @@ impl Node {
 	}
 
 	/// Knows a validator's votes when others send them.
-	fn own_votes(&self, record: Arc<Record>, moment: Moment, voter: SharedVoterState) -> OwnVotes {
+	/// `voter` is weak, since GRANDPA itself owns these votes, by its network: it would hold itself, and the pool
+	/// with it, for ever.
+	fn own_votes(
+		&self,
+		record: Arc<Record>,
+		moment: Moment,
+		voter: Weak<SharedVoterState>,
+	) -> OwnVotes {
 		let (client, on_record) = (self.client.clone(), record.clone());
 		// A database that does not answer is for GRANDPA to complain about.
 		let may_vote = move |key: &sp_core::ed25519::Public| {
@@ -507,7 +522,8 @@ impl Node {
 			if sp_consensus::SyncOracle::is_major_syncing(&*sync) {
 				return true;
 			}
-			let Some(state) = voter.voter_state() else { return true };
+			let state = voter.upgrade().and_then(|voter| voter.voter_state());
+			let Some(state) = state else { return true };
 			state.best_round.1.prevote_ids.iter().any(|id| *id == (*key).into())
 		};
 		OwnVotes {

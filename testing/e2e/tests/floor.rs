@@ -37,7 +37,7 @@ fn finalized(status: &serde_json::Value) -> u64 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_finalized_head_that_was_saved_was_no_floor() -> Result<()> {
-	let _turn = turn::network().await;
+	let _turn = turn::node().await;
 	// Two chains with one genesis: one specification, started twice.
 	let mut one = Network::builder().chain("dev").start().await?;
 	one.wait_finalized(12, STEP).await?;

@@ -33,7 +33,7 @@ pub struct Network {
 }
 
 impl NetworkBuilder {
-	/// With this many validators, at most eight. If the preset has fewer, they are added to its genesis.
+	/// With this many validators, at most eight. The genesis of the preset gets these and no others.
 	pub fn validators(mut self, count: usize) -> Self {
 		self.validators = count.min(validators::NAMES.len());
 		self

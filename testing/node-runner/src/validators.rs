@@ -10,8 +10,13 @@ pub(crate) const NAMES: [&str; 8] =
 	["alice", "bob", "charlie", "dave", "eve", "ferdie", "one", "two"];
 
 /// Gives the genesis configuration `count` validators, the development accounts in their order. Those
-/// that are added have the allocation and the bond of the first.
+/// that are added have the allocation and the bond of the first; those beyond it only keep their JMT, since
+/// nothing would be final without their votes. A count of 0 leaves them alone.
 pub(crate) fn ensure(genesis: &mut Value, count: usize) -> Result<()> {
+	if count > 0 {
+		array(genesis, "/session/keys")?.truncate(count);
+		array(genesis, "/staking/stakers")?.truncate(count);
+	}
 	let have = array(genesis, "/session/keys")?.len();
 	let bond = array(genesis, "/staking/stakers")?
 		.first()
@@ -43,7 +48,7 @@ pub(crate) fn ensure(genesis: &mut Value, count: usize) -> Result<()> {
 		array(genesis, "/staking/stakers")?.push(json!([id, id, bond, "Validator"]));
 	}
 	let staking = &mut genesis["staking"];
-	if staking["validatorCount"].as_u64().is_none_or(|most| most < count as u64) {
+	if count > 0 {
 		staking["validatorCount"] = json!(count);
 	}
 	Ok(())
@@ -103,6 +108,16 @@ mod tests {
 		assert_ne!(keys[1][2]["grandpa"], keys[1][2]["babe"]);
 		assert_eq!(genesis["staking"]["stakers"][2][2], 5);
 		assert_eq!(genesis["staking"]["validatorCount"], 3);
+	}
+
+	#[test]
+	fn validators_beyond_those_that_run_kept_everything_from_being_final() {
+		let mut genesis = genesis();
+		ensure(&mut genesis, 4).unwrap();
+		ensure(&mut genesis, 2).unwrap();
+		assert_eq!(genesis["session"]["keys"].as_array().unwrap().len(), 2);
+		assert_eq!(genesis["staking"]["stakers"].as_array().unwrap().len(), 2);
+		assert_eq!(genesis["staking"]["validatorCount"], 2);
 	}
 
 	#[test]
