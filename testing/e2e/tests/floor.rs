@@ -135,12 +135,19 @@ async fn a_peer_that_is_behind_was_shown_as_the_head() -> Result<()> {
 
 	// Alone it is the head that there is, with a word.
 	let misled = Edge::new("misled", &spec, network.dir())?;
-	let status = misled.json(&["status"]).await?;
+	// Such a peer may be slow to prove anything.
+	let status = wait::until("a status by the peer that is behind", RECOVERY, async || {
+		Ok(misled.json(&["status"]).await.ok())
+	})
+	.await?;
 	assert!((1..=u64::from(its_head)).contains(&finalized(&status)), "{status}");
 	assert!(status["finalizedAgeSeconds"].as_u64() >= Some(OLD_SECONDS - 5), "{status}");
-	let said = run_text(&misled, &["status"], network.dir()).await?;
-	let line = said.stdout.lines().find(|line| line.contains("which is"));
-	let line = line.unwrap_or_else(|| panic!("{}", said.stdout));
+	let (said, line) = wait::until("its text", RECOVERY, async || {
+		let said = run_text(&misled, &["status"], network.dir()).await?;
+		let line = said.stdout.lines().find(|line| line.contains("which is")).map(String::from);
+		Ok(line.map(|line| (said, line)))
+	})
+	.await?;
 	assert!(line.ends_with(" old") && (line.contains(" seconds ") || line.contains(" minutes ")));
 	for word in ["the newest finalized block, ", " old: the peers are behind"] {
 		assert!(said.stderr.contains(word), "{}", said.stderr);
