@@ -63,16 +63,12 @@ impl ChainSpec {
 
 	/// Looks into the bytes of a file: UTF-8, with or without a byte order mark.
 	pub fn from_bytes(bytes: &[u8]) -> Result<Self, SpecError> {
-		// JSON begins with a character of ASCII, which has a zero byte beside it in UTF-16.
-		if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..]) {
-			return Err(SpecError::Utf16);
-		}
-		Self::parse(std::str::from_utf8(bytes).map_err(SpecError::NotUtf8)?)
+		let text = jmt_primitives::json_text(bytes).ok_or(SpecError::Utf16)?;
+		Self::parse(std::str::from_utf8(text).map_err(SpecError::NotUtf8)?)
 	}
 
-	/// Looks into the JSON text of a spec. A byte order mark before it is skipped.
+	/// Looks into the JSON text of a spec.
 	pub fn parse(text: &str) -> Result<Self, SpecError> {
-		let text = text.strip_prefix('\u{feff}').unwrap_or(text);
 		let json: Value = serde_json::from_str(text).map_err(SpecError::NotJson)?;
 		let Value::Object(json) = json else {
 			return Err(SpecError::NotASpec("the JSON is not an object".into()));

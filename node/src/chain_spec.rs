@@ -2,7 +2,7 @@
 //!
 //! A file is looked at before the node touches its database, so that a broken one damages nothing.
 
-use jmt_primitives::{Hash, SS58_PREFIX, TOKEN_DECIMALS, TOKEN_SYMBOL};
+use jmt_primitives::{json_text, Hash, SS58_PREFIX, TOKEN_DECIMALS, TOKEN_SYMBOL};
 use jmt_runtime::{genesis_presets, opaque::Block};
 use sc_chain_spec::{ChainSpecExtension, ChainType, Properties};
 use serde::{Deserialize, Serialize};
@@ -167,7 +167,7 @@ pub fn from_file(path: &Path) -> Result<ChainSpec, Error> {
 fn read(path: &Path, complete: Complete) -> Result<ChainSpec, Error> {
 	let bytes = std::fs::read(path)
 		.map_err(|source| Error::Unreadable { path: path.to_owned(), source })?;
-	let text = utf8(&bytes).ok_or_else(|| Error::Utf16 { path: path.to_owned() })?;
+	let text = json_text(&bytes).ok_or_else(|| Error::Utf16 { path: path.to_owned() })?;
 	let mut json: Value = serde_json::from_slice(text)
 		.map_err(|source| Error::NotJson { path: path.to_owned(), source })?;
 	complete(&mut json)?;
@@ -175,15 +175,6 @@ fn read(path: &Path, complete: Complete) -> Result<ChainSpec, Error> {
 	check_genesis(&json).map_err(|reason| invalid(reason.to_owned()))?;
 	let bytes = serde_json::to_vec(&json).map_err(|error| invalid(error.to_string()))?;
 	ChainSpec::from_json_bytes(bytes).map_err(invalid)
-}
-
-/// The text without a byte order mark, which some editors write before it; `None` if it is UTF-16.
-fn utf8(bytes: &[u8]) -> Option<&[u8]> {
-	// JSON begins with a character of ASCII, which has a zero byte beside it in UTF-16.
-	match bytes {
-		[0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..] => None,
-		_ => Some(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)),
-	}
 }
 
 /// Puts this node's runtime into a genesis that the runtime has to build and that has no code.

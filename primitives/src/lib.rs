@@ -17,12 +17,14 @@ mod invariants;
 pub mod merkle;
 pub mod proof_of_time;
 pub mod supply;
+mod text;
 pub mod time;
 pub mod validators;
 
 pub use devices::{DeviceId, DevicePublic, DeviceSignature, KeyType};
 pub use invariants::Invariants;
 pub use proof_of_time::{Bucket, Day, Draw, Round};
+pub use text::json_text;
 pub use time::Moment;
 
 /// An amount of JMT in planck, 10^-12 JMT.

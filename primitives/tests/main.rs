@@ -12,4 +12,5 @@ mod round;
 mod signing;
 mod status;
 mod supply;
+mod text;
 mod wycheproof_vectors;
