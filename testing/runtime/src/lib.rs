@@ -14,6 +14,7 @@
 //! |---|---|
 //! | [`device`] | devices with keys, and fleets of them |
 //! | [`days`] | short days of draws, and ways through them |
+//! | [`eras`] | ways through eras of staking |
 //! | [`bodies`] | motions of the bodies that govern |
 //! | [`counter`] | how often work reaches the storage |
 //!
@@ -23,6 +24,7 @@ pub mod bodies;
 pub mod counter;
 pub mod days;
 pub mod device;
+pub mod eras;
 
 use codec::Encode;
 use counter::{count, Access};

@@ -14,39 +14,17 @@ use jmt_runtime::{
 		time::{HISTORY_ERAS, SLOT_MS},
 	},
 	genesis_presets::{DEVELOPMENT, LOCAL_TESTNET},
-	parameters::dynamic::consensus::EpochSlots,
 	AccountId, Balance, Balances, Runtime, RuntimeCall,
 };
-use jmt_runtime_harness::Chain;
-use pallet_staking::{ActiveEra, ErasRewardPoints, ErasValidatorReward};
+use jmt_runtime_harness::{
+	eras::{active_era, end_era_at_once, until_era_ends},
+	Chain,
+};
+use pallet_staking::{ErasRewardPoints, ErasValidatorReward};
 use serde_json::json;
 use sp_keyring::Sr25519Keyring::{AliceStash, Bob, BobStash, CharlieStash, DaveStash, Eve};
 use sp_runtime::Perbill;
 use sp_staking::EraIndex;
-
-/// The era that is paid for now.
-fn active(chain: &mut Chain) -> EraIndex {
-	chain.read(|| ActiveEra::<Runtime>::get().expect("eras have begun").index)
-}
-
-/// Makes blocks until an era ends, and says which.
-fn until_era_ends(chain: &mut Chain) -> EraIndex {
-	let era = active(chain);
-	for _ in 0..200 {
-		chain.block(Vec::new());
-		if active(chain) > era {
-			return era;
-		}
-	}
-	panic!("era {era} does not end");
-}
-
-/// Ends an epoch, on this network also an era, with one block after slots that stay empty.
-fn end_era_at_once(chain: &mut Chain) {
-	let slots: u64 = chain.read(EpochSlots::get);
-	chain.skip(slots - 1);
-	chain.block(Vec::new());
-}
 
 fn pay_of(chain: &mut Chain, era: EraIndex) -> Balance {
 	chain.read(|| ErasValidatorReward::<Runtime>::get(era).unwrap_or_default())
@@ -167,7 +145,7 @@ fn gives_back_to_the_stream_what_nobody_collected() {
 	// One of four collects; the others never do.
 	let alice = AliceStash.to_account_id();
 	collect(&mut chain, &alice, era);
-	while active(&mut chain) < HISTORY_ERAS + era - 1 {
+	while active_era(&mut chain) < HISTORY_ERAS + era - 1 {
 		end_era_at_once(&mut chain);
 	}
 	assert_eq!(pay_of(&mut chain, era), pay, "it can still be collected");
@@ -177,7 +155,7 @@ fn gives_back_to_the_stream_what_nobody_collected() {
 	assert_eq!(returned(&mut chain), 0);
 	while returned(&mut chain) == 0 {
 		until_era_ends(&mut chain);
-		assert!(active(&mut chain) <= HISTORY_ERAS + era + 2, "its books are never closed");
+		assert!(active_era(&mut chain) <= HISTORY_ERAS + era + 2, "its books are never closed");
 	}
 	let of = |who: &AccountId| {
 		Perbill::from_rational(points.individual[who], points.total).mul_floor(pay)

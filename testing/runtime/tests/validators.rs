@@ -4,7 +4,6 @@ use codec::{Decode, Encode};
 use frame_support::{
 	dispatch::{DispatchClass, GetDispatchInfo},
 	storage::with_transaction,
-	traits::Get,
 };
 use jmt_primitives::{
 	validators::{
@@ -16,11 +15,13 @@ use jmt_primitives::{
 use jmt_runtime::{
 	constants::time::HISTORY_ERAS,
 	genesis_presets::{DEVELOPMENT, LOCAL_TESTNET},
-	parameters::dynamic::consensus::EpochSlots,
 	Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, SessionKeys, Staking,
 };
-use jmt_runtime_harness::{genesis_json, Chain, Made};
-use pallet_staking::{ActiveEra, RewardDestination, ValidatorPrefs};
+use jmt_runtime_harness::{
+	eras::{active_era, end_era_at_once, until_era_ends},
+	genesis_json, Chain, Made,
+};
+use pallet_staking::{RewardDestination, ValidatorPrefs};
 use serde_json::{json, Value};
 use sp_core::proof_of_possession::statement_of_ownership;
 use sp_keyring::{
@@ -59,29 +60,6 @@ fn uncollected(chain: &mut Chain, who: &AccountId) -> Vec<UncollectedPay> {
 		pays.append(&mut answer.pays);
 	}
 	pays
-}
-
-fn active(chain: &mut Chain) -> EraIndex {
-	chain.read(|| ActiveEra::<Runtime>::get().expect("eras have begun").index)
-}
-
-/// Makes blocks until an era ends, and says which.
-fn until_era_ends(chain: &mut Chain) -> EraIndex {
-	let era = active(chain);
-	for _ in 0..200 {
-		chain.block(Vec::new());
-		if active(chain) > era {
-			return era;
-		}
-	}
-	panic!("era {era} does not end");
-}
-
-/// Ends an epoch, on the preset for development also an era, with one block after slots that stay empty.
-fn end_era_at_once(chain: &mut Chain) {
-	let slots: u64 = chain.read(EpochSlots::get);
-	chain.skip(slots - 1);
-	chain.block(Vec::new());
 }
 
 /// The preset for development with nominators of its validator, each with another stake.
@@ -189,7 +167,7 @@ fn goes_on_where_an_answer_ends_and_lists_nothing_twice() {
 	let alice = AliceStash.to_account_id();
 	until_era_ends(&mut chain);
 	// Two pages an era.
-	while active(&mut chain) <= PAGES_AT_ONCE / 2 + 10 {
+	while active_era(&mut chain) <= PAGES_AT_ONCE / 2 + 10 {
 		end_era_at_once(&mut chain);
 	}
 	let first = uncollected_from(&mut chain, &alice, 0);
@@ -199,7 +177,7 @@ fn goes_on_where_an_answer_ends_and_lists_nothing_twice() {
 	assert_eq!(second.next, None);
 	let listed: Vec<_> =
 		first.pays.iter().chain(&second.pays).map(|pay| (pay.era, pay.page)).collect();
-	let ended = active(&mut chain);
+	let ended = active_era(&mut chain);
 	let expected: Vec<_> = (0..ended).flat_map(|era| [(era, 0), (era, 1)]).collect();
 	assert_eq!(listed, expected);
 }
@@ -212,7 +190,7 @@ fn lists_pay_until_its_books_are_closed() {
 	let alice = AliceStash.to_account_id();
 	let last = uncollected(&mut chain, &alice)[0].last_era;
 	assert_eq!(last, era + HISTORY_ERAS - 1);
-	while active(&mut chain) < last {
+	while active_era(&mut chain) < last {
 		end_era_at_once(&mut chain);
 	}
 	let oldest = uncollected(&mut chain, &alice)[0];
@@ -338,7 +316,7 @@ fn says_before_when_a_candidate_is_elected_and_when_it_works() {
 		assert_eq!((elected.keys_in_use, elected.queued_keys), (None, Some(encoded.clone())));
 		let time = until_session(&mut chain, foretold.election_session + 1);
 		assert_eq!(time, foretold.era_begins(foretold.elected_era));
-		assert_eq!(active(&mut chain), foretold.elected_era);
+		assert_eq!(active_era(&mut chain), foretold.elected_era);
 		let works = report(&mut chain, &eve);
 		assert!(works.elected && works.keys_in_use == Some(encoded));
 		chain.blocks(5);
