@@ -304,12 +304,7 @@ async fn own_votes_of_rounds_far_away_are_not_recorded() {
 #[tokio::test]
 async fn a_validator_whose_last_peer_left_does_not_end() {
 	let dir = TempDir::new().unwrap();
-	let (mut votes, _, key) = own_votes(&dir, true);
-	votes.prevoted = Box::new(|_| false);
-	votes.record.vote((2, 71, key), Stage::Prevote, (Hash::repeat_byte(5), 5)).unwrap();
-	let mut fixture = Fixture::new(Some(votes));
-	fixture.connect().await;
-	fixture.says(view(2, 72));
+	let mut fixture = silent(&dir, false, 2).await;
 	let closed = NotificationEvent::NotificationStreamClosed { peer: fixture.peer };
 	fixture.network.unbounded_send(closed).unwrap();
 	assert!(fixture.catch_up.next_event().await.is_some());
@@ -319,12 +314,7 @@ async fn a_validator_whose_last_peer_left_does_not_end() {
 #[tokio::test]
 async fn a_process_that_stood_still_does_not_end() {
 	let dir = TempDir::new().unwrap();
-	let (mut votes, _, key) = own_votes(&dir, true);
-	votes.prevoted = Box::new(|_| false);
-	votes.record.vote((2, 71, key), Stage::Prevote, (Hash::repeat_byte(5), 5)).unwrap();
-	let mut fixture = Fixture::new(Some(votes));
-	fixture.connect().await;
-	fixture.says(view(2, 72));
+	let mut fixture = silent(&dir, false, 2).await;
 	let (due, later) = (Instant::now(), Instant::now() + LOST_VOTE);
 	assert!(fixture.catch_up.look_when_due(due, later));
 	assert!(fixture.catch_up.look_when_due(later, later), "counted anew");
@@ -343,16 +333,22 @@ async fn a_long_neighbour_packet_is_not_kept() {
 	assert!(fixture.catch_up.views.peers.values().all(|peer| peer.heard.is_none()));
 }
 
+/// A validator in round 72 of this set, with a vote in round 71 of set 2 on its record.
+async fn silent(dir: &TempDir, prevoted: bool, set: SetId) -> Fixture {
+	let (mut votes, _, key) = own_votes(dir, true);
+	votes.prevoted = Box::new(move |_| prevoted);
+	votes.record.vote((2, 71, key), Stage::Prevote, (Hash::repeat_byte(5), 5)).unwrap();
+	let mut fixture = Fixture::new(Some(votes));
+	fixture.connect().await;
+	fixture.says(view(set, 72));
+	fixture
+}
+
 #[tokio::test]
 async fn it_ends_where_grandpa_was_not_shown_the_key_for_the_votes_of_rounds_before() {
 	for (prevoted, set) in [(false, 2), (true, 2), (false, 3)] {
 		let dir = TempDir::new().unwrap();
-		let (mut votes, _, key) = own_votes(&dir, true);
-		votes.prevoted = Box::new(move |_| prevoted);
-		votes.record.vote((2, 71, key), Stage::Prevote, (Hash::repeat_byte(5), 5)).unwrap();
-		let mut fixture = Fixture::new(Some(votes));
-		fixture.connect().await;
-		fixture.says(view(set, 72));
+		let mut fixture = silent(&dir, prevoted, set).await;
 		let goes_on = fixture.catch_up.look(Instant::now() + LOST_VOTE);
 		assert_eq!(goes_on, prevoted || set != 2, "{prevoted}, {set}");
 	}
