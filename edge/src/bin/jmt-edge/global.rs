@@ -185,7 +185,7 @@ mod tests {
 		};
 		let config = Some(write("usual.json", "/usual"));
 		let named = write("named.json", "/named").display().to_string();
-		let data_dir = Some("/home/.local/share/jmt-edge".into());
+		let data_dir = Some("/usual-data".into());
 		(dir, Environment { chain_spec: None, config, data_dir }, named)
 	}
 
@@ -216,7 +216,7 @@ mod tests {
 		assert_eq!(given, Path::new("/given"));
 		environment.config = None;
 		let usual = data_dir("jmt-edge status --chain-spec a", &environment);
-		assert_eq!(usual, Path::new("/home/.local/share/jmt-edge"));
+		assert_eq!(usual, Path::new("/usual-data"));
 	}
 
 	mod reject {

@@ -254,7 +254,7 @@ fn format_commission(billionths: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-	use super::*;
+	use super::{super::samples::candidate, *};
 	use jmt_primitives::{
 		validators::{Bond as Bonded, Unbonding},
 		JMT,
@@ -265,16 +265,7 @@ mod tests {
 	}
 
 	fn report() -> ValidatorReport {
-		ValidatorReport {
-			bond: Some(Bonded { active: 10 * JMT, unbonding: Vec::new() }),
-			candidate: Some(Candidate { commission: 5, blocked: false }),
-			registered_keys: Some(vec![1]),
-			queued_keys: None,
-			keys_in_use: None,
-			elected: false,
-			elected_next: None,
-			points: 0,
-		}
+		candidate(10 * JMT, 5)
 	}
 
 	#[test]

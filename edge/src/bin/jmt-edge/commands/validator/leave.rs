@@ -157,38 +157,22 @@ fn waits_for(left: &[UncollectedPay]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-	use super::*;
+	use super::{
+		super::samples::{candidate, clock},
+		*,
+	};
 	use jmt_primitives::{
-		validators::{Bond, Candidate, Unbonding},
+		validators::{Bond, Unbonding},
 		JMT,
 	};
 
-	fn clock() -> StakingClock {
-		StakingClock {
-			session: 10,
-			next_session_at: 0,
-			session_ms: 1,
-			era: 3,
-			election_session: 12,
-			elected_era: 4,
-			sessions_per_era: 4,
-			bonding_eras: 2,
-			places: 5,
-			candidates: 6,
-			min_bond: 10_000 * JMT,
-		}
-	}
-
 	fn working() -> ValidatorReport {
 		ValidatorReport {
-			bond: Some(Bond { active: 10 * JMT, unbonding: Vec::new() }),
-			candidate: Some(Candidate { commission: 0, blocked: false }),
-			registered_keys: Some(vec![1]),
 			queued_keys: Some(vec![1]),
 			keys_in_use: Some(vec![1]),
 			elected: true,
-			elected_next: None,
 			points: 20,
+			..candidate(10 * JMT, 0)
 		}
 	}
 

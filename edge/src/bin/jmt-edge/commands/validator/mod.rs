@@ -7,6 +7,8 @@ mod node;
 mod outlook;
 mod payouts;
 mod rotate;
+#[cfg(test)]
+mod samples;
 mod status;
 
 use super::{on_chain, place, place_words, send};
