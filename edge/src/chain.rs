@@ -149,11 +149,12 @@ impl Chain {
 			// begins with the spec finds out, and the floor holds for it too.
 			Err(jmt_light::Error::TooSlow { .. }) if floor.is_some() => {
 				tracing::debug!("no way from the saved head: starting from the chain spec");
-				sync(&spec, None, options.timeout, show).await.map(|light| (light, false))
+				sync(&spec, None, options.timeout, show).await.map(|light| (light, None))
 			},
-			synced => synced.map(|light| (light, saved.is_some())),
+			synced => synced.map(|light| (light, saved)),
 		};
-		let (light, started_warm) = synced?;
+		let (light, used) = synced?;
+		let continued = used.as_deref().is_some_and(|saved| spec.continues(saved));
 
 		progress(Step::ReadingMetadata);
 		let known = metadata.load();
@@ -174,10 +175,13 @@ impl Chain {
 			metadata,
 			described: false,
 			name: spec.name().to_string(),
-			started_warm,
+			started_warm: used.is_some(),
 		};
 		let at = match floor {
-			Some(floor) => chain.not_below(floor, options.timeout.min(FLOOR_LIMIT)).await?,
+			Some(floor) => {
+				let limit = options.timeout.min(FLOOR_LIMIT);
+				chain.not_below(floor, continued, limit).await?
+			},
 			None => chain.finalized().await?,
 		};
 		let at = chain.not_old(at).await?;
@@ -196,7 +200,8 @@ impl Chain {
 		self.light.genesis()
 	}
 
-	/// Whether this start began from a saved state.
+	/// Whether this start used a saved state: peers and the runtime's code, and the head where that is behind the
+	/// chain's first epoch.
 	pub fn started_warm(&self) -> bool {
 		self.started_warm
 	}
@@ -243,12 +248,17 @@ impl Chain {
 
 	/// The chain at its newest finalized block once that is no lower than the one that an earlier start saved. A light
 	/// client that began further back may need a moment for that.
-	async fn not_below(&self, floor: FinalizedHead, timeout: Duration) -> Result<At, Error> {
+	async fn not_below(
+		&self,
+		floor: FinalizedHead,
+		continued: bool,
+		timeout: Duration,
+	) -> Result<At, Error> {
 		let start = Instant::now();
 		loop {
 			let at = self.finalized().await?;
 			if at.block_number() >= floor.number.into() || start.elapsed() >= timeout {
-				check_floor(&at, floor, self.started_warm).await?;
+				check_floor(&at, floor, continued).await?;
 				return Ok(at);
 			}
 			tokio::time::sleep(FLOOR_POLL).await;

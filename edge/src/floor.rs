@@ -6,8 +6,12 @@ use jmt_primitives::Hash;
 use std::cmp::Ordering;
 
 /// Whether a chain has the finalized head that an earlier start saved. State keeps the hashes of 4,096 blocks: further
-/// above the floor a `warm` start alone is believed, since it verified its way from there.
-pub(crate) async fn check_floor(at: &At, floor: FinalizedHead, warm: bool) -> Result<(), Error> {
+/// above the floor a start that `continued` from there alone is believed, since it verified its way.
+pub(crate) async fn check_floor(
+	at: &At,
+	floor: FinalizedHead,
+	continued: bool,
+) -> Result<(), Error> {
 	let found = at.block_number();
 	let there = match found.cmp(&u64::from(floor.number)) {
 		Ordering::Less => There::Below,
@@ -17,7 +21,7 @@ pub(crate) async fn check_floor(at: &At, floor: FinalizedHead, warm: bool) -> Re
 			None => There::Forgotten,
 		},
 	};
-	there.check(floor, found, warm)
+	there.check(floor, found, continued)
 }
 
 /// The chain at the number of a floor.
@@ -32,12 +36,12 @@ enum There {
 }
 
 impl There {
-	fn check(self, floor: FinalizedHead, found: u64, warm: bool) -> Result<(), Error> {
+	fn check(self, floor: FinalizedHead, found: u64, continued: bool) -> Result<(), Error> {
 		let (saved, hash) = (u64::from(floor.number), floor.hash);
 		match self {
 			Self::Block(block) if block == hash => Ok(()),
 			// The genesis is the one of the spec.
-			Self::Forgotten if warm || saved == 0 => Ok(()),
+			Self::Forgotten if continued || saved == 0 => Ok(()),
 			Self::Forgotten => Err(Error::Unconnected { saved, hash, found }),
 			Self::Below | Self::Block(_) => Err(Error::OtherChain { saved, hash, found }),
 		}
@@ -52,17 +56,17 @@ mod tests {
 		FinalizedHead { number: 363, hash: Hash::repeat_byte(1) }
 	}
 
-	fn refused_as(there: There, found: u64, warm: bool) -> Option<&'static str> {
-		there.check(floor(), found, warm).err().map(|error| error.kind())
+	fn refused_as(there: There, found: u64, continued: bool) -> Option<&'static str> {
+		there.check(floor(), found, continued).err().map(|error| error.kind())
 	}
 
 	#[test]
 	fn check_a_chain_with_the_floor_is_taken_and_one_below_it_or_without_it_is_not() {
-		for warm in [false, true] {
-			assert_eq!(refused_as(There::Block(floor().hash), 400, warm), None);
+		for continued in [false, true] {
+			assert_eq!(refused_as(There::Block(floor().hash), 400, continued), None);
 			let other = There::Block(Hash::repeat_byte(2));
-			assert_eq!(refused_as(other, 400, warm), Some("otherChain"));
-			assert_eq!(refused_as(There::Below, 40, warm), Some("otherChain"));
+			assert_eq!(refused_as(other, 400, continued), Some("otherChain"));
+			assert_eq!(refused_as(There::Below, 40, continued), Some("otherChain"));
 		}
 	}
 

@@ -237,6 +237,27 @@ mod tests {
 		assert!(!taken(spec(Some(&damaged))));
 	}
 
+	#[test]
+	fn continues_a_state_of_before_the_second_epoch_was_taken_for_a_way_from_its_head() {
+		let spec = |more: &str| {
+			let root = "01".repeat(32);
+			let text = format!(
+				r#"{{"name":"T","id":"t","genesis":{{"stateRootHash":"0x{root}"}}{more}}}"#
+			);
+			crate::ChainSpec::parse(&text).unwrap()
+		};
+		let whole = saved();
+		let mut early = whole.clone();
+		early["chain"].as_object_mut().unwrap().remove("babe_finalized_block_epoch_information");
+		let (whole, early) = (whole.to_string(), early.to_string());
+		// Both have a floor.
+		assert_eq!(FinalizedHead::of_saved(&early), FinalizedHead::of_saved(&whole));
+		assert!(spec("").continues(&whole));
+		assert!(!spec("").continues(&early));
+		// A spec with a checkpoint is believed as far as that.
+		assert!(spec(r#","lightSyncState":{}"#).continues(&early));
+	}
+
 	mod reject {
 		use super::*;
 

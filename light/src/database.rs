@@ -2,7 +2,9 @@
 //! addresses of peers. It is believed when it is read back, so only its owner may write it.
 //!
 //! The first line holds a checksum of the rest. A changed byte may leave JSON that is well formed and a head that no
-//! peer can follow: such a file is set aside, and the chain spec is used.
+//! peer can follow: such a file is set aside. The head stands in a second, small file too, with a checksum of its
+//! own, so that one damaged file does not let a later start begin on a chain without it. With both damaged the chain
+//! spec is used.
 
 use crate::{
 	file::{probe_private, read_believed, replace_private},
@@ -10,6 +12,7 @@ use crate::{
 };
 use jmt_primitives::Hash;
 use serde::Deserialize;
+use serde_json::{json, Value};
 use std::{
 	borrow::Cow,
 	error::Error as StdError,
@@ -22,6 +25,9 @@ pub const MAX_DATABASE_BYTES: u64 = 8 * 1024 * 1024;
 
 /// The same with the line before it.
 const MAX_FILE_BYTES: u64 = MAX_DATABASE_BYTES + 256;
+
+/// Largest file with a head: the authorities of the chain are most of it.
+const MAX_HEAD_BYTES: u64 = 1024 * 1024;
 
 /// The data directory cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +53,8 @@ impl DatabaseError {
 #[derive(Clone, Debug)]
 pub struct DatabaseFile {
 	path: PathBuf,
+	/// The same without code and peers.
+	head: PathBuf,
 	genesis: Hash,
 }
 
@@ -78,8 +86,9 @@ impl DatabaseFile {
 	}
 
 	fn named(data_dir: &Path, genesis: Hash, network: &str) -> Self {
-		let path = data_dir.join(format!("light-client-{}-{network}.json", hex::encode(genesis)));
-		Self { path, genesis }
+		let name = format!("light-client-{}-{network}", hex::encode(genesis));
+		let path = data_dir.join(format!("{name}.json"));
+		Self { path, head: data_dir.join(format!("{name}.head")), genesis }
 	}
 
 	/// Where it is.
@@ -92,20 +101,33 @@ impl DatabaseFile {
 		probe_private(&self.path).map_err(|error| DatabaseError::new(&self.path, error))
 	}
 
-	/// The saved content. One that is damaged or of another chain is set aside with a warning, and one that another
-	/// user owns or may write is left out: the light client then starts from the chain spec.
+	/// The saved content, or what is left of it: without the runtime's code and peers if only the smaller file is
+	/// sound. A file that is damaged or of another chain is set aside with a warning, and one that another user owns
+	/// or may write is left out. Without either the light client starts from the chain spec.
 	pub fn load(&self) -> Option<String> {
-		let read = match read_believed(&self.path, MAX_FILE_BYTES) {
+		if let Some(content) = self.load_from(&self.path, MAX_FILE_BYTES) {
+			return Some(content);
+		}
+		let head = self.load_from(&self.head, MAX_HEAD_BYTES)?;
+		tracing::warn!(
+			"starting from the finalized head in {} and from nothing else that was saved",
+			self.head.display()
+		);
+		Some(head)
+	}
+
+	fn load_from(&self, path: &Path, most: u64) -> Option<String> {
+		let read = match read_believed(path, most) {
 			Ok(read) => read?,
 			Err(error) => {
-				tracing::warn!("ignoring {}: {}", self.path.display(), one_line(&error));
+				tracing::warn!("ignoring {}: {}", path.display(), one_line(&error));
 				return None;
 			},
 		};
 		match self.content_of(read) {
 			Ok(content) => Some(content),
 			Err(error) => {
-				self.set_aside(&one_line(error.as_ref()));
+				set_aside(path, &one_line(error.as_ref()));
 				None
 			},
 		}
@@ -125,22 +147,6 @@ impl DatabaseFile {
 		Ok(content.into())
 	}
 
-	/// Keeps a file that is of no use for who wants to look at it, out of the way of the next start.
-	fn set_aside(&self, reason: &str) {
-		let aside = PathBuf::from(format!("{}.damaged", self.path.display()));
-		match fs::rename(&self.path, &aside) {
-			Ok(()) => tracing::warn!(
-				"{}: {reason}; set aside as {}, starting from the chain spec",
-				self.path.display(),
-				aside.display()
-			),
-			Err(error) => tracing::warn!(
-				"{}: {reason}; starting from the chain spec, and it cannot be set aside: {error}",
-				self.path.display()
-			),
-		}
-	}
-
 	/// Whether a content is one of this chain.
 	fn check(&self, content: &str) -> Result<(), ContentError> {
 		let found: Content = serde_json::from_str(content).map_err(ContentError::Damaged)?;
@@ -150,24 +156,54 @@ impl DatabaseFile {
 		}
 	}
 
-	/// Replaces the saved content in one step.
+	/// Replaces the saved content, each of the two files in one step.
 	pub fn save(&self, content: &str) -> Result<(), DatabaseError> {
 		self.check(content).map_err(|error| DatabaseError::new(&self.path, error))?;
-		let content = with_usable_code(content);
-		let marked = format!("{MARK}{}\n{content}", checksum(&content));
-		replace_private(&self.path, marked.as_bytes())
-			.map_err(|error| DatabaseError::new(&self.path, error))
+		save_to(&self.path, &with_usable_code(content))?;
+		match head_of(content) {
+			Some(head) => save_to(&self.head, &head),
+			None => Ok(()),
+		}
 	}
 
 	/// Removes it, if it is there.
 	pub fn remove(&self) -> Result<(), DatabaseError> {
-		match fs::remove_file(&self.path) {
-			Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-				Err(DatabaseError::new(&self.path, error))
-			},
-			_ => Ok(()),
+		for path in [&self.head, &self.path] {
+			match fs::remove_file(path) {
+				Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+					return Err(DatabaseError::new(path, error))
+				},
+				_ => {},
+			}
 		}
+		Ok(())
 	}
+}
+
+/// Keeps a file that is of no use for who wants to look at it, out of the way of the next start.
+fn set_aside(path: &Path, reason: &str) {
+	let aside = PathBuf::from(format!("{}.damaged", path.display()));
+	match fs::rename(path, &aside) {
+		Ok(()) => {
+			tracing::warn!("{}: {reason}; set aside as {}", path.display(), aside.display());
+		},
+		Err(error) => tracing::warn!(
+			"{}: {reason}; it is left out, and cannot be set aside: {error}",
+			path.display()
+		),
+	}
+}
+
+fn save_to(path: &Path, content: &str) -> Result<(), DatabaseError> {
+	let marked = format!("{MARK}{}\n{content}", checksum(content));
+	replace_private(path, marked.as_bytes()).map_err(|error| DatabaseError::new(path, error))
+}
+
+/// The part of a content that says where the chain was; `None` if it has none, as in a chain's first moments.
+fn head_of(content: &str) -> Option<String> {
+	let mut whole: serde_json::Map<String, Value> = serde_json::from_str(content).ok()?;
+	let (genesis, chain) = (whole.remove("genesisHash")?, whole.remove("chain")?);
+	Some(json!({ "genesisHash": genesis, "chain": chain, "nodes": {} }).to_string())
 }
 
 fn checksum(content: &str) -> String {
@@ -193,6 +229,8 @@ fn with_usable_code(content: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::FinalizedHead;
+	use codec::{Compact, Encode};
 	use std::os::unix::fs::PermissionsExt;
 
 	fn content(genesis: Hash) -> String {
@@ -204,8 +242,35 @@ mod tests {
 	}
 
 	/// The file that a start has set aside.
-	fn aside(file: &DatabaseFile) -> PathBuf {
-		PathBuf::from(format!("{}.damaged", file.path().display()))
+	fn aside(path: &Path) -> PathBuf {
+		PathBuf::from(format!("{}.damaged", path.display()))
+	}
+
+	/// A content with peers, code and the finalized block 363.
+	fn whole(genesis: Hash) -> Value {
+		// Parent and number: a header's first 36 bytes.
+		let header = hex::encode((Hash::repeat_byte(7), Compact(363u32)).encode());
+		json!({
+			"genesisHash": hex::encode(genesis),
+			"chain": { "version": "1", "finalized_block_header": header },
+			"nodes": { "peer": ["/ip4/127.0.0.1/tcp/1"] },
+			"runtimeCode": "AAAA",
+			"codeMerkleValue": "0909",
+		})
+	}
+
+	/// Changes one hexadecimal digit of the head in a file.
+	fn damage(path: &Path) {
+		damage_at(path, "0707");
+	}
+
+	/// Changes one character of a file: the last of the first `part`.
+	fn damage_at(path: &Path, part: &str) {
+		let mut bytes = fs::read(path).unwrap();
+		let found = bytes.windows(part.len()).position(|window| window == part.as_bytes());
+		let last = found.unwrap_or_else(|| panic!("no {part}")) + part.len() - 1;
+		bytes[last] = if bytes[last] == b'8' { b'9' } else { b'8' };
+		fs::write(path, bytes).unwrap();
 	}
 
 	fn marked(content: &str) -> String {
@@ -298,7 +363,7 @@ mod tests {
 				fs::write(file.path(), damaged).unwrap();
 				assert_eq!(file.load(), None);
 				assert!(!file.path().exists());
-				assert_eq!(fs::read(aside(&file)).unwrap(), damaged);
+				assert_eq!(fs::read(aside(file.path())).unwrap(), damaged);
 			}
 			fs::write(file.path(), &whole).unwrap();
 			assert_eq!(file.load(), Some(content(genesis)));
@@ -317,9 +382,99 @@ mod tests {
 			let changed = fs::read_to_string(file.path()).unwrap().replace("00ab", "00ac");
 			fs::write(file.path(), changed).unwrap();
 			assert_eq!(file.load(), None);
-			assert!(aside(&file).exists());
+			assert!(aside(file.path()).exists());
 			file.save(&saved).unwrap();
 			assert_eq!(file.load(), Some(saved));
+		}
+
+		#[test]
+		fn load_a_damaged_state_does_not_take_the_floor_along() {
+			let dir = tempfile::tempdir().unwrap();
+			let genesis = Hash::repeat_byte(1);
+			let file = named(dir.path(), genesis);
+			let saved = whole(genesis);
+			let floor = FinalizedHead::of_saved(&saved.to_string()).unwrap();
+			assert_eq!(floor.number, 363);
+			file.save(&saved.to_string()).unwrap();
+			damage(file.path());
+			// As often as it is started.
+			for _ in 0..2 {
+				let left = file.load().unwrap();
+				assert_eq!(FinalizedHead::of_saved(&left), Some(floor));
+				let left: Value = serde_json::from_str(&left).unwrap();
+				assert_eq!(left["chain"], saved["chain"]);
+				assert_eq!(left["nodes"], json!({}));
+				assert!(left.get("runtimeCode").is_none());
+			}
+			assert!(aside(file.path()).exists());
+			file.save(&saved.to_string()).unwrap();
+			assert_eq!(file.load(), Some(saved.to_string()));
+		}
+
+		#[test]
+		fn load_the_floor_holds_whichever_field_is_damaged() {
+			let genesis = Hash::repeat_byte(1);
+			let saved = whole(genesis).to_string();
+			let sum = checksum(&saved);
+			// The checksum, the chain, the head, a peer, the code and its hash; the mark at last.
+			let fields = [sum.as_str(), "0101", "0707", "127.0.0.1/tcp/1", "AAAA", "0909", MARK];
+			for field in fields {
+				let dir = tempfile::tempdir().unwrap();
+				let file = named(dir.path(), genesis);
+				file.save(&saved).unwrap();
+				damage_at(file.path(), field);
+				let left = file.load().unwrap_or_else(|| panic!("no floor without {field}"));
+				assert_eq!(FinalizedHead::of_saved(&left), FinalizedHead::of_saved(&saved));
+				assert!(aside(file.path()).exists(), "{field}");
+			}
+			// The smaller file's fields: nothing of it is believed.
+			let head = head_of(&saved).unwrap();
+			for field in [checksum(&head).as_str(), "0101", "0707", MARK] {
+				let dir = tempfile::tempdir().unwrap();
+				let file = named(dir.path(), genesis);
+				file.save(&saved).unwrap();
+				fs::remove_file(file.path()).unwrap();
+				damage_at(&file.head, field);
+				assert_eq!(file.load(), None, "{field}");
+				assert!(aside(&file.head).exists(), "{field}");
+			}
+		}
+
+		#[test]
+		fn load_a_damaged_head_harms_no_sound_state_and_both_leave_nothing() {
+			let dir = tempfile::tempdir().unwrap();
+			let genesis = Hash::repeat_byte(1);
+			let file = named(dir.path(), genesis);
+			let saved = whole(genesis).to_string();
+			file.save(&saved).unwrap();
+			damage(&file.head);
+			assert_eq!(file.load(), Some(saved));
+			damage(file.path());
+			assert_eq!(file.load(), None);
+			assert!(aside(file.path()).exists() && aside(&file.head).exists());
+			assert!(!file.path().exists() && !file.head.exists());
+		}
+
+		#[test]
+		fn load_a_head_that_others_may_write_is_left_out() {
+			let dir = tempfile::tempdir().unwrap();
+			let genesis = Hash::repeat_byte(1);
+			let file = named(dir.path(), genesis);
+			file.save(&whole(genesis).to_string()).unwrap();
+			fs::remove_file(file.path()).unwrap();
+			assert!(file.load().is_some());
+			fs::set_permissions(&file.head, fs::Permissions::from_mode(0o666)).unwrap();
+			assert_eq!(file.load(), None);
+		}
+
+		#[test]
+		fn remove_it_forgets_both() {
+			let dir = tempfile::tempdir().unwrap();
+			let genesis = Hash::repeat_byte(1);
+			let file = named(dir.path(), genesis);
+			file.save(&whole(genesis).to_string()).unwrap();
+			file.remove().unwrap();
+			assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
 		}
 
 		#[test]

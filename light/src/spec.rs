@@ -135,6 +135,13 @@ impl ChainSpec {
 		Ok(*self.genesis.get_or_init(|| genesis))
 	}
 
+	/// Whether a start with this saved state verifies its way from the saved head, or from a checkpoint that this spec
+	/// has: either way what it finds is believed. It begins at the genesis otherwise, as with a state of before the
+	/// chain's second epoch.
+	pub fn continues(&self, saved: &str) -> bool {
+		self.json.contains_key("lightSyncState") || checkpoint::of_saved(saved).is_some()
+	}
+
 	/// The same chain, so that the light client takes over a saved state: with the saved head as its
 	/// checkpoint if it has none, and then with the root of the genesis' state in place of the whole.
 	pub(super) fn resuming(&self, saved: &str) -> Self {

@@ -30,6 +30,21 @@ fn saved(agent: &Edge) -> Result<Vec<(PathBuf, Vec<u8>)>> {
 	Ok(files)
 }
 
+/// Changes one digit of the finalized header in an agent's saved state, and leaves the rest as it is.
+fn damage(agent: &Edge) -> Result<()> {
+	const HEADER: &[u8] = b"\"finalized_block_header\":\"";
+	let state = |path: &Path| {
+		let name = path.file_name().unwrap_or_default().to_string_lossy();
+		name.starts_with("light-client-") && name.ends_with(".json")
+	};
+	let (path, mut content) =
+		saved(agent)?.into_iter().find(|(path, _)| state(path)).expect("a saved state");
+	let found = content.windows(HEADER.len()).position(|window| window == HEADER);
+	let digit = &mut content[found.expect("a header") + HEADER.len()];
+	*digit = if *digit == b'0' { b'1' } else { b'0' };
+	fs::write(&path, content).map_err(Error::io(path.display().to_string()))
+}
+
 /// The finalized number in a `status`.
 fn finalized(status: &serde_json::Value) -> u64 {
 	status["finalized"]["number"].as_u64().expect("a number")
@@ -72,6 +87,11 @@ async fn a_finalized_head_that_was_saved_was_no_floor() -> Result<()> {
 		);
 		assert!(saved(&agent)? == kept, "something was saved of another chain");
 	}
+
+	// Nor where the saved state is damaged inside: the head is kept apart.
+	damage(&agent)?;
+	let refused = agent.run(&["status", "--timeout", "20"]).await?;
+	assert_eq!(edge_refusal(&refused, 12)["kind"], "otherChain");
 
 	// The chain that it knows answers again: it goes on from there.
 	other.kill();
