@@ -46,6 +46,16 @@ impl Operator {
 		self.run(&["leave", "--suri", OWNER]).await
 	}
 
+	/// The price that a command tells: one line, by which nothing was sent.
+	async fn priced(&self, arguments: &[&str]) -> Result<Value> {
+		let lines = self.run(arguments).await?;
+		let [priced] = lines.as_slice() else { panic!("not one line: {lines:?}") };
+		assert_eq!(priced["sent"], false, "{priced}");
+		let free = priced["fee"].as_str().is_none_or(|fee| fee == "0");
+		assert_eq!(free, priced["transactions"] == 0, "{priced}");
+		Ok(priced.clone())
+	}
+
 	async fn status(&self) -> Result<Value> {
 		Ok(self.run(&["status", &self.address]).await?.pop().expect("a line"))
 	}
@@ -150,10 +160,16 @@ async fn it_joins_though_it_is_interrupted(operator: &Operator, node: &Node) -> 
 	let few = ["validator", "join", "--node", &node.rpc_url, "--stake", "5", "--suri", OWNER];
 	let refused = edge_refusal(&operator.edge.run(&few).await?, 2);
 	assert!(refused["error"].as_str().is_some_and(|said| said.contains("10000 JMT")), "{refused}");
+
+	// With `--fee` it tells the price and sends nothing.
+	let url = node.rpc_url.as_str();
+	let join = ["join", "--node", url, "--stake", STAKE, "--suri", OWNER, "--fee"];
+	let priced = operator.priced(&join).await?;
+	assert_eq!(priced["transactions"], 3, "{priced}");
+	assert_ne!(priced["deposit"], Value::Null, "{priced}");
 	assert_eq!(operator.status().await?["stage"], "outside");
 
 	// Interrupted once it has bonded.
-	let url = node.rpc_url.as_str();
 	let mut begun = operator.edge.start(&[
 		"validator",
 		"join",
@@ -232,6 +248,8 @@ async fn it_rotates_its_keys(operator: &Operator, node: &Node) -> Result<()> {
 }
 
 async fn it_leaves_step_by_step(operator: &Operator) -> Result<()> {
+	let priced = operator.priced(&["leave", "--suri", OWNER, "--fee"]).await?;
+	assert_eq!(priced["transactions"], 2, "{priced}");
 	let leaving = operator.leave().await?;
 	assert_eq!(sent(&leaving), ["candidate", "bond"], "{leaving:?}");
 	let status = leaving.last().expect("a status");

@@ -67,6 +67,17 @@ impl Cost {
 		}
 	}
 
+	/// The cost before the first of some transactions.
+	pub(super) fn nothing(key: &AccountKey) -> Self {
+		Self { transactions: 0, ..Self::of(key, 0) }
+	}
+
+	/// One transaction more.
+	pub(super) fn add(&mut self, fee: Balance) {
+		self.fee = self.fee.saturating_add(fee);
+		self.transactions += 1;
+	}
+
 	fn in_words(&self) -> String {
 		if self.transactions == 0 {
 			return "there is nothing to send, and so no fee".into();
@@ -91,6 +102,17 @@ impl Cost {
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn add_steps_are_priced_together() {
+		let key = AccountKey::from_uri("//Eve").unwrap();
+		let mut cost = Cost::nothing(&key);
+		assert_eq!(cost.in_words(), "there is nothing to send, and so no fee");
+		cost.add(1_000_000);
+		cost.add(2_000_000);
+		assert_eq!(cost.from, key.account());
+		assert_eq!(cost.in_words(), "fee 0.000003 JMT for 2 transactions; nothing was sent");
+	}
 
 	#[test]
 	fn in_words_a_cost_says_that_nothing_was_sent() {

@@ -1,7 +1,7 @@
 //! `validator collect`
 
-use super::{agreed, on_chain, outlook::sums, question, Steps, Validator};
-use crate::{arguments::Owner, failure::Failure, global::Global};
+use super::{on_chain, outlook::sums, Steps, Validator};
+use crate::{arguments::Signer, failure::Failure, global::Global};
 use jmt_edge::{
 	amount::format_jmt,
 	chain::Chain,
@@ -27,7 +27,7 @@ pub(crate) struct Args {
 	#[command(flatten)]
 	validator: Validator,
 	#[command(flatten)]
-	owner: Owner,
+	signer: Signer,
 	/// Send without asking
 	#[arg(long)]
 	yes: bool,
@@ -35,11 +35,11 @@ pub(crate) struct Args {
 
 /// Collects all pay of a validator. Anybody may: the account that signs pays the fees alone.
 pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
-	let Args { validator, owner, yes } = args;
-	let key = owner.key()?;
+	let Args { validator, signer, yes } = args;
+	let key = signer.owner.key()?;
 	let account = validator.address.clone().unwrap_or_else(|| key.account());
 	on_chain(global, async |chain: &Chain| {
-		let steps = Steps { global, chain, key: &key };
+		let steps = Steps::new(global, chain, &key, signer.fee);
 		let at = chain.finalized().await?;
 		let pays = validators::uncollected(&at, &account).await?;
 		if !pays.is_empty() {
@@ -50,7 +50,11 @@ pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 				format_address(&account),
 				format_jmt(nominators)
 			);
-			agreed(global, yes, question(&key, &what)).await?;
+			steps.agreed(yes, &what).await?;
+		}
+		if steps.only_price() {
+			send_payouts(&steps, &account, &pays).await?;
+			return steps.conclude().await;
 		}
 		let collected = collect(&steps, &account, &pays).await?;
 		let (own, nominators) = sums(&collected.paid);
@@ -104,17 +108,28 @@ pub(super) fn named(pays: &[UncollectedPay]) -> String {
 	pays.iter().map(name).collect::<Vec<_>>().join("; ")
 }
 
+/// Sends the payouts of these pages. Returns the number of the last block that has some.
+pub(super) async fn send_payouts(
+	steps: &Steps<'_>,
+	validator: &AccountId,
+	pays: &[UncollectedPay],
+) -> Result<u64, Failure> {
+	let mut sent_in = 0;
+	for some in pays.chunks(PAYOUTS_AT_ONCE as usize) {
+		let done = format!("payouts of {} sent", named(some));
+		let sent = steps.send("collect", &Collect::new(validator, some), done).await?;
+		sent_in = sent.map_or(sent_in, |included| included.number);
+	}
+	Ok(sent_in)
+}
+
 /// Sends the payouts of these pages, and looks at the finalized head for what became of them.
 pub(super) async fn collect(
 	steps: &Steps<'_>,
 	validator: &AccountId,
 	pays: &[UncollectedPay],
 ) -> Result<Collected, Failure> {
-	let mut sent_in = 0;
-	for some in pays.chunks(PAYOUTS_AT_ONCE as usize) {
-		let done = format!("payouts of {} sent", named(some));
-		sent_in = steps.send("collect", &Collect::new(validator, some), done).await?.number;
-	}
+	let sent_in = send_payouts(steps, validator, pays).await?;
 	let mut at = steps.chain.finalized().await?;
 	// The head may be told of a moment after the block was.
 	let deadline = Instant::now() + HEAD_LIMIT;

@@ -1,13 +1,12 @@
 //! `validator join`
 
 use super::{
-	agreed,
 	node::{refused, ValidatorNode},
 	on_chain,
 	outlook::unbonding,
-	question, Steps,
+	Steps,
 };
-use crate::{arguments::Owner, failure::Failure, global::Global};
+use crate::{arguments::Signer, failure::Failure, global::Global};
 use jmt_edge::{
 	amount::{format_jmt, parse_jmt},
 	chain::Chain,
@@ -43,7 +42,7 @@ pub(crate) struct Args {
 	#[arg(long, value_name = "PERCENT", value_parser = parse_commission)]
 	commission: Option<u32>,
 	#[command(flatten)]
-	owner: Owner,
+	signer: Signer,
 	/// Send without asking
 	#[arg(long)]
 	yes: bool,
@@ -114,9 +113,18 @@ fn needed(missing: &[Missing], report: &ValidatorReport, key_deposit: Balance) -
 	if missing.is_empty() {
 		return 0;
 	}
-	let first_keys = missing.contains(&Missing::Keys) && report.registered_keys.is_none();
-	let held = if first_keys { key_deposit } else { 0 };
+	let held = held(missing, report, key_deposit);
 	takes(missing).saturating_add(held).saturating_add(FEES)
+}
+
+/// The JMT that are held for the first keys.
+fn held(missing: &[Missing], report: &ValidatorReport, key_deposit: Balance) -> Balance {
+	let first_keys = missing.contains(&Missing::Keys) && report.registered_keys.is_none();
+	if first_keys {
+		key_deposit
+	} else {
+		0
+	}
 }
 
 /// Refuses an account that cannot pay for all steps: it would stop half-way.
@@ -150,11 +158,11 @@ fn proposal(active: Balance, terms: Candidate) -> String {
 
 /// Bonds, registers the node's session keys, and stands for election, as far as it is missing.
 pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
-	let Args { node, stake, commission, owner, yes } = args;
-	let key = owner.key()?;
+	let Args { node, stake, commission, signer, yes } = args;
+	let key = signer.owner.key()?;
 	on_chain(global, async |chain: &Chain| {
 		node.check(chain.genesis()).await?;
-		let steps = Steps { global, chain, key: &key };
+		let steps = Steps::new(global, chain, &key, signer.fee);
 		let before = steps.standing().await?;
 		if stake < before.clock.min_bond {
 			let least = format_jmt(before.clock.min_bond);
@@ -169,18 +177,21 @@ pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 		let at = chain.finalized().await?;
 		let free = balances::account(&at, &key.account()).await?.transferable();
 		let key_deposit = session::key_deposit(&at)?;
-		check_free(&missing, &before.report, key_deposit, free).map_err(refused)?;
+		// The price is told to an account that is still to be funded, too.
+		if !steps.only_price() {
+			check_free(&missing, &before.report, key_deposit, free).map_err(refused)?;
+		}
 		if missing.is_empty() {
 			steps.skip("join", "bond, session keys and candidacy are there: nothing was sent")?;
 		} else {
 			let what = proposal(active(&before.report, stake), terms);
-			agreed(global, yes, question(&key, &what)).await?;
+			steps.agreed(yes, &what).await?;
 		}
+		steps.deposit(held(&missing, &before.report, key_deposit));
 		for step in missing {
 			take(&steps, &node, step, terms).await?;
 		}
-		let after = steps.standing().await?;
-		global.format().emit(after.as_json(), || after.in_words())
+		steps.conclude().await
 	})
 	.await
 }
@@ -214,8 +225,12 @@ async fn take(
 	Ok(())
 }
 
-/// Makes keys on the node and registers them.
+/// Makes keys on the node and registers them. Where only the price is asked for, the node makes none.
 pub(super) async fn register_keys(steps: &Steps<'_>, node: &ValidatorNode) -> Result<(), Failure> {
+	if steps.only_price() {
+		steps.send("keys", &SetKeys::as_long_as_any(), String::new()).await?;
+		return Ok(());
+	}
 	let made = node.make_keys(&steps.key.account()).await?;
 	let at = steps.chain.finalized().await?;
 	let keys = SessionKeys::decode(&at, &made.keys).await?;

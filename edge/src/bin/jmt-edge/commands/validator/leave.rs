@@ -1,13 +1,12 @@
 //! `validator leave`
 
 use super::{
-	agreed,
-	collect::{collect, named},
+	collect::{collect, named, send_payouts},
 	on_chain,
 	outlook::planned_era,
-	question, Steps,
+	Steps,
 };
-use crate::{arguments::Owner, failure::Failure, global::Global};
+use crate::{arguments::Signer, failure::Failure, global::Global};
 use jmt_edge::{
 	amount::format_jmt,
 	chain::Chain,
@@ -25,7 +24,7 @@ use std::ops::ControlFlow;
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
 	#[command(flatten)]
-	owner: Owner,
+	signer: Signer,
 	/// Send without asking
 	#[arg(long)]
 	yes: bool,
@@ -77,24 +76,23 @@ fn due(report: &ValidatorReport, clock: &StakingClock, pays: &[UncollectedPay]) 
 }
 
 /// Stands down, unbonds, withdraws the session keys and the bond: each as soon as it can be.
-pub(super) async fn run(global: &Global, Args { owner, yes }: Args) -> Result<(), Failure> {
-	let key = owner.key()?;
+pub(super) async fn run(global: &Global, Args { signer, yes }: Args) -> Result<(), Failure> {
+	let key = signer.owner.key()?;
 	on_chain(global, async |chain: &Chain| {
-		let steps = Steps { global, chain, key: &key };
+		let steps = Steps::new(global, chain, &key, signer.fee);
 		let before = steps.standing().await?;
 		let due = due(&before.report, &before.clock, &before.pays);
 		if due.is_empty() {
 			steps.skip("leave", "nothing can be done now: nothing was sent")?;
 		} else {
-			agreed(global, yes, question(&key, &words(&due))).await?;
+			steps.agreed(yes, &words(&due)).await?;
 		}
 		for step in due {
 			if take(&steps, step, &before.pays).await?.is_break() {
 				break;
 			}
 		}
-		let after = steps.standing().await?;
-		global.format().emit(after.as_json(), || after.in_words())
+		steps.conclude().await
 	})
 	.await
 }
@@ -127,6 +125,9 @@ async fn take(
 		},
 		Due::Purge => {
 			steps.send("keys", &PurgeKeys, "withdrawn, and the deposit is free".into()).await?;
+		},
+		Due::Collect if steps.only_price() => {
+			send_payouts(steps, &steps.key.account(), pays).await?;
 		},
 		Due::Collect => {
 			let collected = collect(steps, &steps.key.account(), pays).await?;

@@ -11,7 +11,7 @@ mod rotate;
 mod samples;
 mod status;
 
-use super::{on_chain, place, place_words, send};
+use super::{emit_fee, fee, on_chain, place, place_words, send, Cost};
 use crate::{
 	failure::Failure,
 	global::{Environment, Global},
@@ -28,9 +28,10 @@ use jmt_edge::{
 };
 use jmt_primitives::{
 	validators::{StakingClock, UncollectedPay, ValidatorReport},
-	AccountId,
+	AccountId, Balance,
 };
 use serde_json::json;
+use std::cell::RefCell;
 
 /// A validator: an account that bonds, and a node that works for it.
 ///
@@ -105,22 +106,63 @@ impl Standing {
 	}
 }
 
-/// Steps of a command: each sends a call and says so in a line.
+/// Steps of a command: each sends a call and says so in a line, or adds up what it would cost.
 struct Steps<'a> {
 	global: &'a Global,
 	chain: &'a Chain,
 	key: &'a AccountKey,
+	/// Of the steps so far, where nothing is sent.
+	cost: Option<RefCell<Cost>>,
 }
 
-impl Steps<'_> {
+impl<'a> Steps<'a> {
+	/// Steps that send, unless the signer only asks for the price.
+	fn new(global: &'a Global, chain: &'a Chain, key: &'a AccountKey, fee: bool) -> Self {
+		let nothing = || RefCell::new(Cost::nothing(key));
+		Self { global, chain, key, cost: fee.then(nothing) }
+	}
+
+	/// Whether nothing is sent.
+	fn only_price(&self) -> bool {
+		self.cost.is_some()
+	}
+
+	/// Notes what the steps would have held.
+	fn deposit(&self, deposit: Balance) {
+		if let Some(cost) = self.cost.as_ref().filter(|_| deposit > 0) {
+			cost.borrow_mut().deposit = Some(deposit);
+		}
+	}
+
+	/// Says at the end where the account stands, or what the steps would cost.
+	async fn conclude(&self) -> Result<(), Failure> {
+		match &self.cost {
+			Some(cost) => emit_fee(self.global, &cost.borrow()),
+			None => {
+				let after = self.standing().await?;
+				self.global.format().emit(after.as_json(), || after.in_words())
+			},
+		}
+	}
+
 	/// Where the account stands now.
 	async fn standing(&self) -> Result<Standing, Failure> {
 		let at = self.chain.finalized().await?;
 		Ok(Standing::at(&at, &self.key.account()).await?)
 	}
 
-	/// Sends a call, and says that it was `done`.
-	async fn send(&self, step: &str, call: &impl Call, done: String) -> Result<Included, Failure> {
+	/// Sends a call, and says that it was `done`. `None` where only the price is asked for.
+	async fn send(
+		&self,
+		step: &str,
+		call: &impl Call,
+		done: String,
+	) -> Result<Option<Included>, Failure> {
+		if let Some(cost) = &self.cost {
+			let fee = fee(self.chain, self.key, call).await?;
+			cost.borrow_mut().add(fee);
+			return Ok(None);
+		}
 		let included = send(self.chain, self.key, call, "preparing the transaction").await?;
 		let json = json!({
 			"step": step,
@@ -131,12 +173,24 @@ impl Steps<'_> {
 		});
 		let line = || format!("{step:<12}{done} in {}", place_words(&included));
 		self.global.format().emit(json, line)?;
-		Ok(included)
+		Ok(Some(included))
 	}
 
 	/// Says that a step needs nothing.
 	fn skip(&self, step: &str, why: &str) -> Result<(), Failure> {
-		say(self.global, step, why)
+		match self.only_price() {
+			true => Ok(()),
+			false => say(self.global, step, why),
+		}
+	}
+
+	/// Asks on a terminal, unless it is told not to or nothing is sent.
+	async fn agreed(&self, yes: bool, what: &str) -> Result<(), Failure> {
+		let quiet = self.global.format() == Format::Json || !on_terminal();
+		if yes || self.only_price() || quiet {
+			return Ok(());
+		}
+		confirm(question(self.key, what)).await
 	}
 }
 
@@ -144,14 +198,6 @@ impl Steps<'_> {
 fn say(global: &Global, step: &str, said: &str) -> Result<(), Failure> {
 	let json = json!({ "step": step, "sent": false, "said": said });
 	global.format().emit(json, || format!("{step:<12}{said}"))
-}
-
-/// Asks on a terminal, unless it is told not to.
-async fn agreed(global: &Global, yes: bool, question: String) -> Result<(), Failure> {
-	if yes || global.format() == Format::Json || !on_terminal() {
-		return Ok(());
-	}
-	confirm(question).await
 }
 
 /// A question with what will be sent.
@@ -182,6 +228,10 @@ mod tests {
 			&format!("payouts {address}"),
 			&format!("collect {address} --suri //Eve"),
 			"collect --suri //Eve",
+			"join --stake 20000 --suri //Eve --fee",
+			"rotate --suri //Eve --fee",
+			"leave --suri //Eve --fee",
+			"collect --suri //Eve --fee",
 		] {
 			let parsed = parse(&format!("jmt-edge validator {line}"));
 			assert!(matches!(parsed, Ok(Command::Validator(_))), "{line}: {parsed:?}");

@@ -1,12 +1,11 @@
 //! `validator rotate`
 
 use super::{
-	agreed,
 	join::register_keys,
 	node::{refused, ValidatorNode},
-	on_chain, question, Steps,
+	on_chain, Steps,
 };
-use crate::{arguments::Owner, failure::Failure, global::Global};
+use crate::{arguments::Signer, failure::Failure, global::Global};
 use jmt_edge::chain::Chain;
 use jmt_primitives::validators::ValidatorReport;
 
@@ -15,7 +14,7 @@ pub(crate) struct Args {
 	#[command(flatten)]
 	node: ValidatorNode,
 	#[command(flatten)]
-	owner: Owner,
+	signer: Signer,
 	/// Send without asking
 	#[arg(long)]
 	yes: bool,
@@ -28,11 +27,11 @@ fn under_way(report: &ValidatorReport, keys_here: bool) -> bool {
 }
 
 /// Makes new session keys on the node and registers them, unless that was done and they do not count yet.
-pub(super) async fn run(global: &Global, Args { node, owner, yes }: Args) -> Result<(), Failure> {
-	let key = owner.key()?;
+pub(super) async fn run(global: &Global, Args { node, signer, yes }: Args) -> Result<(), Failure> {
+	let key = signer.owner.key()?;
 	on_chain(global, async |chain: &Chain| {
 		node.check(chain.genesis()).await?;
-		let steps = Steps { global, chain, key: &key };
+		let steps = Steps::new(global, chain, &key, signer.fee);
 		let before = steps.standing().await?;
 		let Some(registered) = &before.report.registered_keys else {
 			return Err(refused(
@@ -42,11 +41,10 @@ pub(super) async fn run(global: &Global, Args { node, owner, yes }: Args) -> Res
 		if under_way(&before.report, node.has(registered).await?) {
 			steps.skip("keys", "the new ones are registered already: nothing was sent")?;
 		} else {
-			agreed(global, yes, question(&key, "make and register new session keys")).await?;
+			steps.agreed(yes, "make and register new session keys").await?;
 			register_keys(&steps, &node).await?;
 		}
-		let after = steps.standing().await?;
-		global.format().emit(after.as_json(), || after.in_words())
+		steps.conclude().await
 	})
 	.await
 }
