@@ -1,15 +1,13 @@
 //! An entry of an airdrop is claimed.
 
-use crate::{
-	types::locate, Airdrop, Airdrops, Claimed, Config, Error, HoldReason, Pallet, WeightInfo,
-};
+use crate::{Airdrop, Airdrops, Claimed, Config, Error, HoldReason, Pallet, WeightInfo};
 use frame_support::{
 	ensure,
 	traits::{Get, Time},
 	weights::Weight,
 };
 use jmt_primitives::{
-	merkle::{airdrop_leaf, verify, MerkleError, Proof, MAX_DEPTH},
+	merkle::{airdrop_leaf, locate, verify, MerkleError, Proof, MAX_DEPTH},
 	AccountId, Balance, Hash,
 };
 use sp_runtime::{ArithmeticError, DispatchResult};

@@ -98,8 +98,9 @@ mod types;
 pub mod weights;
 mod withdraw;
 
+pub use jmt_primitives::merkle::{Flags, FLAGS_PER_CHUNK};
 pub use pallet::*;
-pub use types::{Airdrop, Announcement, Flags, Spending, Sweep, FLAGS_PER_CHUNK};
+pub use types::{Airdrop, Announcement, Spending, Sweep};
 pub use weights::WeightInfo;
 
 /// The foundation's pot: announced spending that can be vetoed, and airdrops.

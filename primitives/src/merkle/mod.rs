@@ -26,6 +26,10 @@
 //! - The maker of a list can write the same thing into two of its leaves.
 //! - Hashes of leaves hide nothing that can be guessed, and a proof shows one of a neighbour.
 
+mod flags;
+
+pub use flags::{locate, Flags, FLAGS_PER_CHUNK};
+
 use crate::{AccountId, Balance, Hash, Moment};
 use alloc::vec::Vec;
 use codec::Encode;
@@ -78,18 +82,21 @@ impl core::fmt::Display for MerkleError {
 
 impl core::error::Error for MerkleError {}
 
-fn leaf_hash(leaf: &[u8]) -> Hash {
+/// Hash of a leaf.
+pub fn leaf_hash(leaf: &[u8]) -> Hash {
 	let mut bytes = Vec::with_capacity(leaf.len().saturating_add(1));
 	bytes.push(LEAF_PREFIX);
 	bytes.extend_from_slice(leaf);
 	blake2_256(&bytes).into()
 }
 
-fn node_hash(left: &Hash, right: &Hash) -> Hash {
+/// Hash of a node. One without a sibling moves up as it is and is not hashed.
+pub fn node_hash(left: &Hash, right: &Hash) -> Hash {
 	(NODE_PREFIX, left, right).using_encoded(blake2_256).into()
 }
 
-fn root_hash(leaves: u32, tree: &Hash) -> Hash {
+/// The root of so many leaves, by the hash of their tree.
+pub fn root_of(leaves: u32, tree: &Hash) -> Hash {
 	(ROOT_PREFIX, leaves, tree).using_encoded(blake2_256).into()
 }
 
@@ -164,7 +171,7 @@ pub fn implied_root(
 		hash = if is_right { node_hash(sibling, &hash) } else { node_hash(&hash, sibling) };
 		position /= 2;
 	}
-	Ok(root_hash(leaves, &hash))
+	Ok(root_of(leaves, &hash))
 }
 
 /// The way from a leaf upwards: how many levels until it meets the right edge of the tree, each with a
@@ -221,7 +228,7 @@ impl Builder {
 			.copied()
 			.reduce(|right, left| node_hash(&left, &right))
 			.unwrap_or_else(empty_hash);
-		root_hash(self.leaves, &tree)
+		root_of(self.leaves, &tree)
 	}
 }
 
@@ -265,7 +272,7 @@ impl Tree {
 	/// Its root.
 	pub fn root(&self) -> Hash {
 		let tree = self.levels.last().and_then(|level| level.first()).copied();
-		root_hash(self.leaves, &tree.unwrap_or_else(empty_hash))
+		root_of(self.leaves, &tree.unwrap_or_else(empty_hash))
 	}
 
 	/// The proof of the leaf at `index`; `None` when there is none.

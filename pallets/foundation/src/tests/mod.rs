@@ -9,6 +9,5 @@ mod lapse;
 mod sequences;
 mod sweep;
 mod try_state;
-mod types;
 mod veto;
 mod views;

@@ -1,5 +1,5 @@
-use crate::{types::locate, Flags, FLAGS_PER_CHUNK};
 use codec::Encode;
+use jmt_primitives::merkle::{locate, Flags, FLAGS_PER_CHUNK};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
