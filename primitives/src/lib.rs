@@ -13,12 +13,17 @@ pub mod authorized;
 pub mod cell;
 pub mod circulation;
 pub mod devices;
+pub mod did;
+pub mod domains;
+pub mod identity;
 mod invariants;
+pub mod manifests;
 pub mod merkle;
 pub mod proof_of_time;
 pub mod supply;
 mod text;
 pub mod time;
+pub mod units;
 pub mod validators;
 
 pub use devices::{DeviceId, DevicePublic, DeviceSignature, KeyType};

@@ -69,6 +69,7 @@ impl pallet_proof_of_time::BenchmarkHelper for Helper {
 	fn register(key: jmt_primitives::DevicePublic, owner: &AccountId) {
 		let device = pallet_devices::Device::new(key, owner.clone(), 0, 0);
 		pallet_devices::Devices::<Runtime>::insert(key.id(), device);
+		pallet_devices::Owned::<Runtime>::insert(owner, key.id(), ());
 		pallet_devices::Count::<Runtime>::mutate(|count| *count = count.saturating_add(1));
 	}
 

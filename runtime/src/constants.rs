@@ -133,6 +133,27 @@ pub mod currency {
 	}
 }
 
+/// Prices and bounds of domains and manifests.
+pub mod identity {
+	use super::currency::MILLI_JMT;
+	use jmt_primitives::{time::DAY_MS, Balance, Moment, JMT};
+
+	/// Held for a domain without a parent: the name that a network is known by.
+	pub const TOP_DOMAIN_DEPOSIT: Balance = 10 * JMT;
+
+	/// Held for a domain below another: the entry and 8 admins.
+	pub const CHILD_DEPOSIT: Balance = JMT;
+
+	/// How far ahead a trust link may expire.
+	pub const MAX_TRUST_MS: Moment = 365 * DAY_MS;
+
+	/// Chunks of flags that one sweep of a manifest looks at.
+	pub const SWEEP_CHUNKS: u32 = 256;
+
+	/// Least price of an activation; the fee of a signed call of its weight where that is more.
+	pub const ACTIVATION_PRICE: Balance = 2 * MILLI_JMT;
+}
+
 /// Bounds of staking.
 pub mod staking {
 	use jmt_primitives::Balance;

@@ -1,14 +1,21 @@
 //! A runtime with nothing but the registry, and devices that sign.
 
 use crate as pallet_devices;
-use frame_support::{parameter_types, traits::ConstU64, weights::Weight};
+use frame_support::{
+	parameter_types,
+	traits::{ConstU128, ConstU32, ConstU64},
+	weights::Weight,
+};
+use frame_system::EnsureNone;
 use jmt_device_keys::TestDevice;
 use jmt_mock::{account, endowed, EXISTENTIAL_DEPOSIT};
 use jmt_primitives::{
+	authorized::{CallFee, FreeShare, Share, MAX_ACTIVATION_BYTES},
 	devices::signed,
 	devices::{DeviceChange, DeviceHook, DeviceStanding},
 	AccountId, Balance, DeviceId, DeviceSignature, KeyType, Moment, JMT,
 };
+use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
 use std::ops::Deref;
 
 jmt_mock::runtime! {
@@ -19,6 +26,16 @@ parameter_types! {
 	pub static Deposit: Balance = ONE_DEPOSIT;
 	/// Calls of the hook, oldest first.
 	pub static Left: Vec<(DeviceId, AccountId)> = Vec::new();
+	/// Least price of an activation.
+	pub static Price: Balance = ONE_PRICE;
+	/// The fee of a signed call.
+	pub static Fee: Balance = 1;
+	/// Whether the block has no room for activations.
+	pub static Full: bool = false;
+	/// Weights of the activations that were booked.
+	pub static Booked: Vec<Weight> = Vec::new();
+	/// Gets the price of activations.
+	pub Pot: AccountId = account(9);
 	/// Each change of standing that the hook was told: whose, the one before and the one after.
 	pub static Changed: Vec<(DeviceId, AccountId, DeviceStanding, DeviceStanding)> = Vec::new();
 }
@@ -58,12 +75,67 @@ impl pallet_devices::Config for Test {
 	type Deposit = Deposit;
 	type MaxRegistrationAge = ConstU64<MAX_AGE>;
 	type Time = Timestamp;
+	type TopDeposit = ConstU128<TOP_DEPOSIT>;
+	type ChildDeposit = ConstU128<CHILD_DEPOSIT>;
+	type TrustDeposit = ConstU128<TRUST_DEPOSIT>;
+	type MaxTrust = ConstU64<MAX_TRUST>;
+	type ManifestDeposit = ConstU128<MANIFEST_DEPOSIT>;
+	type ChunkDeposit = ConstU128<CHUNK_DEPOSIT>;
+	type SweepChunks = ConstU32<4>;
+	type ActivationPrice = Price;
+	type Ecosystem = Pot;
+	type Fee = TestFee;
+	type FreeShare = Shares;
+	type FreeOrigin = EnsureNone<AccountId>;
 	type Hook = Leaving;
 	type WeightInfo = ();
 }
 
+/// A fee that tests set.
+pub struct TestFee;
+
+impl CallFee for TestFee {
+	fn fee(weight: Weight, length: u32) -> Balance {
+		assert!(weight.all_gt(Weight::zero()), "an activation weighs something");
+		assert_eq!(length, MAX_ACTIVATION_BYTES);
+		Fee::get()
+	}
+}
+
+/// A share of the block that tests close, and what was booked on it.
+pub struct Shares;
+
+impl FreeShare for Shares {
+	fn ensure_room(share: Share, _: Weight) -> Result<(), TransactionValidityError> {
+		assert_eq!(share, Share::Activations);
+		match Full::get() {
+			true => Err(InvalidTransaction::ExhaustsResources.into()),
+			false => Ok(()),
+		}
+	}
+
+	fn book(share: Share, weight: Weight) {
+		assert_eq!(share, Share::Activations);
+		Booked::mutate(|booked| booked.push(weight));
+	}
+}
+
 /// Held for each device.
 pub(crate) const ONE_DEPOSIT: Balance = 3 * JMT + 1;
+/// Held for a domain without a parent.
+pub(crate) const TOP_DEPOSIT: Balance = 10 * JMT + 3;
+/// Held for a domain below another.
+pub(crate) const CHILD_DEPOSIT: Balance = 2 * JMT + 7;
+/// Held for a trust link.
+pub(crate) const TRUST_DEPOSIT: Balance = JMT / 10 + 1;
+/// How far ahead a trust link may expire, in ms.
+pub(crate) const MAX_TRUST: Moment = 1_000_000;
+/// Held for a manifest without its flags.
+pub(crate) const MANIFEST_DEPOSIT: Balance = JMT / 8;
+/// Held for each chunk of flags.
+pub(crate) const CHUNK_DEPOSIT: Balance = JMT / 16;
+/// Least price of an activation.
+pub(crate) const ONE_PRICE: Balance = JMT / 500;
 /// How far ahead a registration may expire, in ms.
 pub(crate) const MAX_AGE: Moment = 60_000;
 /// When the tests happen.
@@ -100,6 +172,7 @@ impl ExtBuilder {
 			(owner(), WEALTH),
 			(stranger(), WEALTH),
 			(pauper(), ONE_DEPOSIT + EXISTENTIAL_DEPOSIT - 1),
+			(Pot::get(), EXISTENTIAL_DEPOSIT),
 		]);
 		jmt_mock::chain(RuntimeGenesisConfig { balances, ..Default::default() }, || {
 			System::set_block_number(7);
@@ -108,6 +181,10 @@ impl ExtBuilder {
 			Deposit::set(ONE_DEPOSIT);
 			Left::set(Vec::new());
 			Changed::set(Vec::new());
+			Price::set(ONE_PRICE);
+			Fee::set(1);
+			Full::set(false);
+			Booked::set(Vec::new());
 			assert!(!genesis().is_zero());
 		})
 	}
@@ -141,6 +218,13 @@ impl Signer {
 	/// The device with this byte as its seed, 32 times.
 	pub(crate) fn new(key_type: KeyType, seed: u8) -> Self {
 		Self(TestDevice::from_seed(key_type, &[seed; 32]))
+	}
+
+	/// One of many: an Ed25519 device with a seed of two bytes.
+	pub(crate) fn seeded(seed: [u8; 2]) -> Self {
+		let mut bytes = [9; 32];
+		bytes[..2].copy_from_slice(&seed);
+		Self(TestDevice::from_seed(KeyType::Ed25519, &bytes))
 	}
 
 	/// Its consent to be `owner`'s until `expires`.

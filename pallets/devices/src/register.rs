@@ -1,6 +1,6 @@
 //! A device joins.
 
-use crate::{Config, Count, Device, Devices, Error, HoldReason, Pallet, WeightInfo};
+use crate::{Config, Count, Device, Devices, Error, HoldReason, Owned, Pallet, WeightInfo};
 use frame_support::{
 	ensure,
 	traits::{fungible::MutateHold, Get, Time},
@@ -24,7 +24,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(signature.key_type() == key.key_type(), Error::<T>::WrongKeyType);
 		Self::check_expiry(expires)?;
 		let device = key.id();
-		ensure!(!Devices::<T>::contains_key(device), Error::<T>::AlreadyRegistered);
+		ensure!(Self::is_free(&device), Error::<T>::AlreadyRegistered);
 		let count = Count::<T>::get().checked_add(1).ok_or(ArithmeticError::Overflow)?;
 		let message = signed::registration(&Self::genesis_hash(), owner, expires);
 		ensure!(signature.verify(&message, &key), Error::<T>::BadSignature);
@@ -33,8 +33,14 @@ impl<T: Config> Pallet<T> {
 		T::Currency::hold(&HoldReason::Device.into(), owner, deposit)?;
 		let block = frame_system::Pallet::<T>::block_number();
 		Devices::<T>::insert(device, Device::new(key, owner.clone(), deposit, block));
+		Owned::<T>::insert(owner, device, ());
 		Count::<T>::put(count);
 		Ok((device, deposit))
+	}
+
+	/// Whether no device has this id.
+	pub(crate) fn is_free(device: &DeviceId) -> bool {
+		!Devices::<T>::contains_key(device)
 	}
 
 	/// Weight of a registration: most of it is the verification, which differs by scheme.

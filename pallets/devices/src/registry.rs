@@ -1,14 +1,21 @@
 //! The registry as other pallets see it.
 
-use crate::{Config, Count, Device, Devices, Pallet};
+use crate::{Config, Count, Devices, Members, Pallet};
 use jmt_primitives::{
 	devices::{DeviceInfo, DeviceRegistry},
-	DeviceId,
+	AccountId, DeviceId,
 };
 
 impl<T: Config> DeviceRegistry for Pallet<T> {
 	fn device(device: &DeviceId) -> Option<DeviceInfo> {
-		Devices::<T>::get(device).map(Device::into_info)
+		let stored = Devices::<T>::get(device)?;
+		let member = Members::<T>::get(device);
+		let standing = Self::standing_of(&stored, member.as_ref());
+		Some(stored.into_info(standing))
+	}
+
+	fn owner(device: &DeviceId) -> Option<AccountId> {
+		Devices::<T>::get(device).map(|stored| stored.owner)
 	}
 
 	fn count() -> u32 {

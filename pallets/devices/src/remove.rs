@@ -1,36 +1,46 @@
 //! A device leaves.
 
-use crate::{Config, Count, Device, Devices, Error, HoldReason, Pallet, WeightInfo};
-use frame_support::{
-	defensive, ensure,
-	traits::{fungible::MutateHold, tokens::Precision},
-	weights::Weight,
+use crate::{
+	Config, Count, Device, Devices, Error, HoldReason, Members, Owned, Pallet, WeightInfo,
 };
-use jmt_primitives::{devices::DeviceHook, AccountId, Balance, DeviceId};
+use frame_support::{ensure, weights::Weight};
+use jmt_primitives::{
+	devices::{DeviceHook, MemberState},
+	AccountId, Balance, DeviceId,
+};
 use sp_runtime::{ArithmeticError, DispatchError};
 
 impl<T: Config> Pallet<T> {
-	/// Tells the hook, forgets the device and releases its deposit. Returns the released amount.
+	/// Tells the hook, forgets the device and releases its deposit to who paid it. The owner may do so, and for a
+	/// revoked device that its domain pays an authority of that. Returns owner and released amount.
 	pub(crate) fn do_remove(
-		owner: &AccountId,
+		who: &AccountId,
 		device: &DeviceId,
-	) -> Result<Balance, DispatchError> {
-		let Device { deposit, .. } = Self::owned(owner, device)?;
-		let count = Count::<T>::get().checked_sub(1).ok_or(ArithmeticError::Underflow)?;
-
-		T::Hook::on_leave(device, owner);
-		Devices::<T>::remove(device);
-		Count::<T>::put(count);
-		let released = T::Currency::release(
-			&HoldReason::Device.into(),
-			owner,
-			deposit,
-			Precision::BestEffort,
-		)?;
-		if released != deposit {
-			defensive!("only this pallet takes from holds with its reason");
+	) -> Result<(AccountId, Balance), DispatchError> {
+		let stored = Devices::<T>::get(device).ok_or(Error::<T>::NotRegistered)?;
+		let member = Members::<T>::get(device);
+		if stored.owner != *who {
+			let member = member.as_ref().ok_or(Error::<T>::NotOwner)?;
+			Self::ensure_may_end(who, &stored, member)?;
+			ensure!(member.state == MemberState::Revoked, Error::<T>::NotRevoked);
 		}
-		Ok(released)
+		let count = Count::<T>::get().checked_sub(1).ok_or(ArithmeticError::Underflow)?;
+		let payer = Self::payer_of(&stored.owner, member.as_ref());
+		let Device { owner, deposit, .. } = stored;
+
+		T::Hook::on_leave(device, &owner);
+		Devices::<T>::remove(device);
+		// Missing where the device is older than the index and nobody has written it.
+		Owned::<T>::remove(&owner, device);
+		if let Some(member) = member {
+			Members::<T>::remove(device);
+			if let Some(domain) = member.domain {
+				Self::leave_domain(domain);
+			}
+		}
+		Count::<T>::put(count);
+		let released = Self::release(HoldReason::Device, &payer, deposit)?;
+		Ok((owner, released))
 	}
 
 	/// Weight of a removal: the registry's part and the hook's at worst.
@@ -39,7 +49,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The device, if `owner` owns it.
-	pub(crate) fn owned(owner: &AccountId, device: &DeviceId) -> Result<Device, DispatchError> {
+	pub(crate) fn device_of(owner: &AccountId, device: &DeviceId) -> Result<Device, DispatchError> {
 		let stored = Devices::<T>::get(device).ok_or(Error::<T>::NotRegistered)?;
 		ensure!(stored.owner == *owner, Error::<T>::NotOwner);
 		Ok(stored)

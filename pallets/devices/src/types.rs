@@ -1,9 +1,9 @@
-//! A device as it is stored.
+//! A device as it is stored, and what calls take.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use jmt_primitives::{
-	devices::{DeviceInfo, DeviceStanding, InactiveReason},
-	AccountId, Balance, BlockNumber, DevicePublic,
+	devices::{DeviceInfo, DeviceStanding, InactiveReason, Payer},
+	AccountId, Balance, BlockNumber, DevicePublic, Moment, Signature,
 };
 use scale_info::TypeInfo;
 
@@ -63,12 +63,69 @@ impl Device {
 	}
 
 	/// The device as other pallets and clients get it.
-	pub fn into_info(self) -> DeviceInfo {
-		DeviceInfo {
-			key: self.key,
-			owner: self.owner,
-			registered_in: self.registered_in,
-			standing: self.standing.told(),
-		}
+	pub fn into_info(self, standing: DeviceStanding) -> DeviceInfo {
+		let Self { key, owner, registered_in, .. } = self;
+		DeviceInfo { key, owner, registered_in, standing }
 	}
+}
+
+/// A change of a domain's admins.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum AdminChange {
+	/// The account becomes one.
+	#[codec(index = 0)]
+	Add,
+	/// The account is none any more.
+	#[codec(index = 1)]
+	Remove,
+}
+
+/// A change of a domain's device.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum MemberChange {
+	/// It is not active until it is resumed.
+	#[codec(index = 0)]
+	Suspend,
+	/// It is suspended no longer.
+	#[codec(index = 1)]
+	Resume,
+	/// It is never active again.
+	#[codec(index = 2)]
+	Revoke,
+}
+
+/// An authority's word that a device may come into a domain, over [`jmt_primitives::domains::signed::permit`].
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Permit {
+	/// The payer of the device's deposit from then on.
+	pub payer: Payer,
+	/// The last moment at which it is good, in ms.
+	pub expires: Moment,
+	/// The account that signed.
+	pub authority: AccountId,
+	pub signature: Signature,
 }

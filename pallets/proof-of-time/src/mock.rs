@@ -109,6 +109,10 @@ impl ParentRandomness for Vrf {
 /// The registry that tests write to by hand.
 pub struct Registry;
 impl DeviceRegistry for Registry {
+	fn owner(device: &DeviceId) -> Option<AccountId> {
+		Self::device(device).map(|registered| registered.owner)
+	}
+
 	fn device(device: &DeviceId) -> Option<DeviceInfo> {
 		Registered::get().get(device).cloned()
 	}

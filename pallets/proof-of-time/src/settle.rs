@@ -107,8 +107,8 @@ impl<T: Config> Pallet<T> {
 		let mut total: Balance = 0;
 		let mut earners = 0u32;
 		for device in devices {
-			let registered = T::Registry::device(device).ok_or(Error::<T>::NotOwner)?;
-			ensure!(registered.owner == *owner, Error::<T>::NotOwner);
+			let registered = T::Registry::owner(device).ok_or(Error::<T>::NotOwner)?;
+			ensure!(registered == *owner, Error::<T>::NotOwner);
 			let earned =
 				Miners::<T>::mutate_extant(device, |miner| core::mem::take(&mut miner.earned));
 			if earned > 0 {

@@ -17,13 +17,17 @@
 //! together, have no room left is `InvalidTransaction::ExhaustsResources`: it waits for the next block. Codes
 //! are never reused.
 
+mod activation;
 mod answer;
 pub mod codes;
+mod fee;
 mod refusal;
 mod share;
 mod tier;
 
+pub use activation::*;
 pub use answer::*;
+pub use fee::CallFee;
 pub use refusal::{held_back, Refusal, HELD_BACK};
 pub use share::{BlockRoom, FreeShare, PerShare, Share, Used, ALL_TOGETHER};
 pub use tier::{valid, Tier, LEAST_PAYING};

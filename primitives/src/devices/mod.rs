@@ -4,6 +4,7 @@ mod api;
 pub mod enrolment;
 mod hook;
 mod key;
+mod member;
 mod registry;
 pub mod signed;
 
@@ -11,4 +12,5 @@ pub use api::*;
 pub use enrolment::{Enrolment, EnrolmentError};
 pub use hook::{DeviceChange, DeviceHook};
 pub use key::{DeviceId, DevicePublic, DeviceSignature, KeyType};
+pub use member::{Member, MemberState, Payer};
 pub use registry::{DeviceInfo, DeviceRegistry, DeviceStanding, InactiveReason};

@@ -1,5 +1,5 @@
 use super::{DeviceId, DevicePublic};
-use crate::{AccountId, BlockNumber};
+use crate::{domains::DomainId, AccountId, BlockNumber};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -53,12 +53,24 @@ pub enum InactiveReason {
 	/// Its owner paused it.
 	#[codec(index = 0)]
 	Paused,
+	/// Its domain, or one above, suspended it.
+	#[codec(index = 1)]
+	Suspended,
+	/// This domain, in which or below which it is, is suspended.
+	#[codec(index = 2)]
+	DomainSuspended(DomainId),
+	/// It was revoked, for good.
+	#[codec(index = 3)]
+	Revoked,
 }
 
 /// The registry of devices, as other pallets see it.
 pub trait DeviceRegistry {
-	/// The device; `None` when it is not registered. One storage read.
+	/// The device; `None` when it is not registered. Two storage reads, and one for each domain from its own up.
 	fn device(device: &DeviceId) -> Option<DeviceInfo>;
+
+	/// Its owner, whatever its standing. One storage read.
+	fn owner(device: &DeviceId) -> Option<AccountId>;
 
 	/// Number of registered devices. One storage read.
 	fn count() -> u32;

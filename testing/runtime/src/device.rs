@@ -61,6 +61,7 @@ impl Chain {
 			for key in keys {
 				let device = pallet_devices::Device::new(key, owner.clone(), 0, 0);
 				pallet_devices::Devices::<Runtime>::insert(key.id(), device);
+				pallet_devices::Owned::<Runtime>::insert(owner, key.id(), ());
 				count += 1;
 			}
 			pallet_devices::Count::<Runtime>::put(count);
