@@ -71,11 +71,13 @@
 //! # Limits
 //!
 //! A key says nothing about hardware: one box can hold a thousand keys and pays a thousand deposits. A region is a
-//! claim: nothing is paid or allowed by it. A domain cannot put out a member that its owner pays for, and closes only
-//! when that has left; nor can it close a child, whose owner alone does. The state of a manifest keeps no rank: an
-//! admin reopens one that a higher authority froze, as long as the domain is active. A suspended device that leaves
-//! its domain by its owner's word is active at large. A domain that is offered brings its admins along: the new owner looks at them. JMT that are sent
-//! to the prepaid account of a domain that was closed are lost.
+//! claim: nothing is paid or allowed by it. A domain cannot put out a member that its owner pays for, and closes
+//! only when that has left; nor can it close a child, whose owner alone does. The state of a manifest keeps no rank:
+//! an admin reopens one that a higher authority froze, as long as the domain is active. A suspended device that
+//! leaves its domain by its owner's word is active at large. A permit is good until it expires, as often as it is
+//! used: within that day a suspended device may leave and come back active. A domain that is offered brings its
+//! admins along: the new owner looks at them. JMT that are sent to the prepaid account of a domain that was closed
+//! are lost.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing))]
