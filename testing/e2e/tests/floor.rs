@@ -177,7 +177,9 @@ async fn a_peer_that_is_behind_was_shown_as_the_head() -> Result<()> {
 	let relay = Relay::start(&network.first().tcp_address, Duration::from_millis(300)).await?;
 	let nodes = [behind.tcp_address.clone(), relay.address.clone()];
 	let told = Edge::new("told", &spec.with_boot_nodes(&nodes), network.dir())?;
-	let status = told.json(&["status"]).await?;
+	let status =
+		wait::until("a status by both", RECOVERY, async || Ok(told.json(&["status"]).await.ok()))
+			.await?;
 	assert!(finalized(&status) >= u64::from(ahead), "{status}");
 	assert!(status["finalizedAgeSeconds"].as_u64() < Some(OLD_SECONDS - 5), "{status}");
 	Ok(())
