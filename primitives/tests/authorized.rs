@@ -4,8 +4,10 @@ use codec::Encode;
 use jmt_primitives::{
 	authorized::{
 		codes::{self, RANGES},
-		held_back, unknown_draw, unknown_round, valid_answer, AnswerRefusal, PerShare, Refusal,
-		Share, Tier, Used, ALL_TOGETHER, ANSWER_TAG, HELD_BACK, LEAST_PAYING, UNKNOWN_DRAW,
+		held_back, unknown_draw, unknown_rotation, unknown_round, valid_activation, valid_answer,
+		valid_cancellation, ActivationRefusal, AnswerRefusal, CancellationRefusal, PerShare,
+		Refusal, Share, Tier, Used, ALL_TOGETHER, ANSWER_TAG, CANCELLATION_TAG, HELD_BACK,
+		LEAST_PAYING, PREPAID_SHORT, UNKNOWN_DRAW, UNKNOWN_MANIFEST, UNKNOWN_ROTATION,
 		UNKNOWN_ROUND,
 	},
 	DeviceId,
@@ -28,6 +30,84 @@ const PUBLISHED: [(AnswerRefusal, u8); 9] = [
 	(AnswerRefusal::BadSignature, 17),
 	(AnswerRefusal::WrongKeyType, 18),
 ];
+
+/// The same of activations.
+const ACTIVATIONS: [(ActivationRefusal, u8); 19] = [
+	(ActivationRefusal::Expired, 23),
+	(ActivationRefusal::ExpiresTooFar, 24),
+	(ActivationRefusal::ManifestGone, 25),
+	(ActivationRefusal::ManifestExpired, 26),
+	(ActivationRefusal::ManifestFrozen, 27),
+	(ActivationRefusal::ManifestRevoked, 28),
+	(ActivationRefusal::DomainNotActive, 29),
+	(ActivationRefusal::RootNotActive, 30),
+	(ActivationRefusal::AlreadyActivated, 31),
+	(ActivationRefusal::KeyTaken, 32),
+	(ActivationRefusal::UnitTaken, 33),
+	(ActivationRefusal::QuotaUsed, 34),
+	(ActivationRefusal::WrongOwner, 35),
+	(ActivationRefusal::IndexOutOfRange, 36),
+	(ActivationRefusal::WrongProofLength, 37),
+	(ActivationRefusal::NotInManifest, 38),
+	(ActivationRefusal::WrongKeyType, 39),
+	(ActivationRefusal::BadSignature, 40),
+	(ActivationRefusal::NoNullifier, 41),
+];
+
+/// The same of cancellations.
+const CANCELLATIONS: [(CancellationRefusal, u8); 4] = [
+	(CancellationRefusal::NoRotation, 42),
+	(CancellationRefusal::CancelledRecently, 43),
+	(CancellationRefusal::WrongKeyType, 44),
+	(CancellationRefusal::BadSignature, 45),
+];
+
+/// A call's reasons have the published codes, no others, and a sentence each.
+fn check_table<R: Refusal + PartialEq>(all: &[R], published: &[(R, u8)]) {
+	assert_eq!(all, published.iter().map(|(reason, _)| *reason).collect::<Vec<_>>());
+	for code in 0..=u8::MAX {
+		let expected = published.iter().find(|(_, published)| *published == code);
+		assert_eq!(R::from_code(code), expected.map(|(reason, _)| *reason), "{code}");
+	}
+	assert!(published.iter().all(|(reason, code)| reason.code() == *code));
+	let sentences: BTreeSet<_> = all.iter().map(|reason| reason.describe()).collect();
+	assert_eq!(sentences.len(), all.len(), "two reasons of {} read alike", R::CALL);
+}
+
+#[test]
+fn it_keeps_the_published_codes_of_devices() {
+	check_table(&ActivationRefusal::ALL, &ACTIVATIONS);
+	check_table(&CancellationRefusal::ALL, &CANCELLATIONS);
+	assert_eq!((UNKNOWN_MANIFEST, PREPAID_SHORT, UNKNOWN_ROTATION), (20, 21, 22));
+	let unknown = TransactionValidityError::Unknown(UnknownTransaction::Custom(22));
+	assert_eq!(unknown_rotation(), unknown);
+	let invalid = TransactionValidityError::Invalid(InvalidTransaction::Custom(43));
+	assert_eq!(TransactionValidityError::from(CancellationRefusal::CancelledRecently), invalid);
+}
+
+#[test]
+fn it_gives_no_code_to_two_reasons() {
+	let activations = ActivationRefusal::ALL.iter().map(Refusal::code);
+	let cancellations = CancellationRefusal::ALL.iter().map(Refusal::code);
+	let mut codes: Vec<_> = AnswerRefusal::ALL.iter().map(Refusal::code).collect();
+	codes.extend(activations.chain(cancellations));
+	codes.extend([UNKNOWN_ROUND, UNKNOWN_DRAW, HELD_BACK]);
+	codes.extend([UNKNOWN_MANIFEST, PREPAID_SHORT, UNKNOWN_ROTATION]);
+	let apart: BTreeSet<_> = codes.iter().collect();
+	assert_eq!(apart.len(), codes.len(), "{codes:?}");
+}
+
+#[test]
+fn it_knows_a_cancellation_by_device_and_start_alone() {
+	let device = DeviceId::from(jmt_primitives::Hash::repeat_byte(7));
+	let valid = valid_cancellation(&device, 3);
+	assert_eq!(valid.provides, [(CANCELLATION_TAG, device, 3u64).encode()]);
+	assert_eq!((valid.priority, valid.longevity), (Tier::Due.priority(), 150));
+	assert!(valid.requires.is_empty() && valid.propagate);
+	let activation = valid_activation(3, 9);
+	assert_eq!((activation.priority, activation.longevity), (Tier::Awaited.priority(), 150));
+	assert!(activation.requires.is_empty() && activation.propagate);
+}
 
 #[test]
 fn it_keeps_the_published_codes() {

@@ -5,9 +5,11 @@ use jmt_primitives::{
 	devices::{DeviceStanding, InactiveReason},
 	domains::Reach,
 	identity::{
-		message_info, message_payload, Admitted, Answer, AuthRefusal, Binding, Challenge,
-		HostStanding, Snapshot, Subject, Verifier, Welcome, MAX_AHEAD_MS, MAX_CHALLENGE_MS,
+		message_info, message_payload, Admitted, Answer, AuthRefusal, Binding, Certified,
+		Challenge, HostStanding, Snapshot, Subject, Verifier, Welcome, MAX_AHEAD_MS,
+		MAX_CHALLENGE_MS,
 	},
+	units::Level,
 	AccountId, DeviceId, DevicePublic, DeviceSignature, Hash, Moment,
 };
 use sp_core::{ecdsa, ed25519, sr25519, Pair};
@@ -38,7 +40,7 @@ fn terminal() -> DevicePublic {
 }
 
 fn verifier() -> Verifier {
-	Verifier { genesis: GENESIS, id: reader().id(), host: HOST, max_age: MAX_AGE }
+	Verifier { genesis: GENESIS, id: reader().id(), host: HOST, max_age: MAX_AGE, least: None }
 }
 
 fn challenge() -> Challenge {
@@ -72,6 +74,7 @@ fn snapshot() -> Snapshot {
 			owner: AccountId::new([0xbb; 32]),
 			standing: DeviceStanding::Active,
 			path: vec![OWN, PARENT, TOP],
+			unit: None,
 		}),
 		host: HOST,
 		host_standing: HostStanding::Active,
@@ -258,6 +261,28 @@ fn it_does_not_answer_what_the_verifier_did_not_sign() {
 	assert_eq!(check(&later, ask(&question)), Err(AuthRefusal::BadChallengeSignature));
 }
 
+#[test]
+fn it_asks_for_a_unit_of_a_level_where_it_is_told_to() {
+	let decide = |unit, least, now| {
+		let (mut told, answer) = (snapshot(), answer_to(&challenge(), None));
+		told.subject.as_mut().unwrap().unit = unit;
+		let verifier = Verifier { least, ..verifier() };
+		verifier.decide(&challenge(), &answer, &None, &told, now).map(|admitted| admitted.until)
+	};
+	let unit = |level, expires| Some(Certified { root: 3, level, expires });
+	let (one, two) = (unit(Level::One, NOW), unit(Level::Two, NOW + 1));
+	let (fresh_until, refused) = (NOW + 300_000, Err(AuthRefusal::NoUnit));
+	// Where no level is asked for, the unit does not matter.
+	assert_eq!(decide(None, None, NOW), Ok(fresh_until));
+	assert_eq!(decide(one, None, NOW), Ok(fresh_until));
+	assert_eq!(decide(two, Some(Level::One), NOW), Ok(NOW + 1));
+	assert_eq!(decide(two, Some(Level::Two), NOW + 1), Ok(NOW + 1));
+	assert_eq!(decide(one, Some(Level::One), NOW), Ok(NOW));
+	assert_eq!(decide(one, Some(Level::One), NOW + 1), refused);
+	assert_eq!(decide(one, Some(Level::Two), NOW), refused);
+	assert_eq!(decide(None, Some(Level::One), NOW), refused);
+}
+
 mod reject {
 	use super::*;
 
@@ -364,6 +389,16 @@ fn it_numbers_refusals_from_one_on() {
 		assert_eq!(refusal.code(), code);
 		assert!(!refusal.to_string().is_empty());
 	}
+}
+
+#[test]
+fn it_tells_refusals_that_a_newer_snapshot_may_lift() {
+	let lasting = AuthRefusal::ALL.into_iter().filter(|refusal| !refusal.is_of_snapshot());
+	// Chain, verifier, challenge and channel; and the clock.
+	assert_eq!(
+		lasting.map(|refusal| refusal.code()).collect::<Vec<_>>(),
+		[1, 2, 3, 4, 5, 6, 7, 8, 11]
+	);
 }
 
 #[test]

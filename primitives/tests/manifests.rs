@@ -71,16 +71,19 @@ fn it_lays_what_is_signed_out_as_documented() {
 		&[7, 0, 0, 0],
 		&[0xdd; 32],
 		&TIME_BYTES,
-		&[2],
+		&[1],
 	]
 	.concat();
 	let bytes = signed::endorsement(&GENESIS, 2, 5, &root, 7, &content, TIME, Level::Two);
 	assert_eq!(bytes, expected);
 
 	let device = DeviceId(Hash::repeat_byte(0xdd));
-	let payload = |from| domains::signed::permit(&GENESIS, &device, from, 5, Payer::Domain, TIME);
+	let next = domains::signed::NextMove { registered_in: 8, moves: 9 };
+	let payload =
+		|from| domains::signed::permit(&GENESIS, &device, next, from, 5, Payer::Domain, TIME);
 	let ending = [&[5, 0, 0, 0, 1][..], &TIME_BYTES].concat();
-	let opening = [&opening("jmt/domain/permit/v1")[..], &[0xdd; 32]].concat();
+	let next = [8, 0, 0, 0, 9, 0, 0, 0];
+	let opening = [&opening("jmt/domain/permit/v1")[..], &[0xdd; 32], &next].concat();
 	assert_eq!(payload(None), [&opening[..], &[0], &ending].concat());
 	assert_eq!(payload(Some(4)), [&opening[..], &[1, 4, 0, 0, 0], &ending].concat());
 }
@@ -124,8 +127,8 @@ fn it_stores_no_more_than_stated() {
 
 #[test]
 fn it_refuses_levels_that_are_none() {
-	for byte in [0u8, 3] {
+	for byte in [2u8, 3] {
 		assert!(Level::decode(&mut &[byte][..]).is_err());
 	}
-	assert_eq!(Level::Two.encode(), [2]);
+	assert_eq!([Level::One, Level::Two].encode(), [0, 1]);
 }

@@ -1,10 +1,12 @@
 //! Runtime APIs. A light client runs them itself, so none may reach a host function that is not standard.
 
 use crate::{
-	configs::KeyOwners, genesis_presets, parameters::dynamic::consensus, AccountId,
-	AuthorityDiscovery, Babe, Balance, Block, Circulation, DeviceId, Devices, Emission, Executive,
-	Grandpa, InherentDataExt, Moment, NominationPools, ProofOfTime, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, SessionKeys, Staking, System, Team, TransactionPayment,
+	configs::{factors::Factors, KeyOwners},
+	genesis_presets,
+	parameters::dynamic::consensus,
+	AccountId, AuthorityDiscovery, Babe, Balance, Block, Circulation, DeviceId, Devices, Emission,
+	Executive, Grandpa, InherentDataExt, Moment, NominationPools, ProofOfTime, Runtime,
+	RuntimeCall, RuntimeGenesisConfig, SessionKeys, Staking, System, Team, TransactionPayment,
 	BABE_GENESIS_EPOCH_CONFIG, VERSION,
 };
 use alloc::vec::Vec;
@@ -17,10 +19,15 @@ use frame_support::{
 };
 use jmt_primitives::{
 	circulation::Snapshot,
-	devices::{DeviceInfo, DeviceRegistry},
-	proof_of_time::{Clock, DrawInfo, Fleet, MiningReport},
+	devices::{DeviceInfo, DeviceRegistry, DeviceStanding, DeviceSummary},
+	did::DidRecord,
+	domains::{Domain, DomainId, Link},
+	identity::Snapshot as IdentitySnapshot,
+	manifests::{Manifest, ManifestId},
+	proof_of_time::{Clock, DrawInfo, Fleet, MiningReport, WeightReport},
 	supply::{schedule, SchedulePoint, SupplyReport},
 	time::Quarter,
+	units::{Root, RootId},
 	validators::{StakingClock, UncollectedPays, ValidatorReport},
 	Nonce,
 };
@@ -40,6 +47,20 @@ use sp_runtime::{
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_staking::{EraIndex, Page};
 use sp_version::RuntimeVersion;
+
+/// A device in a list of its owner's: the registry's word, and what proof of time says of it.
+fn summary(device: DeviceId) -> Option<DeviceSummary> {
+	let standing = Devices::standing(&device)?;
+	let report = ProofOfTime::mining_report(device);
+	Some(DeviceSummary {
+		device,
+		standing,
+		mining: report.status,
+		last_round: report.last_round,
+		earned: report.earned,
+		open: report.open,
+	})
+}
 
 impl_runtime_apis! {
 	impl sp_api::Core<Block> for Runtime {
@@ -338,6 +359,49 @@ impl_runtime_apis! {
 
 		fn count() -> u32 {
 			<Devices as DeviceRegistry>::count()
+		}
+
+		fn devices_of(owner: AccountId, after: Option<DeviceId>) -> Vec<DeviceSummary> {
+			let devices = Devices::devices_of(owner, after);
+			devices.into_iter().filter_map(summary).collect()
+		}
+	}
+
+	impl jmt_primitives::identity::IdentityApi<Block> for Runtime {
+		fn domain(domain: DomainId) -> Option<Domain> {
+			Devices::domain(domain)
+		}
+
+		fn path(domain: DomainId) -> Vec<DomainId> {
+			Devices::path_of(domain)
+		}
+
+		fn standing(device: DeviceId) -> Option<DeviceStanding> {
+			Devices::standing(&device)
+		}
+
+		fn resolve_did(device: DeviceId) -> Option<DidRecord> {
+			Devices::resolve_did(device)
+		}
+
+		fn manifest(manifest: ManifestId) -> Option<Manifest> {
+			Devices::manifest(manifest)
+		}
+
+		fn root(root: RootId) -> Option<Root> {
+			Devices::root(root)
+		}
+
+		fn trust(from: DomainId, to: DomainId) -> Option<Link> {
+			Devices::trust(from, to)
+		}
+
+		fn snapshot(device: DeviceId, host: DomainId) -> IdentitySnapshot {
+			Devices::snapshot(device, host)
+		}
+
+		fn weight_of(device: DeviceId) -> Option<WeightReport> {
+			Factors::report(&device)
 		}
 	}
 

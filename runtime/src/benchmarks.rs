@@ -7,6 +7,13 @@ use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKey
 use frame_system_benchmarking::{
 	extensions::Pallet as SystemExtensionsBench, Pallet as SystemBench,
 };
+use jmt_primitives::{
+	cell::Region,
+	devices::Member,
+	domains::{Domain, DomainState, Layer},
+	units::{Bound, KeyState, Level, Root, RootKey, RootState, Terms, WHOLE_SHARE},
+	DevicePublic,
+};
 use sp_storage::TrackedStorageKey;
 
 impl frame_system_benchmarking::Config for Runtime {}
@@ -71,6 +78,51 @@ impl pallet_proof_of_time::BenchmarkHelper for Helper {
 		pallet_devices::Devices::<Runtime>::insert(key.id(), device);
 		pallet_devices::Owned::<Runtime>::insert(owner, key.id(), ());
 		pallet_devices::Count::<Runtime>::mutate(|count| *count = count.saturating_add(1));
+	}
+
+	fn certify(device: &DeviceId) {
+		let Some(owner) =
+			pallet_devices::Devices::<Runtime>::get(device).map(|device| device.owner)
+		else {
+			return;
+		};
+		let unit = Bound {
+			root: 1,
+			key: 0,
+			nullifier: device.0,
+			level: Level::Two,
+			bound_in: 1,
+			expires: Moment::MAX,
+		};
+		let member = Member { domain: Some(1), unit: Some(unit), ..Default::default() };
+		pallet_devices::Members::<Runtime>::insert(device, member);
+		pallet_devices::Units::<Runtime>::insert(1, device.0, device);
+		let key = RootKey { public: DevicePublic::Ed25519([1; 32]), state: KeyState::Active };
+		let root = Root {
+			maker: owner.clone(),
+			terms: Terms { level: Level::Two, quota: u32::MAX, share: WHOLE_SHARE },
+			used: 1,
+			keys: alloc::vec![key; 4].try_into().unwrap_or_default(),
+			state: RootState::Active,
+		};
+		pallet_devices::Roots::<Runtime>::insert(1, root);
+		let domain = Domain {
+			parent: None,
+			top: 1,
+			depth: 1,
+			layer: Layer::Device,
+			region: Region::World,
+			owner: owner.clone(),
+			offered_to: None,
+			payer: owner,
+			deposit: 0,
+			state: DomainState::Active,
+			admins: 0,
+			children: 0,
+			members: 1,
+			manifests: 0,
+		};
+		pallet_devices::Domains::<Runtime>::insert(1, domain);
 	}
 
 	fn set_block(slot: u64, at: Moment, output: Hash) {

@@ -71,6 +71,31 @@ pub mod rounds {
 	/// Flat reward for pointing at a miss: about the fee of the call.
 	pub const BOUNTY: Balance = JMT / 1_000;
 
+	/// Factor of a device without a unit, in millionths: a fiftieth.
+	pub const BASE_WITHOUT_UNIT: u64 = 20_000;
+
+	/// Factor of a unit of level one, in millionths.
+	pub const BASE_LEVEL_ONE: u64 = 1_000_000;
+
+	/// Factor of a unit of level two, in millionths.
+	pub const BASE_LEVEL_TWO: u64 = 1_500_000;
+
+	/// Days of unbroken stay after which it counts in full.
+	pub const STAY_DAYS: u32 = 180;
+
+	/// Most that an unbroken stay multiplies a device's weight by, in millionths.
+	pub const STAY_MOST: u64 = 2_000_000;
+
+	/// Most that a stake multiplies a device's weight by, in millionths: 10,000 JMT do.
+	pub const STAKE_MOST: u64 = 1_500_000;
+
+	/// Most that all devices without a unit are paid together per day: a tenth of what devices are released. It is
+	/// all that keys without hardware can take from others.
+	pub const DAILY_WITHOUT_UNIT: Balance = 246_000 * JMT;
+
+	/// Largest share of the pay of all units that those under one domain without a parent take, in millionths: all.
+	pub const TOP_SHARE: u64 = 1_000_000;
+
 	/// Days of draws kept; longer absence forfeits.
 	pub const HORIZON_DAYS: u32 = 30;
 
@@ -146,6 +171,18 @@ pub mod identity {
 
 	/// How far ahead a trust link may expire.
 	pub const MAX_TRUST_MS: Moment = 365 * DAY_MS;
+
+	/// How long a root of trust is frozen.
+	pub const ROOT_FREEZE_MS: Moment = 14 * DAY_MS;
+
+	/// From the start of a rotation without the old key to the first moment at which it may be finished.
+	pub const ROTATION_MS: Moment = DAY_MS;
+
+	/// Blocks with room for a cancellation that such a rotation also takes: an attacker must not fill its day.
+	pub const ROTATION_BLOCKS: u32 = 1_000;
+
+	/// A key cancels one rotation in this time.
+	pub const CANCEL_MS: Moment = 30 * DAY_MS;
 
 	/// Chunks of flags that one sweep of a manifest looks at.
 	pub const SWEEP_CHUNKS: u32 = 256;

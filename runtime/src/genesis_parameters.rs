@@ -2,9 +2,9 @@
 //! its own.
 //!
 //! In a chain specification the values stand under `genesisParameters.consensus`,
-//! `genesisParameters.proofOfTime` and `genesisParameters.governance` (see [`Consensus`], [`ProofOfTime`] and
-//! [`Governance`]), so that a specification for a
-//! demonstration differs from another by a few numbers:
+//! `genesisParameters.proofOfTime`, `genesisParameters.governance` and `genesisParameters.devices` (see
+//! [`Consensus`], [`ProofOfTime`], [`Governance`] and [`Devices`]), so that a specification for a demonstration
+//! differs from another by a few numbers:
 //!
 //! ```json
 //! { "genesisParameters": { "consensus": { "epochSlots": 20, "roundSlots": 3 } } }
@@ -15,9 +15,11 @@
 
 use crate::{
 	constants::{governance, time},
-	parameters::{Consensus, Governance, ProofOfTime},
+	parameters::{Consensus, Devices, Governance, ProofOfTime},
 };
 use alloc::{format, string::String};
+use core::ops::RangeInclusive;
+use jmt_primitives::proof_of_time::WEIGHT_ONE;
 
 pub use pallet::*;
 
@@ -93,6 +95,12 @@ impl Consensus {
 	}
 }
 
+/// The bounds of a base factor, the most that a stay or a stake multiplies by, and the share of a domain. Draws keep
+/// to these bounds whatever the parameters are set to ([`Terms::within_bounds`](jmt_primitives::proof_of_time::Terms)).
+const BASE: RangeInclusive<u64> = 0..=2 * WEIGHT_ONE;
+const MOST: RangeInclusive<u64> = WEIGHT_ONE..=4 * WEIGHT_ONE;
+const SHARE: RangeInclusive<u64> = 1..=WEIGHT_ONE;
+
 impl ProofOfTime {
 	/// Why these values do not fit together, if they do not.
 	fn fault(&self, consensus: &Consensus) -> Option<String> {
@@ -108,6 +116,26 @@ impl ProofOfTime {
 		if self.least_buckets == 0 || self.target_answers == 0 {
 			return Some("a draw needs a bucket and a target of answers".into());
 		}
+		let bases = [self.base_without_unit, self.base_level_one, self.base_level_two];
+		if let Some(base) = bases.into_iter().find(|base| !BASE.contains(base)) {
+			return Some(format!("a base factor of {base}: {} at most", BASE.end()));
+		}
+		let most = [self.stay_most, self.stake_most];
+		if let Some(most) = most.into_iter().find(|most| !MOST.contains(most)) {
+			return Some(format!(
+				"a stay or a stake that counts {most}: {} to {} can be",
+				MOST.start(),
+				MOST.end()
+			));
+		}
+		if !SHARE.contains(&self.top_share) {
+			return Some(format!(
+				"a share of {} for a domain: {} to {} can be",
+				self.top_share,
+				SHARE.start(),
+				SHARE.end()
+			));
+		}
 		None
 	}
 }
@@ -117,6 +145,7 @@ pub fn write_all(
 	consensus: Consensus,
 	proof_of_time: ProofOfTime,
 	governance: Governance,
+	devices: Devices,
 ) -> Result<(), String> {
 	let fault = consensus
 		.fault()
@@ -128,13 +157,14 @@ pub fn write_all(
 	consensus.write();
 	proof_of_time.write();
 	governance.write();
+	devices.write();
 	Ok(())
 }
 
 /// A genesis and nothing else.
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{write_all, Consensus, DevelopmentKeys, Governance, ProofOfTime};
+	use super::{write_all, Consensus, DevelopmentKeys, Devices, Governance, ProofOfTime};
 	use core::marker::PhantomData;
 	use frame_support::pallet_prelude::*;
 
@@ -158,6 +188,8 @@ pub mod pallet {
 		pub proof_of_time: ProofOfTime,
 		/// Base of the periods of governance.
 		pub governance: Governance,
+		/// Parameters of devices and their domains.
+		pub devices: Devices,
 		/// The runtime.
 		#[serde(skip)]
 		pub _config: PhantomData<T>,
@@ -166,7 +198,8 @@ pub mod pallet {
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
-			let written = write_all(self.consensus, self.proof_of_time, self.governance);
+			let written =
+				write_all(self.consensus, self.proof_of_time, self.governance, self.devices);
 			if let Err(fault) = written {
 				panic!("genesis parameters do not fit together: {fault}");
 			}

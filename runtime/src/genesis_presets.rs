@@ -20,9 +20,9 @@
 //! specification that is not raw keeps them at `genesis.runtimeGenesis.patch.genesisParameters`.
 
 use crate::{
-	constants::staking::MAX_ELECTION_TARGETS,
+	constants::{rounds, staking::MAX_ELECTION_TARGETS},
 	genesis_parameters::DevelopmentKeys,
-	parameters::{Consensus, Governance, ProofOfTime},
+	parameters::{Consensus, Devices, Governance, ProofOfTime},
 	AccountId, AdvisoryMembershipConfig, Balance, BoardElectionsConfig, CouncilMembershipConfig,
 	EmissionConfig, GenesisParametersConfig, NominationPoolsConfig, RuntimeGenesisConfig,
 	SessionConfig, SessionKeys, StakingConfig, SudoConfig, TeamConfig, BABE_GENESIS_EPOCH_CONFIG,
@@ -30,7 +30,10 @@ use crate::{
 use alloc::{format, string::String, vec, vec::Vec};
 use frame_support::{build_struct_json_patch, traits::Get, BoundedVec};
 use hex_literal::hex;
-use jmt_primitives::{supply::Pot, JMT};
+use jmt_primitives::{
+	supply::{Pot, DAILY_RELEASE},
+	JMT,
+};
 use pallet_staking::StakerStatus;
 use pallet_team::Group;
 use serde_json::Value;
@@ -165,6 +168,7 @@ struct Times {
 	consensus: Consensus,
 	proof_of_time: ProofOfTime,
 	governance: Governance,
+	devices: Devices,
 }
 
 /// Members of each body, and their shares of the team's tranches.
@@ -204,7 +208,7 @@ fn genesis(
 	development_keys: DevelopmentKeys,
 	times: Times,
 ) -> Value {
-	let Times { consensus, proof_of_time, governance } = times;
+	let Times { consensus, proof_of_time, governance, devices } = times;
 	let count = u32::try_from(validators.len()).unwrap_or(u32::MAX);
 	let allocations = validators
 		.iter()
@@ -217,6 +221,7 @@ fn genesis(
 			consensus,
 			proof_of_time,
 			governance,
+			devices,
 		},
 		babe: pallet_babe::GenesisConfig { epoch_config: BABE_GENESIS_EPOCH_CONFIG },
 		emission: EmissionConfig { allocations },
@@ -291,9 +296,13 @@ fn short_times() -> Times {
 		proof_of_time: ProofOfTime {
 			min_window_blocks: 2,
 			least_buckets: 1,
+			// A key without a unit counts in full, and all of them share what there is.
+			base_without_unit: rounds::BASE_LEVEL_ONE,
+			daily_without_unit: DAILY_RELEASE,
 			..ProofOfTime::default()
 		},
 		governance: Governance { day_blocks: 10 },
+		devices: Devices::default(),
 	}
 }
 

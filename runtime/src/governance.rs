@@ -48,7 +48,7 @@ pub mod pallet {
 	)]
 	#[pallet::origin]
 	pub enum Origin {
-		/// Sets the streams' shares and the parameters of proof of time.
+		/// Sets the streams' shares and the parameters of devices and their pay, and admits roots of trust.
 		#[codec(index = 0)]
 		Economy,
 		/// Appoints and dismisses the members of the council.

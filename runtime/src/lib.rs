@@ -165,8 +165,11 @@ pub type Executive = frame_executive::Executive<
 >;
 
 /// Migrations that run in the block after an upgrade to this version.
-pub type Migrations =
-	(pallet_proof_of_time::migrations::v2::ToV2<Runtime>, migrations::RenameCouncil);
+pub type Migrations = (
+	pallet_proof_of_time::migrations::v2::ToV2<Runtime>,
+	pallet_proof_of_time::migrations::v3::ToV3<Runtime>,
+	migrations::RenameCouncil,
+);
 
 /// The extensions of a transaction without a metadata hash.
 pub fn extension(nonce: Nonce, tip: Balance, era: generic::Era) -> TxExtension {

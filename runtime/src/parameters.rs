@@ -98,7 +98,7 @@ parameters! {
 		[7] SlotMs slot_ms: u64 = time::SLOT_MS;
 	}
 
-	/// Rules of draws and pay of devices, effective from their change on.
+	/// Rules of draws and pay of devices, effective from their change on; those of weights from the next draw on.
 	[1] proof_of_time ProofOfTime {
 		/// Blocks that a window needs for its draw to be missable, half of them with room.
 		[0] MinWindowBlocks min_window_blocks: u32 = rounds::MIN_WINDOW_BLOCKS;
@@ -110,12 +110,35 @@ parameters! {
 		[3] DailyCeiling daily_ceiling: Balance = rounds::DAILY_CEILING;
 		/// Flat reward for pointing at a miss, in planck.
 		[4] Bounty bounty: Balance = rounds::BOUNTY;
+		/// Factor of a device without a unit, 10^6 as one; two at most.
+		[5] BaseWithoutUnit base_without_unit: u64 = rounds::BASE_WITHOUT_UNIT;
+		/// Factor of a device with a unit of level one, 10^6 as one; two at most.
+		[6] BaseLevelOne base_level_one: u64 = rounds::BASE_LEVEL_ONE;
+		/// Factor of a device with a unit of level two, 10^6 as one; two at most.
+		[7] BaseLevelTwo base_level_two: u64 = rounds::BASE_LEVEL_TWO;
+		// 8 and 9 are kept for answers that no gateway countersigned.
+		/// Days of unbroken stay after which it counts in full.
+		[10] StayDays stay_days: u32 = rounds::STAY_DAYS;
+		/// Factor of the longest stay, 10^6 as one; one to four.
+		[11] StayMost stay_most: u64 = rounds::STAY_MOST;
+		/// Factor of the largest stake, 10^6 as one; one to four.
+		[12] StakeMost stake_most: u64 = rounds::STAKE_MOST;
+		/// Most that all devices without a unit are paid together per day, in planck.
+		[13] DailyWithoutUnit daily_without_unit: Balance = rounds::DAILY_WITHOUT_UNIT;
+		/// Largest share of the pay of all units for those under one domain without a parent, 10^6 as all of it.
+		[14] TopShare top_share: u64 = rounds::TOP_SHARE;
 	}
 
 	/// The base of the periods of governance. Set at genesis and never again.
 	[2] governance Governance {
 		/// Blocks of a day of governance.
 		[0] DayBlocks day_blocks: BlockNumber = crate::constants::governance::DAY_BLOCKS;
+	}
+
+	/// Rules of devices and their domains, effective from their change on.
+	[3] devices Devices {
+		/// Least price of an activation, in planck. The fee of a signed call of its weight where that is more.
+		[0] ActivationPrice activation_price: Balance = identity::ACTIVATION_PRICE;
 	}
 }
 
@@ -140,7 +163,9 @@ impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for Administrator 
 	) -> Result<Self::Success, RuntimeOrigin> {
 		match key {
 			RuntimeParametersKey::Consensus(_) | RuntimeParametersKey::Governance(_) => Err(origin),
-			RuntimeParametersKey::ProofOfTime(_) => RootOrEconomy::try_origin(origin),
+			RuntimeParametersKey::ProofOfTime(_) | RuntimeParametersKey::Devices(_) => {
+				RootOrEconomy::try_origin(origin)
+			},
 		}
 	}
 
@@ -148,7 +173,9 @@ impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for Administrator 
 	fn try_successful_origin(key: &RuntimeParametersKey) -> Result<RuntimeOrigin, ()> {
 		match key {
 			RuntimeParametersKey::Consensus(_) | RuntimeParametersKey::Governance(_) => Err(()),
-			RuntimeParametersKey::ProofOfTime(_) => Ok(RuntimeOrigin::root()),
+			RuntimeParametersKey::ProofOfTime(_) | RuntimeParametersKey::Devices(_) => {
+				Ok(RuntimeOrigin::root())
+			},
 		}
 	}
 }

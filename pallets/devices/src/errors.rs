@@ -42,7 +42,7 @@ mod errors {
 		NotEmpty,
 		/// A higher authority did this, or only a higher authority may do it.
 		HigherAuthorityNeeded,
-		/// The domain was not offered to the sender.
+		/// It was not offered to the sender.
 		NotOffered,
 		/// The domain has as many admins as it may. Remove one.
 		TooManyAdmins,
@@ -78,6 +78,27 @@ mod errors {
 		ManifestStillGood,
 		/// No root of trust has this number.
 		UnknownRoot,
+		/// The root of trust is frozen or distrusted: nothing new comes under it.
+		RootNotActive,
+		/// The root of trust has no key with this number that is good.
+		WrongRootKey,
+		/// The root of trust has four keys, those that were revoked included.
+		NoFreeKey,
+		/// The key is in use: another device, or the root of trust, has it or had it, or the device has it now. Make a new
+		/// one.
+		KeyInUse,
+		/// Anybody can sign for the key, or it is a second encoding of another.
+		WeakKey,
+		/// The share is 0, or more than a million millionths.
+		BadShare,
+		/// The root of trust may not certify this level.
+		LevelTooHigh,
+		/// As many units are bound under the root of trust as may be.
+		QuotaUsed,
+		/// The certificate, or the unit's word for the device, has expired.
+		UnitExpired,
+		/// The device's key is not the unit's. Have the unit sign for the device.
+		NotUnitKey,
 		/// The permit has expired. Ask for a new one.
 		PermitExpired,
 		/// The permit is not its authority's for this device and these domains, or leaving needs none.
@@ -86,6 +107,19 @@ mod errors {
 		SameDomain,
 		/// The device is in no domain.
 		NotDomainMember,
+		/// `expires` has passed. Have it signed anew.
+		SignatureExpired,
+		/// A rotation of the device's key is under way. Finish it, or have the key in use cancel it.
+		RotationPending,
+		/// No rotation of the device's key is under way.
+		NoRotation,
+		/// The rotation cannot be finished yet: its time is not over, or too few blocks since had room for a
+		/// cancellation.
+		TooEarly,
+		/// The device had as many keys as one may have. Remove it and register another.
+		TooManyKeys,
+		/// The device is not bound to a unit of this root of trust.
+		NoUnit,
 		/// The device is revoked: it can only be removed.
 		Revoked,
 		/// The device is not revoked: only its owner can remove it.

@@ -129,6 +129,45 @@ mod events {
 		},
 		/// A device was suspended, resumed or revoked.
 		MemberChanged { device: DeviceId, change: MemberChange },
+		/// A physical unit was bound to a device.
+		UnitBound {
+			device: DeviceId,
+			owner: AccountId,
+			unit: Bound,
+			/// The device that had it until then.
+			taken_from: Option<DeviceId>,
+		},
+		/// A root of trust was admitted.
+		RootAdmitted { root: RootId, maker: AccountId, terms: Terms },
+		/// A root of trust has other terms, another state, or both.
+		RootChanged { root: RootId, terms: Terms, state: RootState },
+		/// A key of a root of trust was added or revoked.
+		RootKeyChanged { root: RootId, key: KeyNumber, state: KeyState },
+		/// A device has another key; its id stays.
+		KeyRotated {
+			device: DeviceId,
+			key: DevicePublic,
+			/// Id of the key before, which stays reserved for the device.
+			former: DeviceId,
+		},
+		/// An owner started to give a device a key without the word of the one in use, which may cancel that.
+		RotationStarted {
+			device: DeviceId,
+			owner: AccountId,
+			key: DevicePublic,
+			/// In ms; a cancellation names it.
+			started: Moment,
+			/// The first moment at which it may be finished, in ms.
+			ends: Moment,
+		},
+		/// The key in use cancelled a rotation.
+		RotationCancelled { device: DeviceId, started: Moment },
+		/// A part of a device's profile changed.
+		ProfileSet { device: DeviceId, change: ProfileChange },
+		/// A device was offered to another owner, or the offer was taken back.
+		DeviceOffered { device: DeviceId, owner: AccountId, to: Option<AccountId> },
+		/// A device has another owner.
+		OwnerChanged { device: DeviceId, from: AccountId, to: AccountId },
 		/// Entries of the owner's index were written.
 		OwnedIndexed {
 			/// How many.

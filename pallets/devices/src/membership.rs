@@ -1,17 +1,20 @@
 //! A device comes into a domain or leaves one, and a domain suspends or resumes it.
 
 use crate::{
-	Config, Device, Devices, Domains, Error, HoldReason, MemberChange, Members, Pallet, Permit,
+	Config, Device, Devices, Domains, Error, MemberChange, Members, Pallet, Permit, Rotations,
 };
 use frame_support::{
 	defensive, ensure,
-	traits::{fungible::MutateHold, Get, Time},
+	traits::{Get, Time},
 };
 use jmt_primitives::{
 	devices::{
 		DeviceChange, DeviceHook, DeviceStanding, InactiveReason, Member, MemberState, Payer,
 	},
-	domains::{signed, DomainId},
+	domains::{
+		signed::{self, NextMove},
+		DomainId,
+	},
 	AccountId, Balance, DeviceId,
 };
 use sp_runtime::{traits::Verify, ArithmeticError, DispatchError, DispatchResult};
@@ -37,10 +40,13 @@ impl<T: Config> Pallet<T> {
 		let state = before.as_ref().map(|member| member.state);
 		ensure!(state != Some(MemberState::Revoked), Error::<T>::Revoked);
 		let from = before.as_ref().and_then(|member| member.domain);
+		let mut member = before.clone().unwrap_or_default();
+		let next = NextMove { registered_in: stored.registered_in, moves: member.moves };
+		member.moves = member.moves.checked_add(1).ok_or(ArithmeticError::Overflow)?;
 		let payer = match to {
 			Some(to) => {
 				ensure!(from != Some(to), Error::<T>::SameDomain);
-				Self::permitted(owner, device, from, to, permit)?
+				Self::permitted(owner, device, next, from, to, permit)?
 			},
 			None => {
 				ensure!(from.is_some(), Error::<T>::NotDomainMember);
@@ -48,7 +54,6 @@ impl<T: Config> Pallet<T> {
 				Payer::Owner
 			},
 		};
-		let mut member = before.clone().unwrap_or_default();
 		member.domain = to;
 		member.leaf = None;
 		member.payer = payer;
@@ -62,10 +67,8 @@ impl<T: Config> Pallet<T> {
 		}
 		let mut moved = Moved { from, deposit: None };
 		if old != new {
-			Self::release(HoldReason::Device, &old, stored.deposit)?;
-			let deposit = T::Deposit::get();
-			T::Currency::hold(&HoldReason::Device.into(), &new, deposit)?;
-			stored.deposit = deposit;
+			let history = Rotations::<T>::get(device);
+			let deposit = Self::change_payer(&old, &new, &mut stored, history.as_ref())?;
 			Devices::<T>::insert(device, stored);
 			moved.deposit = Some((old, new, deposit));
 		}
@@ -79,15 +82,17 @@ impl<T: Config> Pallet<T> {
 				Ok::<_, DispatchError>(())
 			})?;
 		}
+		Self::forget_capabilities(device);
 		Self::put_member(device, member);
 		Ok(moved)
 	}
 
-	/// The receiving domain's consent: the word of one of its authorities, or the owner is one itself. Returns who
-	/// pays from now on.
+	/// The receiving domain's consent to this one move: the word of one of its authorities, or the owner is one itself.
+	/// Returns who pays from now on.
 	fn permitted(
 		owner: &AccountId,
 		device: &DeviceId,
+		next: NextMove,
 		from: Option<DomainId>,
 		to: DomainId,
 		permit: Option<Permit>,
@@ -103,7 +108,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(now <= expires, Error::<T>::PermitExpired);
 		let latest = now.saturating_add(T::MaxRegistrationAge::get());
 		ensure!(expires <= latest, Error::<T>::ExpiresTooFar);
-		let message = signed::permit(&Self::genesis_hash(), device, from, to, payer, expires);
+		let genesis = Self::genesis_hash();
+		let message = signed::permit(&genesis, device, next, from, to, payer, expires);
 		ensure!(signature.verify(message.as_slice(), &authority), Error::<T>::BadPermit);
 		Ok(payer)
 	}

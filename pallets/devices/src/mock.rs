@@ -2,18 +2,19 @@
 
 use crate as pallet_devices;
 use frame_support::{
-	parameter_types,
-	traits::{ConstU128, ConstU32, ConstU64},
+	ord_parameter_types, parameter_types,
+	traits::{ConstU128, ConstU32, ConstU64, EitherOfDiverse},
 	weights::Weight,
 };
-use frame_system::EnsureNone;
+use frame_system::{EnsureNone, EnsureRoot, EnsureSignedBy};
 use jmt_device_keys::TestDevice;
 use jmt_mock::{account, endowed, EXISTENTIAL_DEPOSIT};
 use jmt_primitives::{
-	authorized::{CallFee, FreeShare, Share, MAX_ACTIVATION_BYTES},
+	authorized::{BlockRoom, CallFee, FreeShare, Share, MAX_ACTIVATION_BYTES},
 	devices::signed,
 	devices::{DeviceChange, DeviceHook, DeviceStanding},
-	AccountId, Balance, DeviceId, DeviceSignature, KeyType, Moment, JMT,
+	units::Bound,
+	AccountId, Balance, DeviceId, DevicePublic, DeviceSignature, KeyType, Moment, JMT,
 };
 use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
 use std::ops::Deref;
@@ -36,8 +37,22 @@ parameter_types! {
 	pub static Booked: Vec<Weight> = Vec::new();
 	/// Gets the price of activations.
 	pub Pot: AccountId = account(9);
+	/// Blocks so far with room for cancellations.
+	pub static Roomy: u32 = 5;
+	/// Each change of key that the hook was told, with the key of before.
+	pub static Rotated: Vec<(DeviceId, DevicePublic)> = Vec::new();
+	/// Each change of owner that the hook was told, from whom to whom.
+	pub static Sold: Vec<(DeviceId, AccountId, AccountId)> = Vec::new();
 	/// Each change of standing that the hook was told: whose, the one before and the one after.
 	pub static Changed: Vec<(DeviceId, AccountId, DeviceStanding, DeviceStanding)> = Vec::new();
+	/// Each change of a unit that the hook was told: whose, and the unit of before.
+	pub static UnitTold: Vec<(DeviceId, AccountId, Option<Bound>)> = Vec::new();
+}
+
+ord_parameter_types! {
+	pub const Economy: AccountId = account(20);
+	pub const Board: AccountId = account(21);
+	pub const Council: AccountId = account(22);
 }
 
 /// Notes removals and changes, and that the registry still had the old value when it was told.
@@ -57,11 +72,22 @@ impl DeviceHook for Leaving {
 	}
 
 	fn on_change(device: &DeviceId, owner: &AccountId, what: DeviceChange<'_>) {
-		let DeviceChange::Standing(after) = what else { panic!("{what:?} is not the registry's") };
 		let info = Devices::device(*device).expect("it is registered");
 		assert_eq!(info.owner, *owner);
-		let change = (*device, owner.clone(), info.standing, after);
-		Changed::mutate(|changed| changed.push(change));
+		match what {
+			DeviceChange::Standing(after) => {
+				let change = (*device, owner.clone(), info.standing, after);
+				Changed::mutate(|changed| changed.push(change));
+			},
+			DeviceChange::Unit => {
+				let unit = Devices::member(*device).and_then(|member| member.unit);
+				UnitTold::mutate(|told| told.push((*device, owner.clone(), unit)));
+			},
+			DeviceChange::Key => Rotated::mutate(|rotated| rotated.push((*device, info.key))),
+			DeviceChange::Owner(to) => {
+				Sold::mutate(|sold| sold.push((*device, info.owner, to.clone())));
+			},
+		}
 	}
 
 	fn on_change_weight() -> Weight {
@@ -73,6 +99,11 @@ impl pallet_devices::Config for Test {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Deposit = Deposit;
+	type KeyDeposit = ConstU128<KEY_DEPOSIT>;
+	type RotationTime = ConstU64<ROTATION>;
+	type RotationBlocks = ConstU32<ROTATION_BLOCKS>;
+	type CancelPause = ConstU64<CANCEL_PAUSE>;
+	type BlockRoom = Shares;
 	type MaxRegistrationAge = ConstU64<MAX_AGE>;
 	type Time = Timestamp;
 	type TopDeposit = ConstU128<TOP_DEPOSIT>;
@@ -87,6 +118,11 @@ impl pallet_devices::Config for Test {
 	type Fee = TestFee;
 	type FreeShare = Shares;
 	type FreeOrigin = EnsureNone<AccountId>;
+	type RootOrigin = EitherOfDiverse<EnsureRoot<AccountId>, EnsureSignedBy<Economy, AccountId>>;
+	type FreezeOrigin = EnsureSignedBy<Board, AccountId>;
+	type DistrustOrigin =
+		EitherOfDiverse<EnsureRoot<AccountId>, EnsureSignedBy<Council, AccountId>>;
+	type RootFreeze = ConstU64<ROOT_FREEZE>;
 	type Hook = Leaving;
 	type WeightInfo = ();
 }
@@ -120,8 +156,23 @@ impl FreeShare for Shares {
 	}
 }
 
+impl BlockRoom for Shares {
+	fn roomy(share: Share) -> u32 {
+		assert_eq!(share, Share::Activations);
+		Roomy::get()
+	}
+}
+
 /// Held for each device.
 pub(crate) const ONE_DEPOSIT: Balance = 3 * JMT + 1;
+/// Held for each key after a device's first.
+pub(crate) const KEY_DEPOSIT: Balance = JMT / 9;
+/// From the start of a rotation to its end, in ms.
+pub(crate) const ROTATION: Moment = 1_000;
+/// Blocks with room that it also takes.
+pub(crate) const ROTATION_BLOCKS: u32 = 4;
+/// A key cancels one rotation in this time, in ms.
+pub(crate) const CANCEL_PAUSE: Moment = 5_000;
 /// Held for a domain without a parent.
 pub(crate) const TOP_DEPOSIT: Balance = 10 * JMT + 3;
 /// Held for a domain below another.
@@ -138,6 +189,8 @@ pub(crate) const CHUNK_DEPOSIT: Balance = JMT / 16;
 pub(crate) const ONE_PRICE: Balance = JMT / 500;
 /// How far ahead a registration may expire, in ms.
 pub(crate) const MAX_AGE: Moment = 60_000;
+/// How long a root of trust is frozen, in ms.
+pub(crate) const ROOT_FREEZE: Moment = 500_000;
 /// When the tests happen.
 pub(crate) const NOW: Moment = 1_800_000_000_000;
 /// First balance of [`owner`] and [`stranger`].
@@ -155,6 +208,21 @@ pub(crate) fn owner() -> AccountId {
 /// Has money too.
 pub(crate) fn stranger() -> AccountId {
 	account(2)
+}
+
+/// Admits roots of trust.
+pub(crate) fn economy() -> AccountId {
+	Economy::get()
+}
+
+/// Freezes them.
+pub(crate) fn board() -> AccountId {
+	Board::get()
+}
+
+/// Distrusts them.
+pub(crate) fn council() -> AccountId {
+	Council::get()
 }
 
 /// Has too little for a deposit.
@@ -181,10 +249,14 @@ impl ExtBuilder {
 			Deposit::set(ONE_DEPOSIT);
 			Left::set(Vec::new());
 			Changed::set(Vec::new());
+			UnitTold::set(Vec::new());
 			Price::set(ONE_PRICE);
 			Fee::set(1);
 			Full::set(false);
 			Booked::set(Vec::new());
+			Roomy::set(5);
+			Rotated::set(Vec::new());
+			Sold::set(Vec::new());
 			assert!(!genesis().is_zero());
 		})
 	}

@@ -1,6 +1,8 @@
 //! A device joins.
 
-use crate::{Config, Count, Device, Devices, Error, HoldReason, Owned, Pallet, WeightInfo};
+use crate::{
+	Aliases, Config, Count, Device, Devices, Error, HoldReason, Owned, Pallet, WeightInfo,
+};
 use frame_support::{
 	ensure,
 	traits::{fungible::MutateHold, Get, Time},
@@ -10,7 +12,7 @@ use jmt_primitives::{
 	devices::signed, AccountId, Balance, DeviceId, DevicePublic, DeviceSignature, Hash, KeyType,
 	Moment,
 };
-use sp_runtime::{ArithmeticError, DispatchError};
+use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
 	/// Checks a registration, cheapest first, then holds the deposit and stores the device. Returns its
@@ -22,9 +24,10 @@ impl<T: Config> Pallet<T> {
 		signature: &DeviceSignature,
 	) -> Result<(DeviceId, Balance), DispatchError> {
 		ensure!(signature.key_type() == key.key_type(), Error::<T>::WrongKeyType);
-		Self::check_expiry(expires)?;
+		Self::check_expiry(T::Time::now(), expires, Error::<T>::RegistrationExpired)?;
 		let device = key.id();
-		ensure!(Self::is_free(&device), Error::<T>::AlreadyRegistered);
+		ensure!(!Devices::<T>::contains_key(device), Error::<T>::AlreadyRegistered);
+		ensure!(!Aliases::<T>::contains_key(device), Error::<T>::KeyInUse);
 		let count = Count::<T>::get().checked_add(1).ok_or(ArithmeticError::Overflow)?;
 		let message = signed::registration(&Self::genesis_hash(), owner, expires);
 		ensure!(signature.verify(&message, &key), Error::<T>::BadSignature);
@@ -38,9 +41,9 @@ impl<T: Config> Pallet<T> {
 		Ok((device, deposit))
 	}
 
-	/// Whether no device has this id.
-	pub(crate) fn is_free(device: &DeviceId) -> bool {
-		!Devices::<T>::contains_key(device)
+	/// Whether no device has the key with this id, had it, or is to get it.
+	pub(crate) fn is_free(key: &DeviceId) -> bool {
+		Self::holder_of(key).is_none()
 	}
 
 	/// Weight of a registration: most of it is the verification, which differs by scheme.
@@ -53,10 +56,9 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Refuses registrations that have expired or are good for too long. The last valid time is `expires` itself.
-	fn check_expiry(expires: Moment) -> Result<(), DispatchError> {
-		let now = T::Time::now();
-		ensure!(now <= expires, Error::<T>::RegistrationExpired);
+	/// Refuses words that have expired or are good for too long. The last valid time is `expires` itself.
+	pub(crate) fn check_expiry(now: Moment, expires: Moment, late: Error<T>) -> DispatchResult {
+		ensure!(now <= expires, late);
 		let latest = now.checked_add(T::MaxRegistrationAge::get()).unwrap_or(Moment::MAX);
 		ensure!(expires <= latest, Error::<T>::ExpiresTooFar);
 		Ok(())

@@ -30,6 +30,20 @@ mod storage {
 	#[pallet::storage]
 	pub type Members<T: Config> = StorageMap<_, Identity, DeviceId, Member, OptionQuery>;
 
+	/// The descriptions of devices. Part of the device's deposit.
+	#[pallet::storage]
+	pub type Profiles<T: Config> = StorageMap<_, Identity, DeviceId, Profile, OptionQuery>;
+
+	/// Ids of keys that a device has, had or is to get, but for its first one, which gave it its own id. No other
+	/// device registers by them. Each is paid with the device's deposit, 16 a device at most, and goes with the device.
+	#[pallet::storage]
+	pub type Aliases<T: Config> = StorageMap<_, Identity, DeviceId, DeviceId, OptionQuery>;
+
+	/// The keys that a device had, and the one that it is to get. Missing for one that never changed its key. Part of
+	/// the device's deposit.
+	#[pallet::storage]
+	pub type Rotations<T: Config> = StorageMap<_, Identity, DeviceId, KeyHistory, OptionQuery>;
+
 	/// Number of the next domain; 0 and 1 both stand for the first.
 	#[pallet::storage]
 	pub type NextDomain<T: Config> = StorageValue<_, DomainId, ValueQuery>;
@@ -63,4 +77,20 @@ mod storage {
 	#[pallet::storage]
 	pub type Activated<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, ManifestId, Twox64Concat, u32, Flags, ValueQuery>;
+
+	/// Number of the next root of trust; 0 and 1 both stand for the first.
+	#[pallet::storage]
+	pub type NextRoot<T: Config> = StorageValue<_, RootId, ValueQuery>;
+
+	/// Every root of trust. Governance admits them, and none is ever removed: units fall with it.
+	#[pallet::storage]
+	pub type Roots<T: Config> = StorageMap<_, Twox64Concat, RootId, Root, OptionQuery>;
+
+	/// The device that each physical unit is bound to, by its root of trust and its nullifier. Part of the device's
+	/// deposit, and freed with it.
+	///
+	/// `Blake2_128Concat`: makers choose nullifiers.
+	#[pallet::storage]
+	pub type Units<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, RootId, Blake2_128Concat, Hash, DeviceId, OptionQuery>;
 }

@@ -10,10 +10,10 @@ use scale_info::TypeInfo;
 /// A registered device.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Device {
-	/// The id that the device is stored under derives from it.
+	/// The one in use. The id that the device is stored under derives from its first.
 	pub key: DevicePublic,
 	pub owner: AccountId,
-	/// Held of the owner, in planck: the constant of the block that registered the device.
+	/// Held of who pays for the device, in planck: by the constants of when it was held.
 	pub deposit: Balance,
 	pub registered_in: BlockNumber,
 	pub standing: Standing,
@@ -114,6 +114,31 @@ pub enum MemberChange {
 	/// It is never active again.
 	#[codec(index = 2)]
 	Revoke,
+}
+
+/// A root of trust's next state.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum RootChange {
+	/// It is trusted.
+	#[codec(index = 0)]
+	Active,
+	/// It takes nothing new for a while.
+	#[codec(index = 1)]
+	Frozen,
+	/// None of its units counts.
+	#[codec(index = 2)]
+	Distrusted,
 }
 
 /// An authority's word that a device may come into a domain, over [`jmt_primitives::domains::signed::permit`].

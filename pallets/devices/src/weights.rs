@@ -2,7 +2,7 @@
 //!
 //! 50 steps, 20 repetitions, frame-omni-bencher of CLI 64.0.0. Reference figures, put together from the measured ones
 //! of the nearest calls and the reads and writes of each: `create_domain` and all below it, and the reads and writes
-//! that `Owned` and `Members` add to the calls above it.
+//! that `Owned`, `Members`, `Aliases`, `Rotations` and `Profiles` add to the calls above it.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens, unused_imports, missing_docs, clippy::unnecessary_cast)]
@@ -16,7 +16,7 @@ pub trait WeightInfo {
 	fn register_ed25519() -> Weight;
 	fn register_secp256k1() -> Weight;
 	fn register_p256() -> Weight;
-	fn remove() -> Weight;
+	fn remove(k: u32, ) -> Weight;
 	fn pause() -> Weight;
 	fn resume() -> Weight;
 	fn create_domain() -> Weight;
@@ -39,6 +39,22 @@ pub trait WeightInfo {
 	fn sweep_manifest(c: u32, ) -> Weight;
 	fn move_device() -> Weight;
 	fn set_member() -> Weight;
+	fn verify_sr25519() -> Weight;
+	fn verify_ed25519() -> Weight;
+	fn verify_secp256k1() -> Weight;
+	fn verify_p256() -> Weight;
+	fn bind_unit() -> Weight;
+	fn admit_root() -> Weight;
+	fn set_root() -> Weight;
+	fn set_root_key() -> Weight;
+	fn revoke_root_key() -> Weight;
+	fn rotate_key() -> Weight;
+	fn start_rotation() -> Weight;
+	fn cancel_rotation() -> Weight;
+	fn finish_rotation() -> Weight;
+	fn set_profile() -> Weight;
+	fn offer_device() -> Weight;
+	fn accept_device() -> Weight;
 	fn index_owned(n: u32, ) -> Weight;
 }
 
@@ -59,7 +75,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn register_sr25519() -> Weight {
 		Weight::from_parts(155_171_000, 3784)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -76,7 +92,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn register_ed25519() -> Weight {
 		Weight::from_parts(194_740_000, 3784)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -93,7 +109,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn register_secp256k1() -> Weight {
 		Weight::from_parts(270_422_000, 3784)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -110,7 +126,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
 	fn register_p256() -> Weight {
 		Weight::from_parts(2_505_715_000, 3784)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Devices::Devices` (r:1 w:1)
@@ -123,10 +139,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(319), added: 2794, mode: `MaxEncodedLen`)
-	fn remove() -> Weight {
+	/// The range of component `k` is `[0, 16]`.
+	fn remove(k: u32, ) -> Weight {
 		Weight::from_parts(86_549_000, 3784)
-			.saturating_add(T::DbWeight::get().reads(23_u64))
-			.saturating_add(T::DbWeight::get().writes(7_u64))
+			.saturating_add(T::DbWeight::get().reads(26_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
+			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(k.into()))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(k.into())))
 	}
 	/// Storage: `Devices::Devices` (r:1 w:1)
 	/// Proof: `Devices::Devices` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
@@ -194,7 +213,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn publish_manifest() -> Weight {
 		Weight::from_parts(100_000_000, 3784)
-			.saturating_add(T::DbWeight::get().reads(21_u64))
+			.saturating_add(T::DbWeight::get().reads(22_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	fn set_manifest() -> Weight {
@@ -207,7 +226,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(90_000_000, 3784)
 			.saturating_add(Weight::from_parts(4_000_000, 0).saturating_mul(d.into()))
 			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(p.into()))
-			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(d.into())))
 	}
 	/// The range of component `d` is `[1, 8]`, of `p` `[0, 24]`.
@@ -215,7 +234,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(130_000_000, 3784)
 			.saturating_add(Weight::from_parts(4_000_000, 0).saturating_mul(d.into()))
 			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(p.into()))
-			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(d.into())))
 	}
 	/// The range of component `d` is `[1, 8]`, of `p` `[0, 24]`.
@@ -223,7 +242,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(205_000_000, 3784)
 			.saturating_add(Weight::from_parts(4_000_000, 0).saturating_mul(d.into()))
 			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(p.into()))
-			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(d.into())))
 	}
 	/// The range of component `d` is `[1, 8]`, of `p` `[0, 24]`.
@@ -231,13 +250,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(2_440_000_000, 3784)
 			.saturating_add(Weight::from_parts(4_000_000, 0).saturating_mul(d.into()))
 			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(p.into()))
-			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(d.into())))
 	}
 	fn activate() -> Weight {
 		Weight::from_parts(150_000_000, 3784)
-			.saturating_add(T::DbWeight::get().reads(14_u64))
-			.saturating_add(T::DbWeight::get().writes(10_u64))
+			.saturating_add(T::DbWeight::get().reads(16_u64))
+			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
 	/// The range of component `c` is `[1, 256]`.
 	fn sweep_manifest(c: u32, ) -> Weight {
@@ -250,13 +269,85 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn move_device() -> Weight {
 		Weight::from_parts(330_000_000, 3784)
-			.saturating_add(T::DbWeight::get().reads(35_u64))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().reads(37_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	fn set_member() -> Weight {
 		Weight::from_parts(75_000_000, 3784)
 			.saturating_add(T::DbWeight::get().reads(19_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn verify_sr25519() -> Weight {
+		Weight::from_parts(70_000_000, 0)
+	}
+	fn verify_ed25519() -> Weight {
+		Weight::from_parts(110_000_000, 0)
+	}
+	fn verify_secp256k1() -> Weight {
+		Weight::from_parts(190_000_000, 0)
+	}
+	fn verify_p256() -> Weight {
+		Weight::from_parts(2_430_000_000, 0)
+	}
+	fn bind_unit() -> Weight {
+		Weight::from_parts(330_000_000, 3784)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+	}
+	fn admit_root() -> Weight {
+		Weight::from_parts(45_000_000, 3784)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	fn set_root() -> Weight {
+		Weight::from_parts(45_000_000, 3784)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn set_root_key() -> Weight {
+		Weight::from_parts(40_000_000, 3784)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn revoke_root_key() -> Weight {
+		Weight::from_parts(40_000_000, 3784)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn rotate_key() -> Weight {
+		Weight::from_parts(340_000_000, 3784)
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
+	}
+	fn start_rotation() -> Weight {
+		Weight::from_parts(220_000_000, 3784)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	fn cancel_rotation() -> Weight {
+		Weight::from_parts(270_000_000, 3784)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
+	}
+	fn finish_rotation() -> Weight {
+		Weight::from_parts(60_000_000, 3784)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	fn set_profile() -> Weight {
+		Weight::from_parts(210_000_000, 3784)
+			.saturating_add(T::DbWeight::get().reads(22_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn offer_device() -> Weight {
+		Weight::from_parts(35_000_000, 3784)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	fn accept_device() -> Weight {
+		Weight::from_parts(200_000_000, 3784)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
 	/// The range of component `n` is `[1, 64]`.
 	fn index_owned(n: u32, ) -> Weight {
@@ -271,28 +362,31 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 impl WeightInfo for () {
 	fn register_sr25519() -> Weight {
 		Weight::from_parts(155_171_000, 3784)
-			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn register_ed25519() -> Weight {
 		Weight::from_parts(194_740_000, 3784)
-			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn register_secp256k1() -> Weight {
 		Weight::from_parts(270_422_000, 3784)
-			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn register_p256() -> Weight {
 		Weight::from_parts(2_505_715_000, 3784)
-			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
-	fn remove() -> Weight {
+	/// The range of component `k` is `[0, 16]`.
+	fn remove(k: u32, ) -> Weight {
 		Weight::from_parts(86_549_000, 3784)
-			.saturating_add(RocksDbWeight::get().reads(23_u64))
-			.saturating_add(RocksDbWeight::get().writes(7_u64))
+			.saturating_add(RocksDbWeight::get().reads(26_u64))
+			.saturating_add(RocksDbWeight::get().writes(11_u64))
+			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(k.into()))
+			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(k.into())))
 	}
 	fn pause() -> Weight {
 		Weight::from_parts(40_240_000, 3584)
@@ -356,7 +450,7 @@ impl WeightInfo for () {
 	}
 	fn publish_manifest() -> Weight {
 		Weight::from_parts(100_000_000, 3784)
-			.saturating_add(RocksDbWeight::get().reads(21_u64))
+			.saturating_add(RocksDbWeight::get().reads(22_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn set_manifest() -> Weight {
@@ -369,7 +463,7 @@ impl WeightInfo for () {
 		Weight::from_parts(90_000_000, 3784)
 			.saturating_add(Weight::from_parts(4_000_000, 0).saturating_mul(d.into()))
 			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(p.into()))
-			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(d.into())))
 	}
 	/// The range of component `d` is `[1, 8]`, of `p` `[0, 24]`.
@@ -377,7 +471,7 @@ impl WeightInfo for () {
 		Weight::from_parts(130_000_000, 3784)
 			.saturating_add(Weight::from_parts(4_000_000, 0).saturating_mul(d.into()))
 			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(p.into()))
-			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(d.into())))
 	}
 	/// The range of component `d` is `[1, 8]`, of `p` `[0, 24]`.
@@ -385,7 +479,7 @@ impl WeightInfo for () {
 		Weight::from_parts(205_000_000, 3784)
 			.saturating_add(Weight::from_parts(4_000_000, 0).saturating_mul(d.into()))
 			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(p.into()))
-			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(d.into())))
 	}
 	/// The range of component `d` is `[1, 8]`, of `p` `[0, 24]`.
@@ -393,13 +487,13 @@ impl WeightInfo for () {
 		Weight::from_parts(2_440_000_000, 3784)
 			.saturating_add(Weight::from_parts(4_000_000, 0).saturating_mul(d.into()))
 			.saturating_add(Weight::from_parts(2_000_000, 0).saturating_mul(p.into()))
-			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(d.into())))
 	}
 	fn activate() -> Weight {
 		Weight::from_parts(150_000_000, 3784)
-			.saturating_add(RocksDbWeight::get().reads(14_u64))
-			.saturating_add(RocksDbWeight::get().writes(10_u64))
+			.saturating_add(RocksDbWeight::get().reads(16_u64))
+			.saturating_add(RocksDbWeight::get().writes(12_u64))
 	}
 	/// The range of component `c` is `[1, 256]`.
 	fn sweep_manifest(c: u32, ) -> Weight {
@@ -412,13 +506,85 @@ impl WeightInfo for () {
 	}
 	fn move_device() -> Weight {
 		Weight::from_parts(330_000_000, 3784)
-			.saturating_add(RocksDbWeight::get().reads(35_u64))
-			.saturating_add(RocksDbWeight::get().writes(8_u64))
+			.saturating_add(RocksDbWeight::get().reads(37_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn set_member() -> Weight {
 		Weight::from_parts(75_000_000, 3784)
 			.saturating_add(RocksDbWeight::get().reads(19_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn verify_sr25519() -> Weight {
+		Weight::from_parts(70_000_000, 0)
+	}
+	fn verify_ed25519() -> Weight {
+		Weight::from_parts(110_000_000, 0)
+	}
+	fn verify_secp256k1() -> Weight {
+		Weight::from_parts(190_000_000, 0)
+	}
+	fn verify_p256() -> Weight {
+		Weight::from_parts(2_430_000_000, 0)
+	}
+	fn bind_unit() -> Weight {
+		Weight::from_parts(330_000_000, 3784)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
+	}
+	fn admit_root() -> Weight {
+		Weight::from_parts(45_000_000, 3784)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn set_root() -> Weight {
+		Weight::from_parts(45_000_000, 3784)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn set_root_key() -> Weight {
+		Weight::from_parts(40_000_000, 3784)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn revoke_root_key() -> Weight {
+		Weight::from_parts(40_000_000, 3784)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn rotate_key() -> Weight {
+		Weight::from_parts(340_000_000, 3784)
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
+	}
+	fn start_rotation() -> Weight {
+		Weight::from_parts(220_000_000, 3784)
+			.saturating_add(RocksDbWeight::get().reads(11_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	fn cancel_rotation() -> Weight {
+		Weight::from_parts(270_000_000, 3784)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
+	}
+	fn finish_rotation() -> Weight {
+		Weight::from_parts(60_000_000, 3784)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	fn set_profile() -> Weight {
+		Weight::from_parts(210_000_000, 3784)
+			.saturating_add(RocksDbWeight::get().reads(22_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn offer_device() -> Weight {
+		Weight::from_parts(35_000_000, 3784)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn accept_device() -> Weight {
+		Weight::from_parts(200_000_000, 3784)
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	/// The range of component `n` is `[1, 64]`.
 	fn index_owned(n: u32, ) -> Weight {

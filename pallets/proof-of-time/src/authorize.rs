@@ -54,18 +54,23 @@ impl<T: Config> Pallet<T> {
 		if *draw != current.draw.hash {
 			return Err(unknown_draw());
 		}
-		let most = costs::answer::<T::WeightInfo>(signature.key_type(), DaysKept::<T>::get());
+		let most = costs::answer::<T::WeightInfo>(
+			signature.key_type(),
+			DaysKept::<T>::get(),
+			costs::Extent::Identity,
+		);
 		Self::ensure_room(Share::Answers, most)?;
 
+		// Before the registry is asked, which may have to look at as many domains as lie above each other.
+		if bucket_of(&current.seed, device, current.buckets) != current.draw.bucket {
+			return Err(AnswerRefusal::NotChallenged.into());
+		}
 		let registered = T::Registry::device(device).ok_or(AnswerRefusal::NotRegistered)?;
 		if registered.standing != DeviceStanding::Active {
 			return Err(AnswerRefusal::NotActive.into());
 		}
 		if registered.registered_in >= current.seeded_in {
 			return Err(AnswerRefusal::TooYoung.into());
-		}
-		if bucket_of(&current.seed, device, current.buckets) != current.draw.bucket {
-			return Err(AnswerRefusal::NotChallenged.into());
 		}
 		if Miners::<T>::get(device).is_some_and(|miner| miner.last_round >= round) {
 			return Err(AnswerRefusal::AlreadyAnswered.into());

@@ -12,7 +12,7 @@ use frame_support::{
 	PalletId,
 };
 use jmt_primitives::{
-	proof_of_time::{drawn_bucket, ParentRandomness},
+	proof_of_time::{drawn_bucket, Class, ParentRandomness},
 	supply::{Pot, RewardStream},
 	Balance, BlockNumber, Bucket, Day, Draw, Hash, Moment, Round,
 };
@@ -110,12 +110,15 @@ impl<T: Config> Pallet<T> {
 			return;
 		};
 		let at = T::Time::now();
-		let mut ledger = Books::<T>::get();
-		Self::return_forfeits(&mut ledger);
-		Self::accrue(&mut ledger, at);
-		Books::<T>::put(ledger);
+		let mut unproven = Books::<T>::get(Class::Unproven);
+		let mut proven = Books::<T>::get(Class::Proven);
+		Self::return_forfeits(&mut unproven, &mut proven);
+		Self::accrue(&mut unproven, &mut proven, at);
+		Books::<T>::insert(Class::Unproven, unproven);
+		Books::<T>::insert(Class::Proven, proven);
 
-		let seed = Self::seed_of(day, &output, block, ledger.mining_devices);
+		let mining_devices = unproven.mining_devices.saturating_add(proven.mining_devices);
+		let seed = Self::seed_of(day, &output, block, mining_devices);
 		Self::sweep();
 		let hash = Hash::from(blake2_256(&(DRAW_DOMAIN, output, round).encode()));
 		let bucket = drawn_bucket(&hash, seed.buckets);
@@ -131,6 +134,7 @@ impl<T: Config> Pallet<T> {
 			seed: seed.seed,
 			buckets: seed.buckets,
 			seeded_in: seed.seeded_in,
+			terms: T::Terms::get().within_bounds(),
 		});
 		OpenWindow::<T>::put(Window::default());
 		frame_system::Pallet::<T>::deposit_log(draw.to_digest_item());
@@ -181,50 +185,73 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Gives forfeits since the last draw back to the stream. The next draw tries again if that fails.
-	fn return_forfeits(ledger: &mut Ledger) {
-		if ledger.to_return > 0 && T::Stream::give_back(&Self::pot(), ledger.to_return).is_ok() {
-			ledger.to_return = 0;
+	/// Gives forfeits of both classes since the last draw back to the stream. The next draw tries again if that
+	/// fails.
+	fn return_forfeits(unproven: &mut Ledger, proven: &mut Ledger) {
+		let sum = unproven.to_return.saturating_add(proven.to_return);
+		if sum > 0 && T::Stream::give_back(&Self::pot(), sum).is_ok() {
+			unproven.to_return = 0;
+			proven.to_return = 0;
 		}
 	}
 
-	/// Withdraws rewards for the time since the last accrual and spreads them over the total weight.
+	/// Withdraws rewards for the time since the last accrual, and spreads each class's part over its total weight.
 	///
 	/// With no weight nothing is withdrawn and the time passes unpaid, so that a first device is not paid a
 	/// backlog at the ceiling's rate. When the stream refuses, nothing changes and the time is paid with
-	/// the next draw. The very first amount comes with the reserve on top.
-	fn accrue(ledger: &mut Ledger, now: Moment) {
-		let elapsed = now.saturating_sub(ledger.accrued_at);
+	/// the next draw. The very first amount comes with the reserve on top, which the books of devices without a unit
+	/// keep.
+	fn accrue(unproven: &mut Ledger, proven: &mut Ledger, now: Moment) {
+		// Both are accrued together; a class without weight has let its time pass.
+		let accrued_at = unproven.accrued_at.max(proven.accrued_at);
+		let elapsed = now.saturating_sub(accrued_at);
 		if elapsed == 0 {
 			return;
 		}
-		if ledger.weight == 0 {
-			ledger.accrued_at = now;
+		let reserve = T::Currency::minimum_balance().saturating_sub(unproven.reserve);
+		let due = if unproven.weight == 0 && proven.weight == 0 {
+			Default::default()
+		} else {
+			rewards::divide(
+				T::Stream::available().saturating_sub(reserve),
+				unproven.weight,
+				proven.weight,
+				T::DailyCeiling::get(),
+				T::UnprovenDaily::get(),
+				elapsed,
+			)
+		};
+		if due.sum() == 0 {
+			unproven.accrued_at = now;
+			proven.accrued_at = now;
 			return;
 		}
-		let reserve = T::Currency::minimum_balance().saturating_sub(ledger.reserve);
-		let ceiling = rewards::ceiling(ledger.weight, T::DailyCeiling::get(), elapsed);
-		let amount: Balance = T::Stream::available().saturating_sub(reserve).min(ceiling);
-		if amount == 0 {
+		let spread = |ledger: &Ledger, amount: Balance, kept: Balance| {
+			let mut ledger = *ledger;
 			ledger.accrued_at = now;
-			return;
-		}
-		let spread = rewards::accrue(ledger.accumulator, ledger.remainder, amount, ledger.weight)
-			.defensive_proof("50 B JMT over any weight that the ceiling allows fit 128 bits");
-		let sums = amount
-			.checked_add(reserve)
-			.and_then(|sum| Some((sum, ledger.withdrawn.checked_add(sum)?)));
-		let (Some((accumulator, remainder)), Some((sum, withdrawn))) = (spread, sums) else {
+			if amount > 0 {
+				let spread =
+					rewards::accrue(ledger.accumulator, ledger.remainder, amount, ledger.weight)
+						.defensive_proof(
+							"50 B JMT over any weight that the ceiling allows fit 128 bits",
+						);
+				(ledger.accumulator, ledger.remainder) = spread?;
+			}
+			ledger.withdrawn = ledger.withdrawn.checked_add(amount)?.checked_add(kept)?;
+			ledger.reserve = ledger.reserve.saturating_add(kept);
+			Some(ledger)
+		};
+		let (Some(without), Some(with), Some(sum)) = (
+			spread(unproven, due.unproven, reserve),
+			spread(proven, due.proven, 0),
+			due.sum().checked_add(reserve),
+		) else {
 			return;
 		};
 		if let Err(error) = T::Stream::withdraw(&Self::pot(), sum) {
 			log::warn!(target: "runtime::proof-of-time", "the stream paid nothing: {error:?}");
 			return;
 		}
-		ledger.withdrawn = withdrawn;
-		ledger.reserve = ledger.reserve.saturating_add(reserve);
-		ledger.accumulator = accumulator;
-		ledger.remainder = remainder;
-		ledger.accrued_at = now;
+		(*unproven, *proven) = (without, with);
 	}
 }

@@ -15,7 +15,14 @@
 //!   of what they had for calls that pay was free at their end, and answers had not used up their share.
 //!   Only a missable draw can be *missed*: a stalled or crowded chain punishes nobody.
 //! - *Mining device*: one whose weight is in the total. It joins with its first answer.
-//! - *Accumulator*: rewards per unit of weight since the beginning.
+//! - *Unit*: a physical thing that a root of trust certified, bound to one device at a time.
+//! - *Class*: devices without a unit, and devices with one. Each class has its own *books*.
+//! - *Weight*: a product of factors that the runtime multiplies ([`Config::Weight`]), *raw* before shares. An answer
+//!   finds the weight that stands until the next one.
+//! - *Group*: the devices of a root of trust, or of a domain without a parent, which may take a *share* of the pay of
+//!   all units at most.
+//! - *Stay*: the time without a missed draw. *Stake*: tokens that an owner holds on a device.
+//! - *Accumulator*: rewards per unit of weight since the beginning, of a class.
 //! - *Open interval*: what the accumulator has gained since a device's last answer. It is *earned* with
 //!   the next answer, or *forfeited* when a draw was missed between the two.
 //!
@@ -29,6 +36,11 @@
 //! Rewards are withdrawn from a stream once a round, never more than a ceiling per weight and day, and held
 //! in a keyless *reward pot* until claimed. While nothing mines nothing is withdrawn, so that a first device
 //! does not take the backlog. Forfeits go back to the stream with the next draw.
+//!
+//! Devices without a unit get a fixed amount a day at most, all together ([`rewards::divide`]). A record is of the
+//! class with units exactly while it has a [`Share`]. When the registry takes a unit away it says so before, and the
+//! record's interval is forfeited; when a root of trust falls nobody is visited, and each record finds out with its
+//! next answer.
 //!
 //! Answers are fee-free and travel as bare extrinsics. All their safety stands in
 //! [`Pallet::authorize_answer`], and every reason of refusal has a stable code in
@@ -46,8 +58,8 @@
 //!
 //! ## Limits
 //!
-//! - A device's key may be held by any computer. The earnings of a thousand keys on one box are bounded by their
-//!   deposits alone until roots of trust, witnesses and the other factors of weight exist.
+//! - A device's key may be held by any computer. All keys without a unit together are paid what
+//!   [`Config::UnprovenDaily`] allows, of which a box with many keys takes its part; a unit is as good as its maker.
 //! - The author of a round's first block cannot choose its draw, but the author of the block before it
 //!   can withhold that block. It then loses the era points of that block, and the draw falls to the next
 //!   output. The gain is computed in `docs/proof-of-time.md`.
@@ -67,16 +79,21 @@ pub use pallet::*;
 mod authorize;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
+mod books;
 pub mod costs;
+mod distrusted;
 mod draw;
 pub mod migrations;
 pub mod rewards;
 pub mod room;
 mod settle;
+mod shares;
 mod silence;
+mod stake;
 mod status;
 mod try_state;
 mod types;
+mod unit_hook;
 pub mod weights;
 
 #[cfg(test)]
@@ -87,8 +104,8 @@ mod tests;
 #[cfg(feature = "runtime-benchmarks")]
 pub use types::BenchmarkHelper;
 pub use types::{
-	AnswerOutcome, BlockCalls, DaySeed, DaysKept, Ledger, Miner, Miss, OpenDraw, RoomyBlocks, Slot,
-	Window,
+	AnswerOutcome, BlockCalls, DaySeed, DaysKept, GroupBook, Ledger, Miner, Miss, OpenDraw,
+	RoomyBlocks, Share, Slot, Staked, Window,
 };
 pub use weights::WeightInfo;
 
@@ -104,16 +121,20 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use jmt_primitives::{
-		authorized::{FreeShare, Share},
+		authorized::{FreeShare, Share as Row},
 		devices::DeviceRegistry,
-		proof_of_time::{Clock, DeviceWeight, DrawInfo, Fleet, MiningReport, ParentRandomness},
+		proof_of_time::{
+			Class, Clock, DeviceWeight, DrawInfo, Fleet, Group, MiningReport, ParentRandomness,
+			Terms,
+		},
 		supply::RewardStream,
+		units::RootId,
 		Balance, Bucket, Day, DeviceId, DeviceSignature, Hash, Moment, Round,
 	};
 	use sp_runtime::traits::SaturatedConversion;
 
 	/// The layout of what is stored.
-	pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(2);
+	pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(3);
 
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
@@ -126,7 +147,11 @@ pub mod pallet {
 	#[pallet::disable_frame_system_supertrait_check]
 	pub trait Config: jmt_frame::Chain {
 		/// The token.
-		type Currency: fungible::Mutate<Self::AccountId, Balance = Balance>;
+		type Currency: fungible::Mutate<Self::AccountId, Balance = Balance>
+			+ fungible::MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
+
+		/// The runtime's reasons for holds; this pallet's is [`HoldReason`].
+		type RuntimeHoldReason: From<HoldReason>;
 
 		/// The origin of a call that pays no fee and was authorised. `EnsureNone` while such calls travel as bare
 		/// extrinsics. Safe only where none of these reaches a block unauthorised.
@@ -149,7 +174,7 @@ pub mod pallet {
 		/// The parent block's VRF output. If an author could choose it, it could choose who is asked.
 		type Randomness: ParentRandomness;
 
-		/// A device's weight; `()` while every factor is one.
+		/// A device's weight before shares; `()` while every factor is one.
 		type Weight: DeviceWeight;
 
 		/// Flat reward in planck for pointing at a miss, out of what is forfeited. About a transaction's
@@ -159,6 +184,19 @@ pub mod pallet {
 		/// Most that a device of weight one is paid per day of wall-clock time, in planck. Higher lets
 		/// the first devices of a young network take what was meant for many.
 		type DailyCeiling: Get<Balance>;
+
+		/// Most that all devices without a unit are paid together per day of wall-clock time, in planck. A tenth of
+		/// the release to devices is sensible. Higher, and keys without hardware take more from the others.
+		type UnprovenDaily: Get<Balance>;
+
+		/// The numbers of a device's weight, within the bounds that [`Terms`] names. Read with each draw, which keeps
+		/// them for its answers.
+		type Terms: Get<Terms>;
+
+		/// How long a stake that was asked back stays held, in ms. A day is sensible. Lower than the time between a
+		/// device's answers, and the same tokens raise the weight of many devices.
+		#[pallet::constant]
+		type UnstakeDelay: Get<Moment>;
 
 		/// Days of draws kept besides the current one; longer absence always forfeits. Higher costs an
 		/// answer after absence more reads, and the state more entries.
@@ -259,9 +297,32 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Miners<T: Config> = StorageMap<_, Blake2_128Concat, DeviceId, Miner, OptionQuery>;
 
-	/// The books: one value, so that an answer touches a fixed number of items.
+	/// The books of each class: one value each, so that an answer touches a fixed number of items. The classes are the
+	/// chain's own, so that no hash is needed.
 	#[pallet::storage]
-	pub type Books<T: Config> = StorageValue<_, Ledger, ValueQuery>;
+	pub type Books<T: Config> = StorageMap<_, Identity, Class, Ledger, ValueQuery>;
+
+	/// Roots of trust, and domains without a parent, by what their devices weigh. Both have numbers of the chain's
+	/// own. Removed with the last device that weighs something.
+	#[pallet::storage]
+	pub type Groups<T: Config> = StorageMap<_, Twox64Concat, Group, GroupBook, OptionQuery>;
+
+	/// The unit that a record was last weighed with: there exactly while the record is of the class with units. Paid
+	/// by the device's deposit, removed with its unit or with the device.
+	#[pallet::storage]
+	pub type Shares<T: Config> = StorageMap<_, Blake2_128Concat, DeviceId, Share, OptionQuery>;
+
+	/// Stakes on devices. Each is held on its staker, and anybody may withdraw for him what was asked back.
+	#[pallet::storage]
+	pub type Stakes<T: Config> = StorageMap<_, Blake2_128Concat, DeviceId, Staked, OptionQuery>;
+
+	/// Why this pallet holds funds.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// Staked on a device.
+		#[codec(index = 0)]
+		Stake,
+	}
 
 	/// Events of this pallet.
 	#[pallet::event]
@@ -310,6 +371,57 @@ pub mod pallet {
 			/// In planck.
 			forfeited: Balance,
 		},
+		/// A mining device is about to have another unit, or none. Its weight left the total until it answers again.
+		UnitLost {
+			device: DeviceId,
+			/// In planck.
+			forfeited: Balance,
+		},
+		/// A device is about to have another owner: the one of before was paid what it had earned.
+		OwnerSettled {
+			device: DeviceId,
+			/// Until then.
+			owner: T::AccountId,
+			/// In planck.
+			paid: Balance,
+			/// Could not be paid, in planck.
+			forfeited: Balance,
+		},
+		/// An owner staked on its device.
+		Staked {
+			device: DeviceId,
+			owner: T::AccountId,
+			/// In planck.
+			amount: Balance,
+		},
+		/// A staker asked for a stake, which does not count any more.
+		UnstakeAsked {
+			device: DeviceId,
+			/// In planck.
+			amount: Balance,
+			/// When it can be withdrawn, in ms.
+			from: Moment,
+		},
+		/// A stake that was asked for went back.
+		StakeWithdrawn {
+			device: DeviceId,
+			/// The staker.
+			owner: T::AccountId,
+			/// In planck.
+			amount: Balance,
+		},
+		/// A device whose unit does not count any more was pointed at. Its weight left the total until it answers
+		/// again.
+		DistrustReported {
+			device: DeviceId,
+			/// The root of trust of the unit.
+			root: RootId,
+			reporter: T::AccountId,
+			/// Paid to the reporter, in planck.
+			bounty: Balance,
+			/// Besides the bounty, in planck.
+			forfeited: Balance,
+		},
 	}
 
 	/// Why a call was refused.
@@ -327,6 +439,16 @@ pub mod pallet {
 		NotMissable,
 		/// The device's last answer lies within the horizon. Name the round that it missed.
 		WithinHorizon,
+		/// The unit that the device was weighed with counts still, or it had none.
+		StandsStill,
+		/// There is not so much at stake. Ask for [`Pallet::stake_of`] first.
+		NothingStaked,
+		/// The stake on the device is somebody else's. Anybody can withdraw for its staker what was asked back.
+		NotStaker,
+		/// The stake was asked for too short a time ago. Wait until the moment that `UnstakeAsked` named.
+		TooEarly,
+		/// The device has not answered since the stake was asked for, so that its weight counts it still.
+		AnswerFirst,
 	}
 
 	#[pallet::hooks]
@@ -365,7 +487,11 @@ pub mod pallet {
 		/// authorised it cannot fail. Emits [`Event::Answered`].
 		#[pallet::call_index(0)]
 		#[pallet::weight(
-			costs::answer::<T::WeightInfo>(signature.key_type(), DaysKept::<T>::get())
+			costs::answer::<T::WeightInfo>(
+				signature.key_type(),
+				DaysKept::<T>::get(),
+				costs::Extent::Identity,
+			)
 		)]
 		#[pallet::authorize(|source, round, draw, device, signature| {
 			Pallet::<T>::authorize_answer(source, *round, draw, device, signature)
@@ -382,9 +508,9 @@ pub mod pallet {
 			T::FreeOrigin::ensure_origin(origin)?;
 			// Verified when the call was authorised, moments ago in this very block.
 			let _ = draw;
-			let days = Self::do_answer(device, round);
-			let weight = costs::answer::<T::WeightInfo>(signature.key_type(), days);
-			<Self as FreeShare>::book(Share::Answers, weight);
+			let (days, extent) = Self::do_answer(device, round);
+			let weight = costs::answer::<T::WeightInfo>(signature.key_type(), days, extent);
+			<Self as FreeShare>::book(Row::Answers, weight);
 			Ok(Some(weight).into())
 		}
 
@@ -421,6 +547,76 @@ pub mod pallet {
 			Self::deposit_event(Event::SilenceReported {
 				device,
 				miss,
+				reporter,
+				bounty,
+				forfeited,
+			});
+			Ok(())
+		}
+
+		// Index 3 is kept for an answer that a gateway countersigned.
+
+		/// Stakes on a device of the caller's: its weight rises with the next answer.
+		///
+		/// - `device`: the one that the stake is for.
+		/// - `amount`: held on the caller's account, in planck, besides what is staked already.
+		///
+		/// Fails with `NotOwner`, `NothingStaked`, `NotStaker` while a stake of an owner of before is there, or the
+		/// token's error. Emits [`Event::Staked`].
+		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::stake())]
+		pub fn stake(origin: OriginFor<T>, device: DeviceId, amount: Balance) -> DispatchResult {
+			let owner = ensure_signed(origin)?;
+			Self::do_stake(&owner, &device, amount)?;
+			Self::deposit_event(Event::Staked { device, owner, amount });
+			Ok(())
+		}
+
+		/// Asks a stake of the caller's back. It counts no more from the device's next answer on, and can be withdrawn
+		/// after [`Config::UnstakeDelay`]. Asking again begins that time anew for all that was asked for.
+		///
+		/// - `device`: the one that the stake is on.
+		/// - `amount`: in planck.
+		///
+		/// Fails with `NothingStaked` or `NotStaker`. Emits [`Event::UnstakeAsked`].
+		#[pallet::call_index(5)]
+		#[pallet::weight(T::WeightInfo::unstake())]
+		pub fn unstake(origin: OriginFor<T>, device: DeviceId, amount: Balance) -> DispatchResult {
+			let staker = ensure_signed(origin)?;
+			let from = Self::do_unstake(&staker, &device, amount)?;
+			Self::deposit_event(Event::UnstakeAsked { device, amount, from });
+			Ok(())
+		}
+
+		/// Releases a stake that was asked for to its staker. Anybody may do so.
+		///
+		/// - `device`: the one that the stake was on. If it is in the total, it must have answered since.
+		///
+		/// Fails with `NothingStaked`, `TooEarly` or `AnswerFirst`. Emits [`Event::StakeWithdrawn`].
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::withdraw_stake())]
+		pub fn withdraw_stake(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
+			ensure_signed(origin)?;
+			let (owner, amount) = Self::do_withdraw_stake(&device)?;
+			Self::deposit_event(Event::StakeWithdrawn { device, owner, amount });
+			Ok(())
+		}
+
+		/// Points at a mining device whose unit fell with its root of trust or key. The open interval is forfeited,
+		/// the device's weight leaves the total until it answers again, and the caller gets a flat bounty out of
+		/// what is forfeited, if that suffices.
+		///
+		/// - `device`: the one whose unit does not count any more.
+		///
+		/// Fails with `NotMining` or `StandsStill`. Emits [`Event::DistrustReported`].
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::report_distrusted())]
+		pub fn report_distrusted(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
+			let reporter = ensure_signed(origin)?;
+			let (root, bounty, forfeited) = Self::do_report_distrusted(&reporter, &device)?;
+			Self::deposit_event(Event::DistrustReported {
+				device,
+				root,
 				reporter,
 				bounty,
 				forfeited,
@@ -472,22 +668,37 @@ pub mod pallet {
 			Self::used().answers.calls
 		}
 
-		/// The mining devices and the books.
+		/// The mining devices and the books, of both classes together.
 		pub fn fleet() -> Fleet {
-			let books = Books::<T>::get();
+			let [unproven, proven] = Class::ALL.map(Books::<T>::get);
 			Fleet {
-				mining_devices: books.mining_devices,
-				total_weight: books.weight,
-				withdrawn: books.withdrawn,
-				paid: books.paid,
-				forfeited: books.forfeited,
-				pending: books.pending(),
+				mining_devices: unproven.mining_devices.saturating_add(proven.mining_devices),
+				total_weight: unproven.weight.saturating_add(proven.weight),
+				withdrawn: unproven.withdrawn.saturating_add(proven.withdrawn),
+				paid: unproven.paid.saturating_add(proven.paid),
+				forfeited: unproven.forfeited.saturating_add(proven.forfeited),
+				pending: unproven.pending().saturating_add(proven.pending()),
 			}
 		}
 
-		/// The books, in full.
-		pub fn ledger() -> Ledger {
-			Books::<T>::get()
+		/// The books of a `class`, in full.
+		pub fn ledger(class: Class) -> Ledger {
+			Books::<T>::get(class)
+		}
+
+		/// The unit that a device's record was last weighed with; `None` in the class without units.
+		pub fn share(device: DeviceId) -> Option<Share> {
+			Shares::<T>::get(device)
+		}
+
+		/// The stake on a device.
+		pub fn stake_of(device: DeviceId) -> Option<Staked> {
+			Stakes::<T>::get(device)
+		}
+
+		/// The weight of a group before shares, and its factor.
+		pub fn group(group: Group) -> Option<GroupBook> {
+			Groups::<T>::get(group)
 		}
 
 		/// The keyless account that holds rewards until they are claimed.

@@ -7,7 +7,7 @@ use frame_support::{
 	migrations::MultiStepMigrator,
 	parameter_types,
 	traits::{
-		fungible::Mutate, tokens::Preservation, Authorize, ConstU32, ConstU64, OnInitialize,
+		fungible::Mutate, tokens::Preservation, Authorize, ConstU32, ConstU64, Get, OnInitialize,
 		PostTransactions,
 	},
 	weights::Weight,
@@ -16,10 +16,16 @@ use jmt_device_keys::TestDevice;
 pub(crate) use jmt_mock::EXISTENTIAL_DEPOSIT as ED;
 use jmt_mock::{account, endowed};
 use jmt_primitives::{
-	devices::{DeviceHook, DeviceInfo, DeviceRegistry, DeviceStanding, InactiveReason},
+	devices::{
+		DeviceChange, DeviceHook, DeviceInfo, DeviceRegistry, DeviceStanding, InactiveReason,
+	},
 	proof_of_time::signed,
-	proof_of_time::{bucket_of, DeviceWeight, ParentRandomness, WEIGHT_ONE},
+	proof_of_time::{
+		bucket_of, product, Answering, Class, DeviceWeight, Groups, ParentRandomness, Stake, Terms,
+		UnitNow, Weighed, WEIGHT_ONE,
+	},
 	supply::RewardStream,
+	units::{RootId, UnitState},
 	AccountId, Balance, DeviceId, DevicePublic, DeviceSignature, Hash, KeyType, Moment, Round, JMT,
 };
 use sp_io::hashing::blake2_256;
@@ -64,6 +70,8 @@ pub(crate) const ENOUGH_BLOCKS: u32 = 2;
 pub(crate) const MAX_ANSWERS: u32 = 40;
 /// Bytes of an answer.
 pub(crate) const ANSWER_LENGTH: u32 = 200;
+/// How long a stake stays held after it was asked for: two rounds.
+pub(crate) const UNSTAKE_DELAY: Moment = 24_000;
 /// Days of absence that can be paid.
 pub(crate) const HORIZON: u32 = 3;
 /// The first block's slot: the beginning of day 10.
@@ -92,8 +100,14 @@ parameter_types! {
 	pub static GivenBack: Balance = 0;
 	/// The parent's VRF output, where a test wants another than that derived from its number.
 	pub static Output: Option<Option<Hash>> = None;
-	/// The weight that an answer finds, where it is not one.
-	pub static Weights: BTreeMap<DeviceId, u64> = BTreeMap::new();
+	/// The weight that an answer finds, where it is not one without a unit.
+	pub static Weights: BTreeMap<DeviceId, Weighed> = BTreeMap::new();
+	/// The unbroken stay that the newest answer found, in ms.
+	pub static Gathered: Moment = 0;
+	/// Most that all devices without a unit are paid a day.
+	pub static UnprovenDaily: Balance = Balance::MAX;
+	/// Most that a domain's devices take.
+	pub static TopShare: u64 = WEIGHT_ONE;
 	pub static Registered: BTreeMap<DeviceId, DeviceInfo> = BTreeMap::new();
 }
 
@@ -122,12 +136,81 @@ impl DeviceRegistry for Registry {
 	}
 }
 
-/// A weight of one, unless the test says otherwise.
+/// A weight of one without a unit, unless the test says otherwise; a stake multiplies it.
 pub struct TestWeight;
 impl DeviceWeight for TestWeight {
-	fn weight_of(device: &DeviceId) -> u64 {
-		Weights::get().get(device).copied().unwrap_or(WEIGHT_ONE)
+	fn weigh(device: &DeviceId, answering: &Answering) -> Weighed {
+		Gathered::set(answering.gathered);
+		let mut weighed = Weights::get().get(device).copied().unwrap_or(without_unit(WEIGHT_ONE));
+		// A unit that does not count any more makes no class.
+		if weighed.unit.is_some_and(|unit| unit.state != UnitState::Stands) {
+			weighed = Weighed { unit: weighed.unit, ..without_unit(weighed.raw) };
+		}
+		let stake = <ProofOfTime as Stake>::stake(device, &answering.terms);
+		Weighed { raw: product([weighed.raw, stake]), ..weighed }
 	}
+
+	fn unit_now(device: &DeviceId, _: Moment) -> Option<UnitNow> {
+		Weights::get().get(device).and_then(|weighed| weighed.unit)
+	}
+}
+
+/// Those of a real network, with the domains' share that the test says.
+pub struct TestTerms;
+impl Get<Terms> for TestTerms {
+	fn get() -> Terms {
+		Terms {
+			without_unit: WEIGHT_ONE / 50,
+			level_one: WEIGHT_ONE,
+			level_two: 3 * WEIGHT_ONE / 2,
+			stay_days: 180,
+			stay_most: 2 * WEIGHT_ONE,
+			stake_most: 3 * WEIGHT_ONE / 2,
+			top_share: TopShare::get(),
+		}
+	}
+}
+
+/// The weight of a device without a unit.
+pub(crate) fn without_unit(raw: u64) -> Weighed {
+	Weighed { class: Class::Unproven, raw, unit: None, groups: Groups::default() }
+}
+
+/// The weight of a device with a unit of this root of trust, which may take so much, bound in this block.
+pub(crate) fn with_unit(raw: u64, root: RootId, largest: u64, binding: u32) -> Weighed {
+	Weighed {
+		class: Class::Proven,
+		raw,
+		unit: Some(UnitNow { root, binding, state: UnitState::Stands }),
+		groups: Groups { root: Some((root, largest)), top: None },
+	}
+}
+
+/// Sets the weight that a device's next answer finds.
+pub(crate) fn weigh(device: &DeviceId, weighed: Weighed) {
+	Weights::mutate(|weights| weights.insert(*device, weighed));
+}
+
+/// Binds a device to a unit, or to none, as the registry does: the hook comes before the write.
+pub(crate) fn bind(device: &DeviceId, weighed: Weighed) {
+	let owner = Registry::owner(device).expect("it is registered");
+	ProofOfTime::on_change(device, &owner, DeviceChange::Unit);
+	weigh(device, weighed);
+}
+
+/// Gives a device to another owner, as the registry does.
+pub(crate) fn give(device: &DeviceId, to: &AccountId) {
+	let owner = Registry::owner(device).expect("it is registered");
+	ProofOfTime::on_change(device, &owner, DeviceChange::Owner(to));
+	Registered::mutate(|devices| devices.get_mut(device).unwrap().owner = to.clone());
+}
+
+/// Changes what a device's unit is from now on.
+pub(crate) fn set_unit(device: &DeviceId, state: UnitState) {
+	Weights::mutate(|weights| {
+		let unit = weights.get_mut(device).and_then(|weighed| weighed.unit.as_mut());
+		unit.expect("it has a unit").state = state;
+	});
 }
 
 /// A stream out of [`mine`].
@@ -153,6 +236,7 @@ impl RewardStream for TestStream {
 
 impl pallet_proof_of_time::Config for Test {
 	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
 	type FreeOrigin = frame_system::EnsureNone<AccountId>;
 	type Stream = TestStream;
 	type Registry = Registry;
@@ -162,6 +246,9 @@ impl pallet_proof_of_time::Config for Test {
 	type Weight = TestWeight;
 	type Bounty = Bounty;
 	type DailyCeiling = frame_support::traits::ConstU128<CEILING>;
+	type UnprovenDaily = UnprovenDaily;
+	type Terms = TestTerms;
+	type UnstakeDelay = ConstU64<UNSTAKE_DELAY>;
 	type Horizon = ConstU32<HORIZON>;
 	type MaxRoundsPerDay = ConstU32<ROUNDS_PER_DAY>;
 	type MaxAnswersPerBlock = ConstU32<MAX_ANSWERS>;
@@ -188,6 +275,11 @@ impl crate::BenchmarkHelper for Helper {
 	fn register(key: DevicePublic, owner: &AccountId) {
 		enrol(key, owner.clone());
 		Registered::mutate(|devices| devices.get_mut(&key.id()).unwrap().registered_in = 0);
+	}
+
+	fn certify(device: &DeviceId) {
+		let weighed = with_unit(WEIGHT_ONE, 1, WEIGHT_ONE, 1);
+		weigh(device, Weighed { groups: Groups { top: Some(1), ..weighed.groups }, ..weighed });
 	}
 
 	fn set_block(slot: Slot, at: Moment, output: Hash) {
@@ -254,6 +346,8 @@ impl ExtBuilder {
 			GivenBack::set(0);
 			Output::set(None);
 			Weights::set(BTreeMap::new());
+			UnprovenDaily::set(Balance::MAX);
+			TopShare::set(WEIGHT_ONE);
 			Registered::set(BTreeMap::new());
 			Timestamp::set_timestamp((FIRST_SLOT - 1) * SLOT_MS);
 		})
@@ -413,8 +507,14 @@ pub(crate) fn newest_round() -> Round {
 	crate::CurrentDraw::<Test>::get().expect("a draw").draw.round
 }
 
+/// The books of devices without a unit.
 pub(crate) fn ledger() -> Ledger {
-	Books::<Test>::get()
+	Books::<Test>::get(Class::Unproven)
+}
+
+/// The books of devices with a unit.
+pub(crate) fn proven() -> Ledger {
+	Books::<Test>::get(Class::Proven)
 }
 
 pub(crate) fn today() -> DaySeed {

@@ -21,6 +21,43 @@ pub fn ceiling(weight: u128, daily: Balance, elapsed: Moment) -> Balance {
 		.unwrap_or(Balance::MAX)
 }
 
+/// The pay of both classes for one time, in planck.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Due {
+	/// Of devices without a unit.
+	pub unproven: Balance,
+	/// Of devices with a unit.
+	pub proven: Balance,
+}
+
+impl Due {
+	/// Both. They never pass what was available.
+	pub fn sum(&self) -> Balance {
+		self.unproven.saturating_add(self.proven)
+	}
+}
+
+/// Divides what is `available` between the weights of both classes for `elapsed` ms.
+///
+/// Devices without a unit come first: they get at most `without_unit` planck a day together, and no more than the
+/// [`ceiling`] of `daily` planck per weight. Of the rest those with a unit get up to their ceiling. Their limit is an
+/// amount and no part of what is available, so that a backlog does not raise it: it is all that keys without
+/// hardware can take from others.
+pub fn divide(
+	available: Balance,
+	unproven: u128,
+	proven: u128,
+	daily: Balance,
+	without_unit: Balance,
+	elapsed: Moment,
+) -> Due {
+	// An amount a day is the ceiling of a weight of one.
+	let limit = ceiling(WEIGHT_ONE.into(), without_unit, elapsed);
+	let unproven = ceiling(unproven, daily, elapsed).min(limit).min(available);
+	let left = available.saturating_sub(unproven);
+	Due { unproven, proven: ceiling(proven, daily, elapsed).min(left) }
+}
+
 /// The accumulator and the remainder after `amount` planck were spread over `weight`. `None` when there
 /// is no weight or the accumulator would pass 128 bits.
 pub fn accrue(

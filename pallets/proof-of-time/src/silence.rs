@@ -1,6 +1,6 @@
 //! Pointing at a silent device.
 
-use crate::{Books, Config, Days, Drawn, Error, Miners, Miss, Pallet};
+use crate::{Config, Days, Drawn, Error, Miners, Miss, Pallet};
 use frame_support::{ensure, traits::Get};
 use jmt_primitives::{proof_of_time::bucket_of, Balance, DeviceId, Round};
 use sp_runtime::DispatchError;
@@ -27,17 +27,10 @@ impl<T: Config> Pallet<T> {
 				ensure!(Self::beyond_horizon(miner.last_round), Error::<T>::WithinHorizon);
 			},
 		}
-		let mut ledger = Books::<T>::get();
-		let open = miner.open(&ledger);
-		let bounty = T::Bounty::get().min(open);
-		ledger.forfeit(open, bounty);
-		ledger.leave(miner.weight);
-		miner.weight = 0;
-		miner.accumulator = ledger.accumulator;
-		Self::pay_bounty(reporter, bounty)?;
+		let (bounty, forfeited) = Self::take_out(device, &mut miner, T::Bounty::get());
+		Self::transfer(reporter, bounty)?;
 		Miners::<T>::insert(device, miner);
-		Books::<T>::put(ledger);
-		Ok((bounty, open.saturating_sub(bounty)))
+		Ok((bounty, forfeited))
 	}
 
 	/// Whether a device's last answer lies before the oldest day that is kept.

@@ -1,9 +1,10 @@
 //! Where a device stands, for people.
 
-use crate::{Books, Config, CurrentDraw, Miners, Miss, Pallet};
+use crate::{Books, Config, CurrentDraw, Miners, Miss, Pallet, Shares};
+use frame_support::traits::Time;
 use jmt_primitives::{
 	devices::{DeviceRegistry, DeviceStanding},
-	proof_of_time::{bucket_of, MiningReport, MiningStatus},
+	proof_of_time::{bucket_of, Class, DeviceWeight, MiningReport, MiningStatus},
 	DeviceId,
 };
 
@@ -26,7 +27,6 @@ impl<T: Config> Pallet<T> {
 				bucket: None,
 			};
 		};
-		let ledger = Books::<T>::get();
 		let current = CurrentDraw::<T>::get();
 		let counted = current.filter(|current| registered.registered_in < current.seeded_in);
 		let bucket =
@@ -68,7 +68,12 @@ impl<T: Config> Pallet<T> {
 			(_, None) => MiningStatus::Inactive,
 		};
 		if miss.is_none() {
-			report.open = miner.open(&ledger);
+			let share = Shares::<T>::get(device);
+			let class = if share.is_some() { Class::Proven } else { Class::Unproven };
+			let unit = share.and_then(|_| T::Weight::unit_now(device, T::Time::now()));
+			if share.is_none_or(|share| Self::stands(&share, unit)) {
+				report.open = miner.open(&Books::<T>::get(class));
+			}
 		}
 		report
 	}

@@ -1,25 +1,39 @@
 //! Invariants: each a sentence, and a function that checks it.
 
 #[cfg(feature = "std")]
-use crate::WeightInfo;
+use crate::{costs::Extent, WeightInfo};
 use crate::{
-	BlockCalls, Books, Config, CurrentDraw, Days, Drawn, FreeCalls, Miners, OpenWindow, Pallet,
-	Swept,
+	BlockCalls, Books, Config, CurrentDraw, Days, Drawn, FreeCalls, Groups, HoldReason, Miners,
+	OpenWindow, Pallet, Shares, Stakes, Swept,
 };
+use alloc::collections::BTreeMap;
 #[cfg(feature = "std")]
 use frame_support::dispatch::DispatchClass;
 use frame_support::{
 	ensure,
-	traits::{fungible::Inspect, Get},
+	traits::{
+		fungible::{Inspect, InspectHold},
+		Get,
+	},
 };
 use jmt_primitives::{
 	authorized::{BlockRoom, Share, Used, ALL_TOGETHER},
 	devices::DeviceRegistry,
-	Balance, Invariants,
+	proof_of_time::{Class, DeviceWeight, Group, WEIGHT_ONE},
+	AccountId, Balance, Invariants,
 };
 #[cfg(feature = "std")]
 use jmt_primitives::{time::DAY_MS, KeyType};
 use sp_runtime::TryRuntimeError;
+
+/// Sums over the records of a class.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+	weight: u128,
+	raw: u128,
+	mining: u32,
+	owed: Balance,
+}
 
 impl<T: Config> Invariants for Pallet<T> {
 	const NAME: &'static str = "ProofOfTime";
@@ -27,6 +41,8 @@ impl<T: Config> Invariants for Pallet<T> {
 	fn check() -> Result<(), TryRuntimeError> {
 		Self::try_books()?;
 		Self::try_miners()?;
+		Self::try_shares()?;
+		Self::try_stakes()?;
 		Self::try_rounds()?;
 		Self::try_drawn()?;
 		Self::try_room()
@@ -34,47 +50,112 @@ impl<T: Config> Invariants for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Withdrawn rewards are paid, pending or forfeited, and the reward pot holds those that have not left it.
+	/// In each class withdrawn rewards are paid, pending or forfeited, and the reward pot holds those of both that
+	/// have not left it.
 	fn try_books() -> Result<(), TryRuntimeError> {
-		let books = Books::<T>::get();
-		let gone = books.paid.checked_add(books.forfeited).ok_or("paid and forfeited overflow")?;
-		ensure!(gone <= books.withdrawn, "more is paid and forfeited than was withdrawn");
-		ensure!(books.to_return <= books.forfeited, "more is to be returned than was forfeited");
+		let (mut in_pot, mut withdrawn) = (Balance::default(), Balance::default());
+		for class in Class::ALL {
+			let books = Books::<T>::get(class);
+			let gone =
+				books.paid.checked_add(books.forfeited).ok_or("paid and forfeited overflow")?;
+			ensure!(gone <= books.withdrawn, "more is paid and forfeited than was withdrawn");
+			ensure!(
+				books.to_return <= books.forfeited,
+				"more is to be returned than was forfeited"
+			);
+			in_pot = in_pot.checked_add(books.in_pot()).ok_or("the books overflow")?;
+			withdrawn = withdrawn.checked_add(books.withdrawn).ok_or("the books overflow")?;
+		}
 		let held = T::Currency::total_balance(&Self::pot());
-		ensure!(held >= books.in_pot(), "the reward pot holds less than the books say");
+		ensure!(held >= in_pot, "the reward pot holds less than the books say");
 		let reserve = T::Currency::minimum_balance();
+		let kept = Books::<T>::get(Class::Unproven).reserve;
+		ensure!(withdrawn == 0 || kept >= reserve, "the reward pot's account is not kept alive");
 		ensure!(
-			books.withdrawn == 0 || books.reserve >= reserve,
-			"the reward pot's account is not kept alive"
+			Books::<T>::get(Class::Proven).reserve == 0,
+			"the reserve is kept by the class without units"
 		);
 		Ok(())
 	}
 
-	/// The total weight and the count of mining devices are those of the records, and what the records
-	/// can still be paid is covered by what is pending besides the reserve.
+	/// In each class the total weight and the count of mining devices are those of the records, and what the
+	/// records can still be paid is covered by what is pending besides the reserve.
 	fn try_miners() -> Result<(), TryRuntimeError> {
-		let books = Books::<T>::get();
 		let newest = CurrentDraw::<T>::get().map(|current| current.draw.round).unwrap_or_default();
-		let (mut weight, mut mining, mut owed) = (0u128, 0u32, Balance::default());
+		let mut found = [Sums::default(); 2];
 		for (device, miner) in Miners::<T>::iter() {
-			ensure!(T::Registry::device(&device).is_some(), "a device without registration mines");
+			let share = Shares::<T>::get(device);
+			let class = Self::class_of(&device);
+			let books = Books::<T>::get(class);
+			ensure!(T::Registry::owner(&device).is_some(), "a device without registration mines");
 			ensure!(miner.last_round <= newest, "a device answered a round that is not drawn yet");
 			ensure!(miner.accumulator <= books.accumulator, "a device is ahead of the accumulator");
 			ensure!(miner.since <= miner.last_at, "a stay began after its last answer");
+			let place = class as usize; // cast: 0 or 1
+			let sums = found.get_mut(place).ok_or("there are two classes")?;
 			if miner.weight > 0 {
-				weight = weight.checked_add(miner.weight.into()).ok_or("weights overflow")?;
-				mining = mining.checked_add(1).ok_or("mining devices overflow")?;
+				sums.mining = sums.mining.checked_add(1).ok_or("mining devices overflow")?;
 			}
-			let open = miner.open(&books);
-			owed = owed
-				.checked_add(open)
+			let raw = share.map_or(miner.weight, |share| share.raw);
+			ensure!(miner.weight <= raw, "a share has raised a weight");
+			let added = sums.weight.checked_add(miner.weight.into());
+			sums.weight = added.ok_or("weights overflow")?;
+			sums.raw = sums.raw.checked_add(raw.into()).ok_or("raw weights overflow")?;
+			sums.owed = sums
+				.owed
+				.checked_add(miner.open(&books))
 				.and_then(|owed| owed.checked_add(miner.earned))
 				.ok_or("what is owed overflows")?;
 		}
-		ensure!(weight == books.weight, "the total weight is not the sum of the weights");
-		ensure!(mining == books.mining_devices, "the count of mining devices is wrong");
-		let covered = books.pending().saturating_sub(books.reserve);
-		ensure!(owed <= covered, "more is owed than is pending");
+		for (class, sums) in Class::ALL.into_iter().zip(found) {
+			let books = Books::<T>::get(class);
+			ensure!(sums.weight == books.weight, "the total weight is not the sum of the weights");
+			ensure!(sums.raw == books.raw, "the raw weight is not the sum of the raw weights");
+			ensure!(sums.mining == books.mining_devices, "the count of mining devices is wrong");
+			let covered = books.pending().saturating_sub(books.reserve);
+			ensure!(sums.owed <= covered, "more is owed than is pending");
+		}
+		Ok(())
+	}
+
+	/// A share belongs to a record of a device that is known to be a unit, and a group weighs what its shares do.
+	fn try_shares() -> Result<(), TryRuntimeError> {
+		let now = CurrentDraw::<T>::get().map(|current| current.at).unwrap_or_default();
+		let mut found = BTreeMap::<Group, u128>::new();
+		for (device, share) in Shares::<T>::iter() {
+			ensure!(Miners::<T>::contains_key(device), "a share without a record");
+			ensure!(T::Weight::unit_now(&device, now).is_some(), "a share without a unit");
+			for group in share.groups().into_iter().flatten() {
+				let raw = found.entry(group).or_default();
+				*raw = raw.checked_add(share.raw.into()).ok_or("a group overflows")?;
+			}
+		}
+		for (group, book) in Groups::<T>::iter() {
+			ensure!(book.raw > 0, "a group that weighs nothing has an entry");
+			ensure!((1..=WEIGHT_ONE).contains(&book.factor), "a factor beyond its bounds");
+			ensure!(
+				found.remove(&group) == Some(book.raw),
+				"a group weighs not what its shares do"
+			);
+		}
+		ensure!(found.values().all(|raw| *raw == 0), "a group without an entry");
+		Ok(())
+	}
+
+	/// A stake is on a registered device and held on its staker, to the planck.
+	fn try_stakes() -> Result<(), TryRuntimeError> {
+		let mut found = BTreeMap::<AccountId, Balance>::new();
+		for (device, staked) in Stakes::<T>::iter() {
+			ensure!(T::Registry::owner(&device).is_some(), "a stake without a device");
+			ensure!(staked.amount > 0, "a stake of nothing");
+			ensure!(staked.leaving <= staked.amount, "more is asked back than is staked");
+			let sum = found.entry(staked.owner).or_default();
+			*sum = sum.checked_add(staked.amount).ok_or("stakes overflow")?;
+		}
+		for (owner, sum) in found {
+			let held = T::Currency::balance_on_hold(&HoldReason::Stake.into(), &owner);
+			ensure!(held == sum, "a stake is not held");
+		}
 		Ok(())
 	}
 
@@ -172,7 +253,7 @@ impl<T: Config> Pallet<T> {
 
 		let blocks = T::BlockWeights::get();
 		let normal = blocks.get(DispatchClass::Normal);
-		let ordinary = crate::costs::answer::<T::WeightInfo>(KeyType::Sr25519, 2)
+		let ordinary = crate::costs::answer::<T::WeightInfo>(KeyType::Sr25519, 2, Extent::Flat)
 			.saturating_mul(T::MaxAnswersPerBlock::get().into());
 		assert!(
 			ordinary.all_lte(normal.max_total.unwrap_or(blocks.max_block)),

@@ -4,7 +4,10 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::Get;
 use jmt_primitives::{
 	authorized::{PerShare, Used},
-	Balance, BlockNumber, Bucket, Day, Draw, Hash, Moment, Round,
+	domains::DomainId,
+	proof_of_time::Terms,
+	units::RootId,
+	AccountId, Balance, BlockNumber, Bucket, Day, Draw, Hash, Moment, Round,
 };
 use scale_info::TypeInfo;
 
@@ -29,6 +32,8 @@ pub struct OpenDraw {
 	pub buckets: Bucket,
 	/// The block that drew the day's seed: devices registered in it or later do not count today.
 	pub seeded_in: BlockNumber,
+	/// The numbers that answers are weighed by.
+	pub terms: Terms,
 }
 
 /// The blocks of the newest draw's window so far. Stored while the window is open.
@@ -158,7 +163,7 @@ pub struct Miner {
 	pub earned: Balance,
 }
 
-/// The books. `paid + pending + forfeited = withdrawn`, to the planck.
+/// The books of a class. `paid + pending + forfeited = withdrawn`, to the planck.
 #[derive(
 	Clone,
 	Copy,
@@ -173,7 +178,8 @@ pub struct Miner {
 	TypeInfo,
 )]
 pub struct Ledger {
-	/// Withdrawn from the stream so far, in planck.
+	/// Withdrawn from the stream so far, in planck. Where a device has changed its class, what it had earned counts
+	/// as withdrawn for the new one.
 	pub withdrawn: Balance,
 	/// Paid to owners, and to reporters as bounties.
 	pub paid: Balance,
@@ -193,6 +199,8 @@ pub struct Ledger {
 	pub remainder: u128,
 	/// The time up to which rewards are accrued, in ms.
 	pub accrued_at: Moment,
+	/// Sum of the weights before shares of the devices in the class, 10^6 as one.
+	pub raw: u128,
 }
 
 impl Ledger {
@@ -216,20 +224,96 @@ impl Ledger {
 		self.paid = self.paid.saturating_add(bounty);
 	}
 
-	/// Takes a device's weight out of the total.
-	pub(crate) fn leave(&mut self, weight: u64) {
+	/// Books what was paid to an owner.
+	pub(crate) fn pay(&mut self, amount: Balance) {
+		self.paid = self.paid.saturating_add(amount);
+	}
+
+	/// Takes a device's weight, and that before shares, out of the totals.
+	pub(crate) fn leave(&mut self, weight: u64, raw: u64) {
 		if weight > 0 {
 			self.weight = self.weight.saturating_sub(weight.into());
 			self.mining_devices = self.mining_devices.saturating_sub(1);
 		}
+		self.raw = self.raw.saturating_sub(raw.into());
 	}
 
-	/// Adds a device's weight to the total. 2^32 weights of 64 bits cannot overflow it.
-	pub(crate) fn join(&mut self, weight: u64) {
+	/// Adds a device's weight, and that before shares, to the totals. 2^32 weights of 64 bits cannot overflow them.
+	pub(crate) fn join(&mut self, weight: u64, raw: u64) {
 		if weight > 0 {
 			self.weight = self.weight.saturating_add(weight.into());
 			self.mining_devices = self.mining_devices.saturating_add(1);
 		}
+		self.raw = self.raw.saturating_add(raw.into());
+	}
+}
+
+/// Devices that may together not take more than a share of the pay of all units.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct GroupBook {
+	/// Sum of the weights before shares of its devices, 10^6 as one.
+	pub raw: u128,
+	/// The day of draws on which the factor was found.
+	pub day: Day,
+	/// The factor that its devices' answers find, 10^6 as one.
+	pub factor: u64,
+}
+
+/// The unit that a record in the class with units was last weighed with.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Share {
+	/// The root of trust of the unit.
+	pub root: RootId,
+	/// The block in which the device was bound to the unit.
+	pub binding: BlockNumber,
+	/// The domain without a parent that the device was under.
+	pub top: Option<DomainId>,
+	/// The weight before shares, 10^6 as one.
+	pub raw: u64,
+}
+
+/// The tokens at stake on a device.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Staked {
+	/// The account that holds them.
+	pub owner: AccountId,
+	/// In planck.
+	pub amount: Balance,
+	/// Of the amount: asked back, so that it does not count any more.
+	pub leaving: Balance,
+	/// When it was last asked for, in ms.
+	pub asked_at: Moment,
+}
+
+impl Staked {
+	/// The part that raises the device's weight.
+	pub fn counted(&self) -> Balance {
+		self.amount.saturating_sub(self.leaving)
 	}
 }
 
@@ -286,6 +370,12 @@ pub enum AnswerOutcome {
 		/// The first draw missed.
 		miss: Miss,
 	},
+	/// The unit fell, or is another one, since the last answer: the time since then is forfeited.
+	#[codec(index = 3)]
+	UnitLost {
+		/// In planck.
+		amount: Balance,
+	},
 }
 
 /// Days whose seeds are kept: the horizon and the current one.
@@ -302,6 +392,9 @@ impl<T: crate::Config> Get<u32> for DaysKept<T> {
 pub trait BenchmarkHelper {
 	/// Puts an active device into the registry, as registered in block 0.
 	fn register(key: jmt_primitives::DevicePublic, owner: &jmt_primitives::AccountId);
+
+	/// Makes a registered device a unit of root of trust 1, bound in block 1, under domain 1, which has no parent.
+	fn certify(device: &jmt_primitives::DeviceId);
 
 	/// Sets the slot of the block, the wall clock in ms, and the parent's VRF output; the stream must have
 	/// something to pay by then.

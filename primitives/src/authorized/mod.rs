@@ -19,6 +19,7 @@
 
 mod activation;
 mod answer;
+mod cancellation;
 pub mod codes;
 mod fee;
 mod refusal;
@@ -27,6 +28,7 @@ mod tier;
 
 pub use activation::*;
 pub use answer::*;
+pub use cancellation::*;
 pub use fee::CallFee;
 pub use refusal::{held_back, Refusal, HELD_BACK};
 pub use share::{BlockRoom, FreeShare, PerShare, Share, Used, ALL_TOGETHER};

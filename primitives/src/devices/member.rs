@@ -4,10 +4,14 @@ use crate::{
 	domains::{DomainId, Rank},
 	manifests::ManifestId,
 	units::Bound,
-	AccountId,
+	AccountId, DeviceId, DevicePublic, Hash, Moment,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
+use sp_runtime::{traits::ConstU32, BoundedVec};
+
+/// Keys that a device had before at most.
+pub const MAX_FORMER_KEYS: u32 = 16;
 
 /// The payer of a device's deposit.
 #[derive(
@@ -90,4 +94,74 @@ pub struct Member {
 	pub epoch: u32,
 	/// Whom its owner offers it.
 	pub offered_to: Option<AccountId>,
+	/// Moves into domains and out of them. A permit names the number, and so is good for one move.
+	pub moves: u32,
+}
+
+/// A device's description, each part set by who is entitled to.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Default,
+)]
+pub struct Profile {
+	/// Hash of the model's description, by the maker of its unit.
+	pub model: Option<Hash>,
+	/// Hash of the firmware that it says it runs.
+	pub firmware: Option<Hash>,
+	/// Flags, whose sense its domain defines.
+	pub capabilities: u64,
+}
+
+/// A change of key that its owner started without the old key.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct PendingRotation {
+	/// The new key.
+	pub key: DevicePublic,
+	/// In ms.
+	pub started: Moment,
+	/// The first moment at which it may be finished, in ms.
+	pub ends: Moment,
+	/// Blocks with room for a cancellation that there had been when it started.
+	pub roomy_at_start: u32,
+}
+
+/// The keys that a device had, and the one that it may get.
+#[derive(
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Default,
+)]
+pub struct KeyHistory {
+	/// Ids of the keys before, the oldest first: reserved for this device.
+	pub former: BoundedVec<DeviceId, ConstU32<MAX_FORMER_KEYS>>,
+	pub pending: Option<PendingRotation>,
+	/// When the key in use last cancelled a rotation, in ms.
+	pub cancelled_at: Option<Moment>,
 }

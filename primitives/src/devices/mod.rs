@@ -5,12 +5,18 @@ pub mod enrolment;
 mod hook;
 mod key;
 mod member;
+mod profile;
 mod registry;
 pub mod signed;
+mod summary;
 
 pub use api::*;
 pub use enrolment::{Enrolment, EnrolmentError};
 pub use hook::{DeviceChange, DeviceHook};
 pub use key::{DeviceId, DevicePublic, DeviceSignature, KeyType};
-pub use member::{Member, MemberState, Payer};
+pub use member::{
+	KeyHistory, Member, MemberState, Payer, PendingRotation, Profile, MAX_FORMER_KEYS,
+};
+pub use profile::{ProfileChange, ProfilePart};
 pub use registry::{DeviceInfo, DeviceRegistry, DeviceStanding, InactiveReason};
+pub use summary::DeviceSummary;

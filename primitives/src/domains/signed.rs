@@ -3,7 +3,7 @@
 use super::DomainId;
 use crate::{
 	devices::{DeviceId, Payer},
-	Hash, Moment,
+	BlockNumber, Hash, Moment,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -11,15 +11,26 @@ use codec::Encode;
 /// Purpose of [`permit`].
 pub const PERMIT: &[u8] = b"jmt/domain/permit/v1";
 
-/// The payload that lets a device come from `from` into `to` until `expires` (ms): the SCALE encoding of
-/// `(purpose, genesis, device, from, to, payer, expires)`, the purpose with its length before it.
+/// The one move that a permit is for. Every move of a device, into a domain or out of one, makes it another, and so
+/// does a new registration.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode)]
+pub struct NextMove {
+	/// Block in which the device was registered.
+	pub registered_in: BlockNumber,
+	/// Moves that it has made since.
+	pub moves: u32,
+}
+
+/// The payload that lets a device come from `from` into `to` until `expires` (ms), once: the SCALE encoding of
+/// `(purpose, genesis, device, registered in, moves, from, to, payer, expires)`, the purpose with its length before it.
 pub fn permit(
 	genesis: &Hash,
 	device: &DeviceId,
+	next: NextMove,
 	from: Option<DomainId>,
 	to: DomainId,
 	payer: Payer,
 	expires: Moment,
 ) -> Vec<u8> {
-	(PERMIT, genesis, device, from, to, payer, expires).encode()
+	(PERMIT, genesis, device, next, from, to, payer, expires).encode()
 }

@@ -4,6 +4,7 @@ use super::{Answer, AuthRefusal, Binding, Challenge, HostStanding, Snapshot, Sub
 use crate::{
 	devices::{DeviceStanding, InactiveReason},
 	domains::{DomainId, Reach},
+	units::Level,
 	AccountId, DeviceId, Hash, Moment,
 };
 
@@ -22,6 +23,8 @@ pub struct Verifier {
 	pub host: DomainId,
 	/// The oldest snapshot by which it decides, in ms.
 	pub max_age: Moment,
+	/// The least level of the unit that it lets in; `None` asks for no unit.
+	pub least: Option<Level>,
 }
 
 /// A device that is let in.
@@ -31,7 +34,8 @@ pub struct Admitted {
 	pub owner: AccountId,
 	/// The domain by which it is let in: the host, or the one that the host trusts.
 	pub by: DomainId,
-	/// The last moment at which this decision may be used, in ms: then the snapshot is too old or the link ends.
+	/// The last moment at which this decision may be used, in ms: then the snapshot is too old, the link ends, or the
+	/// unit's certificate where one is asked for.
 	pub until: Moment,
 }
 
@@ -65,6 +69,7 @@ impl Verifier {
 		let subject = snapshot.subject.as_ref().ok_or(AuthRefusal::NotRegistered)?;
 		check_standing(subject)?;
 		let (by, trusted_until) = self.door(subject, snapshot, now)?;
+		let certified_until = self.check_unit(subject, now)?;
 		if answer.signature.key_type() != subject.key.key_type() {
 			return Err(AuthRefusal::WrongKeyType);
 		}
@@ -76,7 +81,7 @@ impl Verifier {
 			device: answer.device,
 			owner: subject.owner.clone(),
 			by,
-			until: fresh_until.min(trusted_until),
+			until: fresh_until.min(trusted_until).min(certified_until),
 		})
 	}
 
@@ -98,6 +103,13 @@ impl Verifier {
 			return Err(AuthRefusal::SnapshotTooOld);
 		}
 		Ok(until)
+	}
+
+	/// Whether the device has the unit that is asked for. Returns until when.
+	fn check_unit(&self, subject: &Subject, now: Moment) -> Result<Moment, AuthRefusal> {
+		let Some(least) = self.least else { return Ok(Moment::MAX) };
+		let unit = subject.unit.filter(|unit| unit.level >= least && now <= unit.expires);
+		unit.map(|unit| unit.expires).ok_or(AuthRefusal::NoUnit)
 	}
 
 	/// By which domain the device comes in, and until when that one is trusted.

@@ -22,14 +22,16 @@
 //!   a relay in the middle passes questions and answers on.
 //! - A verifier that asks and then tells others: the answer is no secret.
 
+mod api;
 mod challenge;
 mod decide;
 mod message;
 mod refusal;
 mod snapshot;
 
+pub use api::*;
 pub use challenge::{Answer, Binding, Challenge, MAX_CHALLENGE_MS};
 pub use decide::{Admitted, Verifier, MAX_AHEAD_MS};
 pub use message::{message_info, message_payload, MESSAGE, MESSAGE_INFO};
 pub use refusal::AuthRefusal;
-pub use snapshot::{HostStanding, Snapshot, Subject, Welcome};
+pub use snapshot::{Certified, HostStanding, Snapshot, Subject, Welcome};

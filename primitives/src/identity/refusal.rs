@@ -52,11 +52,13 @@ pub enum AuthRefusal {
 	WrongKeyType,
 	/// The answer is not signed by the device.
 	BadSignature,
+	/// The device has no unit that counts at the level that is asked for.
+	NoUnit,
 }
 
 impl AuthRefusal {
 	/// Every refusal, in the order of codes.
-	pub const ALL: [Self; 23] = [
+	pub const ALL: [Self; 24] = [
 		Self::OtherChain,
 		Self::OtherVerifier,
 		Self::ChallengeExpired,
@@ -80,7 +82,38 @@ impl AuthRefusal {
 		Self::TrustExpired,
 		Self::WrongKeyType,
 		Self::BadSignature,
+		Self::NoUnit,
 	];
+
+	/// Whether it follows from the snapshot, so that a newer one may decide otherwise.
+	pub const fn is_of_snapshot(&self) -> bool {
+		match self {
+			Self::OtherSnapshot
+			| Self::SnapshotTooOld
+			| Self::NotRegistered
+			| Self::Revoked
+			| Self::Paused
+			| Self::Suspended
+			| Self::DomainSuspended(_)
+			| Self::UnknownHost
+			| Self::HostSuspended(_)
+			| Self::AtLarge
+			| Self::NotTrusted
+			| Self::TrustExpired
+			| Self::WrongKeyType
+			| Self::BadSignature
+			| Self::NoUnit => true,
+			Self::OtherChain
+			| Self::OtherVerifier
+			| Self::ChallengeExpired
+			| Self::ExpiresTooFar
+			| Self::BadChallengeSignature
+			| Self::OtherChallenge
+			| Self::AlreadyUsed
+			| Self::OtherChannel
+			| Self::ClockBehind => false,
+		}
+	}
 
 	/// Its number. It says nothing of the domain.
 	pub const fn code(&self) -> u8 {
@@ -108,6 +141,7 @@ impl AuthRefusal {
 			Self::TrustExpired => 21,
 			Self::WrongKeyType => 22,
 			Self::BadSignature => 23,
+			Self::NoUnit => 24,
 		}
 	}
 }
@@ -145,6 +179,7 @@ impl fmt::Display for AuthRefusal {
 			Self::TrustExpired => "the verifier's domain does not trust the device's any more",
 			Self::WrongKeyType => "the answer is signed by another scheme than the device's",
 			Self::BadSignature => "the answer is not signed by the device",
+			Self::NoUnit => "no root of trust vouches for the device at the level asked for",
 		};
 		f.write_str(words)
 	}

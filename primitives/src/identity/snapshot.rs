@@ -1,6 +1,7 @@
 use crate::{
 	devices::DeviceStanding,
 	domains::{DomainId, Reach},
+	units::{Level, RootId},
 	AccountId, BlockNumber, DeviceId, DevicePublic, Hash, Moment,
 };
 use alloc::vec::Vec;
@@ -35,6 +36,18 @@ pub struct Subject {
 	pub standing: DeviceStanding,
 	/// Its domain and those above: its own first, the top last. Empty at large.
 	pub path: Vec<DomainId>,
+	/// The physical unit that it is bound to, where that counts.
+	pub unit: Option<Certified>,
+}
+
+/// A physical unit that counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct Certified {
+	/// The root of trust that vouches for it.
+	pub root: RootId,
+	pub level: Level,
+	/// The last moment at which its certificate is good, in ms.
+	pub expires: Moment,
 }
 
 /// Whether a domain can let anybody in.

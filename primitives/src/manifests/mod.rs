@@ -3,7 +3,7 @@
 pub mod signed;
 
 use crate::{
-	domains::DomainId,
+	domains::{DomainId, Rank},
 	units::{KeyNumber, Level, RootId},
 	AccountId, Balance, DevicePublic, DeviceSignature, Hash, Moment,
 };
@@ -65,10 +65,35 @@ pub enum ManifestState {
 	/// They may.
 	#[codec(index = 0)]
 	Open,
-	/// Not until it is opened again.
+	/// Not until it is opened again. This rank froze it: a lower one does not open it.
+	#[codec(index = 1)]
+	Frozen(Rank),
+	/// Never again.
+	#[codec(index = 2)]
+	Revoked,
+}
+
+/// A change of a manifest's state.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum ManifestChange {
+	/// Devices may join by it.
+	#[codec(index = 0)]
+	Open,
+	/// They may not, until it is opened again.
 	#[codec(index = 1)]
 	Frozen,
-	/// Never again.
+	/// They may not, for good.
 	#[codec(index = 2)]
 	Revoked,
 }

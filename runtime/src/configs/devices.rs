@@ -3,21 +3,27 @@
 
 use crate::{
 	call_class::call_classes,
-	configs::EcosystemAccount,
+	configs::{BoardTwoThirds, CouncilMajority, EcosystemAccount},
 	constants::{currency, identity},
+	parameters::{dynamic::devices, RootOrEconomy},
 	AccountId, Balance, Balances, Moment, ProofOfTime, Runtime, RuntimeHoldReason, Timestamp,
 	TransactionPayment,
 };
 use frame_support::{
 	dispatch::{DispatchClass, DispatchInfo, Pays},
 	parameter_types,
+	traits::EitherOfDiverse,
 	weights::Weight,
 };
-use frame_system::EnsureNone;
+use frame_system::{EnsureNone, EnsureRoot};
 use jmt_primitives::{authorized::CallFee, time::DAY_MS};
 
 parameter_types! {
 	pub const DeviceDeposit: Balance = currency::DEVICE_DEPOSIT;
+	pub const KeyDeposit: Balance = currency::storage_deposit(1, 64);
+	pub const RotationTime: Moment = identity::ROTATION_MS;
+	pub const RotationBlocks: u32 = identity::ROTATION_BLOCKS;
+	pub const CancelPause: Moment = identity::CANCEL_MS;
 	pub const MaxRegistrationAge: Moment = DAY_MS;
 	pub const TopDeposit: Balance = identity::TOP_DOMAIN_DEPOSIT;
 	pub const ChildDeposit: Balance = identity::CHILD_DEPOSIT;
@@ -25,8 +31,8 @@ parameter_types! {
 	pub const MaxTrust: Moment = identity::MAX_TRUST_MS;
 	pub const ManifestDeposit: Balance = currency::storage_deposit(1, 200);
 	pub const ChunkDeposit: Balance = currency::storage_deposit(1, 80);
+	pub const RootFreeze: Moment = identity::ROOT_FREEZE_MS;
 	pub const SweepChunks: u32 = identity::SWEEP_CHUNKS;
-	pub const ActivationPrice: Balance = identity::ACTIVATION_PRICE;
 }
 
 /// The fee of a signed call without a tip.
@@ -48,6 +54,11 @@ impl pallet_devices::Config for Runtime {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Deposit = DeviceDeposit;
+	type KeyDeposit = KeyDeposit;
+	type RotationTime = RotationTime;
+	type RotationBlocks = RotationBlocks;
+	type CancelPause = CancelPause;
+	type BlockRoom = ProofOfTime;
 	type MaxRegistrationAge = MaxRegistrationAge;
 	type Time = Timestamp;
 	type TopDeposit = TopDeposit;
@@ -57,11 +68,15 @@ impl pallet_devices::Config for Runtime {
 	type ManifestDeposit = ManifestDeposit;
 	type ChunkDeposit = ChunkDeposit;
 	type SweepChunks = SweepChunks;
-	type ActivationPrice = ActivationPrice;
+	type ActivationPrice = devices::ActivationPrice;
 	type Ecosystem = EcosystemAccount;
 	type Fee = SignedFee;
 	type FreeShare = ProofOfTime;
 	type FreeOrigin = EnsureNone<AccountId>;
+	type RootOrigin = RootOrEconomy;
+	type FreezeOrigin = BoardTwoThirds;
+	type DistrustOrigin = EitherOfDiverse<EnsureRoot<AccountId>, CouncilMajority>;
+	type RootFreeze = RootFreeze;
 	type Hook = (ProofOfTime,);
 	type WeightInfo = pallet_devices::weights::SubstrateWeight<Runtime>;
 }
@@ -70,5 +85,9 @@ call_classes! {
 	pallet_devices::Call<Runtime>,
 	Owner: register, remove, pause, resume, create_domain, close_domain, offer_domain, accept_domain, set_admin,
 		suspend_domain, resume_domain, set_trust, drop_trust, withdraw_prepaid, publish_manifest, set_manifest,
-		activate, sweep_manifest, move_device, set_member, index_owned;
+		activate, sweep_manifest, move_device, set_member, bind_unit, rotate_key,
+		start_rotation, finish_rotation, set_profile, offer_device, accept_device, index_owned;
+	Device: cancel_rotation;
+	Exit: revoke_root_key;
+	Decision: admit_root, set_root, set_root_key;
 }

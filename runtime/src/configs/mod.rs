@@ -7,6 +7,7 @@ mod circulation;
 mod devices;
 mod emission;
 mod equivocation;
+pub mod factors;
 mod foundation;
 mod governance;
 mod grandpa;

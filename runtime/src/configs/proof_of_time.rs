@@ -1,16 +1,23 @@
 //! Proof of time: draws from BABE's VRF, pays from emission's device stream, knows devices by the
 //! registry.
 
+use super::factors::{CurrentTerms, Factors};
 use crate::{
 	call_class::call_classes,
 	constants::rounds,
 	parameters::dynamic::{consensus, proof_of_time},
-	AccountId, Balances, DeviceId, Devices, Hash, Runtime, Timestamp, UncheckedExtrinsic,
+	AccountId, Balances, DeviceId, Devices, Hash, Runtime, RuntimeHoldReason, Timestamp,
+	UncheckedExtrinsic,
 };
 use codec::Encode;
-use frame_support::{dispatch::GetDispatchInfo, parameter_types, traits::Get, weights::Weight};
+use frame_support::{
+	dispatch::GetDispatchInfo,
+	parameter_types,
+	traits::{ConstU64, Get},
+	weights::Weight,
+};
 use frame_system::EnsureNone;
-use jmt_primitives::{proof_of_time::ParentRandomness, DeviceSignature, Round};
+use jmt_primitives::{proof_of_time::ParentRandomness, time::DAY_MS, DeviceSignature, Round};
 
 /// Rounds of a day of draws at most.
 pub const MAX_ROUNDS_PER_DAY: u32 = rounds::ROUNDS_PER_DAY;
@@ -61,6 +68,7 @@ impl Get<(Weight, u32)> for LargestAnswer {
 
 impl pallet_proof_of_time::Config for Runtime {
 	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
 	/// Answers travel as bare extrinsics, which pass [`crate::bare::BareAuthorized`].
 	type FreeOrigin = EnsureNone<AccountId>;
 	type Stream = pallet_emission::DeviceStream<Runtime>;
@@ -68,10 +76,12 @@ impl pallet_proof_of_time::Config for Runtime {
 	type Time = Timestamp;
 	type CurrentSlot = CurrentSlot;
 	type Randomness = ParentVrf;
-	/// All weights are one in this version.
-	type Weight = ();
+	type Weight = Factors;
 	type Bounty = proof_of_time::Bounty;
 	type DailyCeiling = proof_of_time::DailyCeiling;
+	type UnprovenDaily = proof_of_time::DailyWithoutUnit;
+	type Terms = CurrentTerms;
+	type UnstakeDelay = ConstU64<DAY_MS>;
 	type Horizon = Horizon;
 	type MaxRoundsPerDay = MaxRoundsPerDay;
 	type MaxAnswersPerBlock = MaxAnswersPerBlock;
@@ -92,6 +102,6 @@ impl pallet_proof_of_time::Config for Runtime {
 call_classes! {
 	pallet_proof_of_time::Call<Runtime>,
 	Device: answer;
-	Exit: claim;
-	Owner: report_silent;
+	Exit: claim, withdraw_stake;
+	Owner: report_silent, stake, unstake, report_distrusted;
 }

@@ -6,22 +6,16 @@
 //! in memory that holds the whole fleet. An answer is authorised, settles the pay since the device's last
 //! one and is written down. The disk's part is not in it.
 
-use codec::{Decode, Encode};
+mod wasm;
+
 use frame_support::{dispatch::DispatchClass, weights::Weight};
 use jmt_primitives::{authorized::Share, Day, DevicePublic, Draw, KeyType};
-use jmt_runtime::{genesis_presets::DEVELOPMENT, Runtime, System, UncheckedExtrinsic, WASM_BINARY};
-use jmt_runtime_harness::{
-	counter::{count, Access},
-	days::short_days,
-	device::Device,
-	Chain,
-};
-use sc_executor::WasmExecutor;
-use sp_core::traits::{CallContext, CodeExecutor, RuntimeCode, WrappedRuntimeCode};
-use sp_io::{hashing::blake2_256, TestExternalities};
+use jmt_runtime::{genesis_presets::DEVELOPMENT, Runtime, UncheckedExtrinsic, WASM_BINARY};
+use jmt_runtime_harness::{counter::Access, days::short_days, device::Device, Chain};
+use sp_io::hashing::blake2_256;
 use sp_keyring::Sr25519Keyring::Alice;
-use sp_runtime::ApplyExtrinsicResult;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use wasm::{apply, used};
 
 /// Sizes of the fleet.
 const SIZES: [u32; 3] = [1_000, 100_000, 1_000_000];
@@ -82,11 +76,6 @@ fn fitting(weight: Weight) -> u64 {
 		.min(<Runtime as pallet_proof_of_time::Config>::MaxAnswersPerBlock::get().into())
 }
 
-/// The block's weight of normal calls so far.
-fn used() -> Weight {
-	*System::block_weight().get(DispatchClass::Normal)
-}
-
 /// Weight of an answer once it is in, its reads and writes of the storage, and the time that each of the
 /// answers to one draw took, shortest first, in a fleet of which every device is drawn.
 fn measure(case: Case, code: &[u8]) -> (Weight, Access, Vec<Duration>) {
@@ -117,37 +106,6 @@ fn measure(case: Case, code: &[u8]) -> (Weight, Access, Vec<Duration>) {
 		.all_good();
 	times.sort_unstable();
 	(weight, access, times)
-}
-
-/// Has the WASM apply the extrinsics, one by one. The last one is not timed but counted: counting takes
-/// time itself.
-fn apply(
-	ext: &mut TestExternalities,
-	code: &[u8],
-	extrinsics: &[UncheckedExtrinsic],
-) -> (Vec<ApplyExtrinsicResult>, Vec<Duration>, Access) {
-	let executor = WasmExecutor::<sp_io::SubstrateHostFunctions>::builder().build();
-	let fetcher = WrappedRuntimeCode(code.into());
-	let code =
-		RuntimeCode { code_fetcher: &fetcher, heap_pages: None, hash: blake2_256(code).to_vec() };
-	let context = CallContext::Onchain { import: false };
-	let mut call = |method: &str, data: &[u8]| {
-		executor.call(&mut ext.ext(), &code, method, data, context).0.expect("the runtime answers")
-	};
-	// Compiles it.
-	call("Core_version", &[]);
-	let mut apply = |extrinsic: &UncheckedExtrinsic| {
-		let data = extrinsic.encode();
-		let begun = Instant::now();
-		let result = call("BlockBuilder_apply_extrinsic", &data);
-		let took = begun.elapsed();
-		(ApplyExtrinsicResult::decode(&mut &result[..]).expect("a result"), took)
-	};
-	let (last, timed) = extrinsics.split_last().expect("there are answers");
-	let (mut results, times): (Vec<_>, Vec<_>) = timed.iter().map(&mut apply).unzip();
-	let ((result, _), access) = count(|| apply(last));
-	results.push(result);
-	(results, times, access)
 }
 
 /// Puts a fleet into the registry and among the miners, these devices first, and waits for a day of draws

@@ -3,8 +3,8 @@
 use crate::Chain;
 use jmt_device_keys::TestDevice;
 use jmt_primitives::{
-	devices::signed::registration, proof_of_time::signed, AccountId, DeviceId, DevicePublic, Draw,
-	Hash, KeyType, Moment, Round,
+	devices::signed::registration, proof_of_time::signed, AccountId, DeviceId, DevicePublic,
+	DeviceSignature, Draw, Hash, KeyType, Moment, Round,
 };
 use jmt_runtime::{Runtime, RuntimeCall, UncheckedExtrinsic};
 
@@ -32,6 +32,11 @@ impl Device {
 	/// Its public key.
 	pub fn public(&self) -> DevicePublic {
 		self.signer.public()
+	}
+
+	/// Its signature over a message.
+	pub fn sign(&self, message: &[u8]) -> DeviceSignature {
+		self.signer.sign(message)
 	}
 
 	/// The call by which `owner` registers it.

@@ -13,6 +13,7 @@
 //! | where | what |
 //! |---|---|
 //! | [`device`] | devices with keys, and fleets of them |
+//! | [`domains`] | domains with manifests, roots of trust with units |
 //! | [`days`] | short days of draws, and ways through them |
 //! | [`eras`] | ways through eras of staking |
 //! | [`bodies`] | motions of the bodies that govern |
@@ -24,6 +25,7 @@ pub mod bodies;
 pub mod counter;
 pub mod days;
 pub mod device;
+pub mod domains;
 pub mod eras;
 
 use codec::Encode;
@@ -336,6 +338,15 @@ impl Chain {
 			assert!(circulation.adds_up(), "{circulation:?}");
 			assert_eq!(jmt_runtime::Balances::total_issuance(), TOTAL_SUPPLY);
 		})
+	}
+
+	/// Bytes that the state of the newest block takes in a database: nodes of the trie and their keys. Ends the chain,
+	/// unchecked.
+	pub fn into_stored_bytes(mut self) -> u64 {
+		self.checked = false;
+		let ext = std::mem::replace(&mut self.ext, TestExternalities::new_empty());
+		let (nodes, _) = ext.into_raw_snapshot();
+		nodes.iter().map(|(key, (node, _))| (key.len() + node.len()) as u64).sum()
 	}
 
 	/// Calls a runtime API by its name, as a node or light client does.

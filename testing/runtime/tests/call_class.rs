@@ -74,8 +74,18 @@ const CLASSES: [(&str, CallClass, &[(&str, CallClass)]); 35] = [
 	("VoterList", Owner, &[]),
 	("NominationPools", Money, &[]),
 	("Session", Owner, &[]),
-	("Devices", Owner, &[]),
-	("ProofOfTime", Owner, &[("answer", Device), ("claim", Exit)]),
+	(
+		"Devices",
+		Owner,
+		&[
+			("cancel_rotation", Device),
+			("revoke_root_key", Exit),
+			("admit_root", Decision),
+			("set_root", Decision),
+			("set_root_key", Decision),
+		],
+	),
+	("ProofOfTime", Owner, &[("answer", Device), ("claim", Exit), ("withdraw_stake", Exit)]),
 	("FoundationCouncil", Maintenance, &[]),
 	("CouncilMembership", Maintenance, &[]),
 	("Board", Maintenance, &[]),
@@ -111,6 +121,7 @@ fn is_decision(pallet: &str, call: &str) -> bool {
 		"Foundation" => ["announce_transfer", "announce_airdrop", "veto"].contains(&call),
 		"Grants" => ["approve", "reject", "accept", "decline", "cancel", "stop"].contains(&call),
 		"Staking" => ["cancel_deferred_slash", "set_min_commission"].contains(&call),
+		"Devices" => ["admit_root", "set_root", "set_root_key"].contains(&call),
 		_ => false,
 	}
 }
@@ -119,13 +130,19 @@ fn is_batch(pallet: &str, call: &str) -> bool {
 	pallet == "Utility" && ["batch", "batch_all", "force_batch"].contains(&call)
 }
 
-/// Pay for answers that were given.
+/// Pay for answers that were given, a stake that was asked back, a maker's word that its key is stolen.
 fn is_exit(pallet: &str, call: &str) -> bool {
-	(pallet, call) == ("ProofOfTime", "claim")
+	const EXITS: [(&str, &str); 3] = [
+		("ProofOfTime", "claim"),
+		("ProofOfTime", "withdraw_stake"),
+		("Devices", "revoke_root_key"),
+	];
+	EXITS.contains(&(pallet, call))
 }
 
-fn is_answer(pallet: &str, call: &str) -> bool {
-	(pallet, call) == ("ProofOfTime", "answer")
+/// A device's answer, or its word against a thief who wants to change its key.
+fn is_of_a_device(pallet: &str, call: &str) -> bool {
+	[("ProofOfTime", "answer"), ("Devices", "cancel_rotation")].contains(&(pallet, call))
 }
 
 /// Without these there are no blocks, or no way back.
@@ -151,7 +168,7 @@ fn expected_in_safe_mode(pallet: &str, call: &str) -> bool {
 		pallet == "Multisig" || (pallet == "Proxy" && ["proxy", "proxy_announced"].contains(&call));
 	is_vital(pallet)
 		|| pallet == "MultiBlockMigrations"
-		|| is_answer(pallet, call)
+		|| is_of_a_device(pallet, call)
 		|| is_exit(pallet, call)
 		|| is_batch(pallet, call)
 		|| is_decision(pallet, call)
@@ -159,7 +176,7 @@ fn expected_in_safe_mode(pallet: &str, call: &str) -> bool {
 }
 
 fn expected_never_paused(pallet: &str, call: &str) -> bool {
-	is_vital(pallet) || is_answer(pallet, call) || is_exit(pallet, call)
+	is_vital(pallet) || is_of_a_device(pallet, call) || is_exit(pallet, call)
 }
 
 fn expected_of_proxy(proxy: ProxyType, pallet: &str, call: &str) -> bool {

@@ -2,7 +2,8 @@
 
 use frame_support::{assert_noop, assert_ok, traits::Get};
 use jmt_primitives::{
-	supply::{Pot, TOTAL_SUPPLY},
+	proof_of_time::WEIGHT_ONE,
+	supply::{Pot, Stream, StreamShares, DAILY_RELEASE, TOTAL_SUPPLY},
 	Invariants, JMT,
 };
 use jmt_runtime::{
@@ -155,6 +156,24 @@ fn staging_runs_at_the_times_of_a_real_network() {
 }
 
 #[test]
+fn staging_weighs_devices_as_a_real_network_does() {
+	let mut ext = build_genesis(&genesis_json(STAGING)).expect("it builds");
+	ext.execute_with(|| {
+		assert_eq!(proof_of_time::BaseWithoutUnit::get(), WEIGHT_ONE / 50);
+		assert_eq!(proof_of_time::BaseLevelOne::get(), WEIGHT_ONE);
+		assert_eq!(proof_of_time::BaseLevelTwo::get(), WEIGHT_ONE * 3 / 2);
+		assert_eq!(proof_of_time::StayDays::get(), 180);
+		assert_eq!(proof_of_time::StayMost::get(), 2 * WEIGHT_ONE);
+		assert_eq!(proof_of_time::StakeMost::get(), WEIGHT_ONE * 3 / 2);
+		assert_eq!(proof_of_time::TopShare::get(), WEIGHT_ONE);
+		assert_eq!(proof_of_time::DailyWithoutUnit::get(), 246_000 * JMT);
+		// A tenth of what devices are released.
+		let devices = StreamShares::default().part(Stream::Devices, DAILY_RELEASE);
+		assert_eq!(proof_of_time::DailyWithoutUnit::get(), devices / 10);
+	});
+}
+
+#[test]
 fn development_runs_at_short_times_that_are_stored() {
 	let mut ext = build_genesis(&genesis_json(DEVELOPMENT)).expect("it builds");
 	ext.execute_with(|| {
@@ -162,8 +181,11 @@ fn development_runs_at_short_times_that_are_stored() {
 		assert_eq!(consensus::RoundSlots::get(), 3);
 		assert_eq!(proof_of_time::LeastBuckets::get(), 1);
 		assert_eq!(parameters::dynamic::governance::DayBlocks::get(), 10);
-		// All fourteen, so that a changed default changes no running network.
-		assert_eq!(pallet_parameters::Parameters::<Runtime>::iter().count(), 14);
+		// A key without a unit counts in full there, and no limit of all of them is felt.
+		assert_eq!(proof_of_time::BaseWithoutUnit::get(), WEIGHT_ONE);
+		assert_eq!(proof_of_time::DailyWithoutUnit::get(), DAILY_RELEASE);
+		// All twenty-three, so that a changed default changes no running network.
+		assert_eq!(pallet_parameters::Parameters::<Runtime>::iter().count(), 23);
 	});
 }
 
@@ -185,10 +207,24 @@ fn parameters_keep_their_names_in_chain_specifications() {
 		"slotMs",
 	];
 	assert_eq!(names("consensus"), consensus.map(String::from).into());
-	let proof_of_time =
-		["minWindowBlocks", "leastBuckets", "targetAnswers", "dailyCeiling", "bounty"];
+	let proof_of_time = [
+		"minWindowBlocks",
+		"leastBuckets",
+		"targetAnswers",
+		"dailyCeiling",
+		"bounty",
+		"baseWithoutUnit",
+		"baseLevelOne",
+		"baseLevelTwo",
+		"stayDays",
+		"stayMost",
+		"stakeMost",
+		"dailyWithoutUnit",
+		"topShare",
+	];
 	assert_eq!(names("proofOfTime"), proof_of_time.map(String::from).into());
 	assert_eq!(names("governance"), ["dayBlocks".to_string()].into());
+	assert_eq!(names("devices"), ["activationPrice".to_string()].into());
 }
 
 #[test]
@@ -272,6 +308,43 @@ mod reject {
 		let none = json!({ "genesisParameters": { "proofOfTime": { "minWindowBlocks": 0 } } });
 		merge(&mut genesis, none);
 		let _ = build_genesis(&genesis);
+	}
+
+	/// Builds a development genesis with a parameter of proof of time.
+	fn with(parameter: serde_json::Value) {
+		let mut genesis = genesis_json(DEVELOPMENT);
+		merge(&mut genesis, json!({ "genesisParameters": { "proofOfTime": parameter } }));
+		let _ = build_genesis(&genesis);
+	}
+
+	#[test]
+	#[should_panic(expected = "a base factor of 2000001: 2000000 at most")]
+	fn a_device_without_a_unit_that_counts_more_than_twice() {
+		with(json!({ "baseWithoutUnit": 2_000_001 }));
+	}
+
+	#[test]
+	#[should_panic(expected = "a base factor of 3000000")]
+	fn a_unit_that_counts_more_than_twice() {
+		with(json!({ "baseLevelTwo": 3_000_000 }));
+	}
+
+	#[test]
+	#[should_panic(expected = "a stay or a stake that counts 999999: 1000000 to 4000000 can be")]
+	fn a_stay_that_lowers_a_weight() {
+		with(json!({ "stayMost": 999_999 }));
+	}
+
+	#[test]
+	#[should_panic(expected = "a stay or a stake that counts 4000001")]
+	fn a_stake_that_counts_more_than_four_times() {
+		with(json!({ "stakeMost": 4_000_001 }));
+	}
+
+	#[test]
+	#[should_panic(expected = "a share of 0 for a domain")]
+	fn domains_that_may_take_nothing() {
+		with(json!({ "topShare": 0 }));
 	}
 
 	#[test]

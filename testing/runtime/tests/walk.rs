@@ -4,7 +4,7 @@ use codec::{Decode, Encode};
 use frame_support::{assert_ok, traits::fungible::InspectHold};
 use jmt_primitives::{
 	authorized::{unknown_draw, unknown_round, AnswerRefusal},
-	proof_of_time::{Clock, Fleet, MiningStatus},
+	proof_of_time::{Class, Clock, Fleet, MiningStatus},
 	supply::{Pot, SupplyReport, TOTAL_SUPPLY},
 	time::DAY_MS,
 	Balance, Draw, Hash, KeyType, Moment, JMT,
@@ -152,7 +152,7 @@ fn a_silent_device_forfeits_and_the_others_are_paid() {
 	assert!(chain.read(|| ProofOfTime::pending(devices[2].id)) > paid_once);
 	chain.check();
 
-	let books = chain.read(ProofOfTime::ledger);
+	let books = chain.read(|| ProofOfTime::ledger(Class::Unproven));
 	assert!(books.forfeited > 0);
 	assert_eq!(books.mining_devices, 3);
 }
@@ -176,7 +176,7 @@ fn a_device_that_leaves_is_settled_and_its_deposit_returned() {
 		RuntimeEvent::ProofOfTime(ProofOfTimeEvent::DeviceLeft { paid, .. }) if *paid > 0
 	)));
 	assert_eq!(held(&mut chain), currency::DEVICE_DEPOSIT);
-	assert_eq!(chain.read(ProofOfTime::ledger).mining_devices, 1);
+	assert_eq!(chain.read(|| ProofOfTime::ledger(Class::Unproven)).mining_devices, 1);
 }
 
 #[test]
@@ -267,7 +267,7 @@ fn a_chain_that_stood_still_for_a_day_goes_on_and_punishes_nobody() {
 	assert!(elapsed > DAY_MS, "{elapsed} ms");
 	let due = rounds::DAILY_CEILING * Balance::from(elapsed) / Balance::from(DAY_MS);
 	assert!(earned <= due && due - earned <= 1, "{earned} of {due}");
-	assert_eq!(chain.read(ProofOfTime::ledger).forfeited, 0);
+	assert_eq!(chain.read(|| ProofOfTime::ledger(Class::Unproven)).forfeited, 0);
 }
 
 mod reject {

@@ -47,6 +47,10 @@ impl<T: Config> Pallet<T> {
 			costs::deepest::<T::WeightInfo>(signature.key_type(), proof.len().saturated_into());
 		T::FreeShare::ensure_room(Share::Activations, most)?;
 		let manifest = Self::open_manifest(id)?;
+		let endorsed = manifest.endorsed;
+		let endorsing = endorsed
+			.map(|word| Self::endorsing_root(&word).map(|root| (root, word)))
+			.transpose()?;
 		let account = Self::prepaid_account(manifest.domain);
 		let needed = T::Deposit::get().saturating_add(Self::activation_price(most));
 		if Self::prepaid_left(&account) < needed {
@@ -65,6 +69,9 @@ impl<T: Config> Pallet<T> {
 		}
 		if !Self::is_free(&leaf.key.id()) {
 			return Err(ActivationRefusal::KeyTaken.into());
+		}
+		if let Some((root, word)) = &endorsing {
+			Self::ensure_unit_free(root, word, leaf)?;
 		}
 		// Of four billion.
 		if Count::<T>::get() == u32::MAX || path.own.members == u32::MAX {
@@ -118,7 +125,7 @@ impl<T: Config> Pallet<T> {
 		}
 		match manifest.state {
 			ManifestState::Open => Ok(manifest),
-			ManifestState::Frozen => Err(ActivationRefusal::ManifestFrozen.into()),
+			ManifestState::Frozen(_) => Err(ActivationRefusal::ManifestFrozen.into()),
 			ManifestState::Revoked => Err(ActivationRefusal::ManifestRevoked.into()),
 		}
 	}

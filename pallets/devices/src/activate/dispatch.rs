@@ -31,8 +31,8 @@ impl<T: Config> Pallet<T> {
 		let (device, index) = (leaf.key.id(), leaf.index);
 		let p = proof.len().saturated_into();
 		let lost = || DispatchError::Other("an authorised activation has a manifest and a domain");
-		let id = Manifests::<T>::get(manifest).map(|manifest| manifest.domain);
-		let id = id.ok_or_else(lost).defensive()?;
+		let stored = Manifests::<T>::get(manifest).ok_or_else(lost).defensive()?;
+		let id = stored.domain;
 		let mut domain = Domains::<T>::get(id).ok_or_else(lost).defensive()?;
 		let overflow = DispatchError::Arithmetic(ArithmeticError::Overflow);
 		domain.members = domain.members.checked_add(1).ok_or(overflow).defensive()?;
@@ -45,6 +45,7 @@ impl<T: Config> Pallet<T> {
 		T::Currency::transfer(&account, &T::Ecosystem::get(), price, Preservation::Preserve)
 			.defensive()?;
 
+		let unit = Self::take_by_leaf(&stored, leaf, &device)?;
 		let (chunk, flag) = locate(index);
 		Activated::<T>::mutate(manifest, chunk, |flags| flags.set(flag));
 		let block = frame_system::Pallet::<T>::block_number();
@@ -54,12 +55,13 @@ impl<T: Config> Pallet<T> {
 			domain: Some(id),
 			leaf: Some((manifest, index)),
 			payer: Payer::Domain,
-			unit: None,
+			unit,
 			state: MemberState::Active,
 			// Zeros say that the device has no such key.
 			encryption: Some(*encryption).filter(|key| *key != [0; 32]),
 			epoch: 0,
 			offered_to: None,
+			moves: 0,
 		};
 		Members::<T>::insert(device, member);
 		Count::<T>::put(count);
@@ -74,6 +76,10 @@ impl<T: Config> Pallet<T> {
 			deposit,
 			price,
 		});
+		if let Some(unit) = unit {
+			let (owner, taken_from) = (owner.clone(), None);
+			Self::deposit_event(Event::UnitBound { device, owner, unit, taken_from });
+		}
 		Ok(costs::activation::<T::WeightInfo>(key_type, d, p))
 	}
 }

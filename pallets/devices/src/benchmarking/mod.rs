@@ -1,25 +1,29 @@
 //! Benchmarks. Registrations and activations are measured per key type, since verification is most of them; all that
 //! walks up a tree at its greatest depth, by who is found last.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod life;
 mod setup;
+mod units;
 
 use super::*;
 use frame_benchmarking::v2::*;
 use frame_support::traits::{
 	fungible::{Inspect, MutateHold},
-	Get, Time,
+	EnsureOrigin, Get, Time,
 };
 use frame_system::RawOrigin;
 use jmt_device_keys::BenchmarkDevice;
 use jmt_primitives::{
 	cell::Region,
-	devices::{Member, MemberState, Payer},
+	devices::{Member, MemberState, Payer, Profile, ProfilePart},
 	domains::{self, Domain, Layer, Link, Reach, MAX_DEPTH},
-	manifests::{Manifest, ManifestState, MAX_LEAVES},
+	manifests::{Manifest, ManifestChange, ManifestState, MAX_LEAVES},
 	merkle::Flags,
 	AccountId, DeviceId, Hash, KeyType, Moment, Signature,
 };
+use life::*;
 use setup::*;
+use units::*;
 
 #[benchmarks]
 mod benchmarks {
@@ -74,7 +78,7 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn remove() {
+	fn remove(k: Linear<0, 16>) {
 		// Revoked, and removed by the domain that pays.
 		let (_, speaker, domain) = deepest::<T>();
 		let activating = Activating::new::<T>(KeyType::Ed25519, 1, 0);
@@ -89,6 +93,8 @@ mod benchmarks {
 		Domains::<T>::mutate(domain, |domain| domain.as_mut().unwrap().members += 1);
 		let (domain, state) = (Some(domain), MemberState::Revoked);
 		Members::<T>::insert(device, Member { domain, state, leaf: None, ..stored });
+		Profiles::<T>::insert(device, Profile { capabilities: 1, ..Default::default() });
+		had_keys::<T>(&device, k);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(speaker), device);
@@ -239,9 +245,10 @@ mod benchmarks {
 	fn publish_manifest() {
 		let (_, speaker, domain) = deepest::<T>();
 		let (hash, leaves) = (Hash::repeat_byte(1), MAX_LEAVES);
+		let word = Some(endorsement::<T>(domain, &hash, leaves));
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(speaker), domain, hash, leaves, hash, Moment::MAX, None);
+		_(RawOrigin::Signed(speaker), domain, hash, leaves, hash, Moment::MAX, word);
 
 		assert_eq!(Domains::<T>::get(domain).unwrap().manifests, 1);
 	}
@@ -252,9 +259,9 @@ mod benchmarks {
 		let id = manifest::<T>(domain, Hash::zero(), 1);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(speaker), id, ManifestState::Frozen);
+		_(RawOrigin::Signed(speaker), id, ManifestChange::Frozen);
 
-		assert_eq!(Manifests::<T>::get(id).unwrap().state, ManifestState::Frozen);
+		assert!(matches!(Manifests::<T>::get(id).unwrap().state, ManifestState::Frozen(_)));
 	}
 
 	#[benchmark]
@@ -340,7 +347,7 @@ mod benchmarks {
 		let mut flags = Flags::default();
 		(0..512).for_each(|flag| flags.set(flag));
 		(0..c).for_each(|chunk| Activated::<T>::insert(id, chunk, flags));
-		Pallet::<T>::do_set_manifest(&owner, id, ManifestState::Revoked).unwrap();
+		Pallet::<T>::do_set_manifest(&owner, id, ManifestChange::Revoked).unwrap();
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(speaker), id, c);
@@ -370,7 +377,11 @@ mod benchmarks {
 		Pallet::<T>::do_set_admin(&above, to, &authority, AdminChange::Add).unwrap();
 		let (genesis, expires) = (Pallet::<T>::genesis_hash(), T::Time::now());
 		let payer = Payer::Domain;
-		let message = domains::signed::permit(&genesis, &device, Some(from), to, payer, expires);
+		let next = domains::signed::NextMove { registered_in: stored.registered_in, moves: 0 };
+		had_keys::<T>(&device, 16);
+		Profiles::<T>::insert(device, Profile { capabilities: 1, ..Default::default() });
+		let message =
+			domains::signed::permit(&genesis, &device, next, Some(from), to, payer, expires);
 		let signature = sp_io::crypto::ecdsa_sign(PERMITS, &public, &message).unwrap();
 		let signature = Signature::Ecdsa(signature);
 		let permit = Permit { payer, expires, authority, signature };
@@ -396,12 +407,220 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn verify_sr25519() {
+		let (message, public, signature) = certified(KeyType::Sr25519);
+		let good;
+
+		#[block]
+		{
+			good = signature.verify(&message, &public);
+		}
+
+		assert!(good);
+	}
+
+	#[benchmark]
+	fn verify_ed25519() {
+		let (message, public, signature) = certified(KeyType::Ed25519);
+		let good;
+
+		#[block]
+		{
+			good = signature.verify(&message, &public);
+		}
+
+		assert!(good);
+	}
+
+	#[benchmark]
+	fn verify_secp256k1() {
+		let (message, public, signature) = certified(KeyType::Secp256k1);
+		let good;
+
+		#[block]
+		{
+			good = signature.verify(&message, &public);
+		}
+
+		assert!(good);
+	}
+
+	#[benchmark]
+	fn verify_p256() {
+		let (message, public, signature) = certified(KeyType::P256);
+		let good;
+
+		#[block]
+		{
+			good = signature.verify(&message, &public);
+		}
+
+		assert!(good);
+	}
+
+	#[benchmark]
+	fn bind_unit() {
+		// Taken from another device, and in place of a unit of another root.
+		let Rebinding { owner, device, loser, certificate, binding } = Rebinding::new::<T>();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), device, certificate, Some(binding));
+
+		assert_eq!(Units::<T>::get(certificate.root, certificate.nullifier), Some(device));
+		assert!(!Members::<T>::contains_key(loser));
+	}
+
+	#[benchmark]
+	fn admit_root() -> Result<(), BenchmarkError> {
+		let origin =
+			T::RootOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let key = BenchmarkDevice::new(KeyType::Ed25519).public();
+		let maker: AccountId = account("maker", 0, 0);
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, maker, TERMS, key);
+
+		assert!(Roots::<T>::contains_key(1));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_root() -> Result<(), BenchmarkError> {
+		let origin =
+			T::RootOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let root = full_root::<T>();
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, root, Some(TERMS), RootChange::Frozen);
+
+		assert!(!Roots::<T>::get(root).unwrap().takes_new(T::Time::now()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_root_key() -> Result<(), BenchmarkError> {
+		let origin =
+			T::RootOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let root = full_root::<T>();
+		Roots::<T>::mutate(root, |root| root.as_mut().unwrap().keys.pop());
+		let key = BenchmarkDevice::new(KeyType::P256).public();
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, root, key);
+
+		assert_eq!(Roots::<T>::get(root).unwrap().keys.len(), 4);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn revoke_root_key() {
+		let root = full_root::<T>();
+		let maker = Roots::<T>::get(root).unwrap().maker;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(maker), root, 3, 1);
+
+		assert!(Roots::<T>::get(root).unwrap().good_key(3).is_none());
+	}
+
+	#[benchmark]
+	fn rotate_key() {
+		let (owner, device, _) = rotating::<T>();
+		let Words { key, expires, by_old, by_new, .. } = words::<T>(&owner, &device);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), device, key, expires, by_old, by_new);
+
+		assert_eq!(Devices::<T>::get(device).unwrap().key, key);
+	}
+
+	#[benchmark]
+	fn start_rotation() {
+		let (owner, device) = registered::<T>();
+		had_keys::<T>(&device, 15);
+		let Words { key, expires, start, .. } = words::<T>(&owner, &device);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), device, key, expires, start);
+
+		assert!(Rotations::<T>::get(device).unwrap().pending.is_some());
+	}
+
+	#[benchmark]
+	fn cancel_rotation() {
+		// With its authorisation.
+		let (_, device, started) = rotating::<T>();
+		let signature = objection::<T>(&device, started);
+		let answer;
+
+		#[block]
+		{
+			answer = Pallet::<T>::authorize_cancellation(&device, started, &signature);
+			Pallet::<T>::do_cancel_rotation(&device).unwrap();
+		}
+
+		assert!(answer.is_ok());
+		assert!(Rotations::<T>::get(device).unwrap().pending.is_none());
+	}
+
+	#[benchmark]
+	fn finish_rotation() {
+		// In parts: no benchmark makes a thousand blocks.
+		let (owner, device, _) = rotating::<T>();
+
+		#[block]
+		{
+			let (stored, history, pending) = Pallet::<T>::rotation_of(&owner, &device).unwrap();
+			core::hint::black_box(Pallet::<T>::is_over(&pending));
+			Pallet::<T>::change_key(&device, stored, history, pending.key).unwrap();
+		}
+
+		assert!(Rotations::<T>::get(device).unwrap().pending.is_none());
+	}
+
+	#[benchmark]
+	fn set_profile() {
+		let (_, device) = registered::<T>();
+		let (_, speaker, domain) = deepest::<T>();
+		Domains::<T>::mutate(domain, |domain| domain.as_mut().unwrap().members += 1);
+		Members::<T>::insert(device, Member { domain: Some(domain), ..Default::default() });
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(speaker), device, ProfilePart::Capabilities(1));
+
+		assert_eq!(Profiles::<T>::get(device).unwrap().capabilities, 1);
+	}
+
+	#[benchmark]
+	fn offer_device() {
+		let (owner, device) = registered::<T>();
+		let to: AccountId = account("buyer", 0, 0);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), device, Some(to));
+
+		assert!(Members::<T>::get(device).unwrap().offered_to.is_some());
+	}
+
+	#[benchmark]
+	fn accept_device() {
+		let (owner, device, _) = rotating::<T>();
+		let to = rich::<T>("buyer");
+		Pallet::<T>::do_offer_device(&owner, &device, Some(to.clone())).unwrap();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(to.clone()), device);
+
+		assert_eq!(Devices::<T>::get(device).unwrap().owner, to);
+	}
+
+	#[benchmark]
 	fn index_owned(n: Linear<1, 64>) {
 		let (owner, first) = registered::<T>();
 		let stored = Devices::<T>::get(first).unwrap();
 		let devices: alloc::vec::Vec<DeviceId> = (0..n)
 			.map(|n| {
-				let id = DeviceId(Hash::from_low_u64_be(n.into()));
+				let id = DeviceId(Hash::from(sp_io::hashing::blake2_256(&n.to_le_bytes())));
 				Devices::<T>::insert(id, stored.clone());
 				id
 			})

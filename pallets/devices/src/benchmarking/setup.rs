@@ -132,6 +132,7 @@ impl Activating {
 		let leaves = 1u32 << hashes;
 		let root = implied_root(leaves, 0, &leaf_bytes(&genesis, domain, &leaf), &proof).unwrap();
 		let manifest = manifest::<T>(domain, root, leaves);
+		super::units::endorse::<T>(manifest);
 		let now = T::Time::now();
 		let mut expires = now.saturating_add(T::MaxRegistrationAge::get());
 		loop {

@@ -25,6 +25,11 @@ impl Path {
 		above.map(|(id, _)| *id).or_else(|| is_suspended(&self.own).then_some(self.id))
 	}
 
+	/// Its number and those of all above, the top last.
+	pub fn ids(&self) -> Vec<DomainId> {
+		core::iter::once(self.id).chain(self.above.iter().map(|(id, _)| *id)).collect()
+	}
+
 	/// Refuses a domain that is suspended, or below one that is.
 	pub fn ensure_active<T: Config>(&self) -> Result<(), DispatchError> {
 		ensure!(self.suspended().is_none(), Error::<T>::DomainNotActive);

@@ -1,13 +1,14 @@
 //! A manifest is published.
 
-use crate::{Config, Domains, Error, HoldReason, Manifests, NextManifest, Pallet};
+use crate::{Config, Domains, Error, HoldReason, Manifests, NextManifest, Pallet, WeightInfo};
 use frame_support::{
 	ensure,
 	traits::{fungible::MutateHold, Get, Time},
+	weights::Weight,
 };
 use jmt_primitives::{
 	domains::DomainId,
-	manifests::{Endorsed, Endorsement, Manifest, ManifestId, ManifestState, MAX_LEAVES},
+	manifests::{Endorsement, Manifest, ManifestId, ManifestState, MAX_LEAVES},
 	merkle::FLAGS_PER_CHUNK,
 	AccountId, Balance, Hash, Moment,
 };
@@ -30,7 +31,8 @@ impl<T: Config> Pallet<T> {
 		published: Published,
 		endorsement: Option<Endorsement>,
 	) -> Result<(ManifestId, Balance), DispatchError> {
-		let Published { domain: id, root, leaves, content, expires } = published;
+		let Published { domain: id, root, leaves, content, expires } = &published;
+		let (id, root, leaves, content, expires) = (*id, *root, *leaves, *content, *expires);
 		ensure!(leaves > 0, Error::<T>::NoLeaves);
 		ensure!(leaves <= MAX_LEAVES, Error::<T>::TooManyLeaves);
 		ensure!(T::Time::now() < expires, Error::<T>::ManifestExpired);
@@ -40,7 +42,8 @@ impl<T: Config> Pallet<T> {
 		domain.manifests = domain.manifests.checked_add(1).ok_or(ArithmeticError::Overflow)?;
 		let manifest = NextManifest::<T>::get().max(1);
 		let next = manifest.checked_add(1).ok_or(ArithmeticError::Overflow)?;
-		let endorsed = Self::endorsed(endorsement)?;
+		let endorsed = endorsement.map(|word| Self::check_endorsement(&published, &word));
+		let endorsed = endorsed.transpose()?;
 
 		let deposit = Self::manifest_deposit(leaves);
 		T::Currency::hold(&HoldReason::Manifest.into(), &Self::prepaid_account(id), deposit)?;
@@ -61,10 +64,10 @@ impl<T: Config> Pallet<T> {
 		Ok((manifest, deposit))
 	}
 
-	/// A maker's word for a whole manifest. No root of trust is known here, so none can endorse.
-	fn endorsed(endorsement: Option<Endorsement>) -> Result<Option<Endorsed>, DispatchError> {
-		ensure!(endorsement.is_none(), Error::<T>::UnknownRoot);
-		Ok(None)
+	/// Weight of a publication, and of verifying an endorsement.
+	pub(crate) fn publish_weight(endorsement: Option<&Endorsement>) -> Weight {
+		let by = endorsement.map(|word| word.signature.key_type());
+		T::WeightInfo::publish_manifest().saturating_add(Self::verify_weight(by))
 	}
 
 	/// Held for a manifest with so many leaves: the entry, and every chunk of flags that may come.

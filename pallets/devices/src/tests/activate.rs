@@ -35,6 +35,7 @@ fn it_registers_the_device_at_its_domains_cost() {
 			state: MemberState::Active,
 			encryption: Some([5; 32]),
 			epoch: 0,
+			moves: 0,
 			offered_to: None,
 		};
 		assert_eq!(Members::<Test>::get(device), Some(member));
@@ -178,7 +179,7 @@ fn it_fits_into_its_bytes_at_two_to_the_24_leaves() {
 
 mod reject {
 	use super::*;
-	use jmt_primitives::{authorized::ActivationRefusal, manifests::ManifestState};
+	use jmt_primitives::{authorized::ActivationRefusal, manifests::ManifestChange};
 
 	/// The code of the refusal, and that it changes nothing.
 	fn refused(activation: &Activation, code: u8) {
@@ -237,7 +238,7 @@ mod reject {
 	fn it_refuses_a_manifest_that_was_swept() {
 		ExtBuilder.build_and_execute(|| {
 			let (batch, manifest) = published();
-			set(manifest, ManifestState::Revoked);
+			set(manifest, ManifestChange::Revoked);
 			assert_ok!(Devices::sweep_manifest(by(stranger()), manifest, 1));
 			refused(&batch.activation(manifest, 0, &owner()), 25);
 			refused(&batch.activation(0, 0, &owner()), 25);
@@ -262,10 +263,10 @@ mod reject {
 	fn it_refuses_a_frozen_manifest_until_it_is_open_again() {
 		ExtBuilder.build_and_execute(|| {
 			let (batch, manifest) = published();
-			set(manifest, ManifestState::Frozen);
+			set(manifest, ManifestChange::Frozen);
 			let activation = batch.activation(manifest, 0, &owner());
 			refused(&activation, 27);
-			set(manifest, ManifestState::Open);
+			set(manifest, ManifestChange::Open);
 			assert_ok!(activation.activate());
 		});
 	}
@@ -274,7 +275,7 @@ mod reject {
 	fn it_refuses_a_revoked_manifest() {
 		ExtBuilder.build_and_execute(|| {
 			let (batch, manifest) = published();
-			set(manifest, ManifestState::Revoked);
+			set(manifest, ManifestChange::Revoked);
 			refused(&batch.activation(manifest, 0, &owner()), 28);
 		});
 	}

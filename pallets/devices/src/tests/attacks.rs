@@ -1,17 +1,19 @@
 //! Attacks on domains, manifests and activations, each with the rule that holds.
 
 use super::batch::*;
-use crate::mock::*;
+use crate::{mock::*, Permit};
 use frame_support::{
 	assert_noop, assert_ok,
 	traits::fungible::{Inspect, InspectHold},
 };
 use jmt_primitives::{
 	authorized::ActivationRefusal,
-	devices::{DeviceStanding, InactiveReason},
-	manifests::{ManifestState, MAX_PROOF},
-	DeviceSignature, Hash, KeyType, JMT,
+	devices::{DeviceStanding, InactiveReason, Payer},
+	domains::signed,
+	manifests::{ManifestChange, MAX_PROOF},
+	AccountId, DeviceSignature, Hash, KeyType, Signature, JMT,
 };
+use sp_core::Pair;
 
 #[test]
 fn the_same_key_in_two_leaves_joins_once() {
@@ -161,7 +163,7 @@ fn a_revoked_manifest_kills_what_waits_and_keeps_what_is_active() {
 		assert_ok!(batch.activation(manifest, 0, &owner()).activate());
 		let waiting = batch.activation(manifest, 1, &owner());
 		assert_ok!(waiting.authorize());
-		set(manifest, ManifestState::Revoked);
+		set(manifest, ManifestChange::Revoked);
 		assert_eq!(waiting.authorize(), Err(invalid(ActivationRefusal::ManifestRevoked as u8)));
 		let standing = Devices::device(batch.signers[0].id()).unwrap().standing;
 		assert_eq!(standing, DeviceStanding::Active);
@@ -190,5 +192,31 @@ fn a_proof_of_the_greatest_length_for_a_small_manifest_is_refused_before_any_has
 		activation.proof = vec![Hash::zero(); MAX_PROOF as usize].try_into().unwrap();
 		let code = ActivationRefusal::WrongProofLength as u8;
 		assert_eq!(activation.authorize(), Err(invalid(code)));
+	});
+}
+
+#[test]
+fn a_suspended_device_does_not_come_back_active_by_the_permit_that_it_came_with() {
+	ExtBuilder.build_and_execute(|| {
+		let pair = sp_core::sr25519::Pair::from_seed(&[77; 32]);
+		let authority = AccountId::new(pair.public().0);
+		let to = domain_of(owner(), None);
+		let add = crate::AdminChange::Add;
+		assert_ok!(Devices::set_admin(by(owner()), to, authority.clone(), add));
+		let device = register(stranger(), 1).id();
+		let (payer, expires) = (Payer::Owner, NOW + MAX_AGE);
+		let message = signed::permit(&genesis(), &device, next(&device), None, to, payer, expires);
+		let signature = Signature::Sr25519(pair.sign(&message));
+		let permit = Permit { payer, expires, authority, signature };
+		let come = |permit| Devices::move_device(by(stranger()), device, Some(to), Some(permit));
+		assert_ok!(come(permit.clone()));
+		assert_ok!(Devices::set_member(by(owner()), device, crate::MemberChange::Suspend));
+		assert_ok!(Devices::move_device(by(stranger()), device, None, None));
+		assert_noop!(come(permit.clone()), crate::Error::<Test>::BadPermit);
+		// Nor by leaving the registry meanwhile.
+		assert_ok!(Devices::remove(by(stranger()), device));
+		System::set_block_number(8);
+		register(stranger(), 1);
+		assert_noop!(come(permit), crate::Error::<Test>::BadPermit);
 	});
 }

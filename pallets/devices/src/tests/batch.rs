@@ -8,8 +8,8 @@ use frame_support::{
 use jmt_mock::account;
 use jmt_primitives::{
 	cell::Region,
-	domains::{DomainId, Layer},
-	manifests::{leaf_bytes, signed, Leaf, ManifestId, ManifestProof, ManifestState},
+	domains::{signed::NextMove, DomainId, Layer},
+	manifests::{leaf_bytes, signed, Leaf, ManifestChange, ManifestId, ManifestProof},
 	merkle::Tree,
 	AccountId, Balance, DeviceSignature, Hash, KeyType, Moment, JMT,
 };
@@ -27,6 +27,13 @@ pub(crate) const GOOD_UNTIL: Moment = NOW + 10 * MAX_AGE;
 /// An account without money.
 pub(crate) fn admin(seed: u8) -> AccountId {
 	account(100 + seed)
+}
+
+/// The move of a device that a permit is for now.
+pub(crate) fn next(device: &jmt_primitives::DeviceId) -> NextMove {
+	let stored = crate::Devices::<Test>::get(device);
+	let registered_in = stored.map_or(0, |stored| stored.registered_in);
+	NextMove { registered_in, moves: Devices::member(*device).map_or(0, |member| member.moves) }
 }
 
 /// A domain as it is stored.
@@ -98,6 +105,16 @@ impl Batch {
 		let bytes = leaves.iter().map(|leaf| leaf_bytes(&genesis(), domain, leaf));
 		let tree = Tree::new(bytes).unwrap();
 		Self { domain, signers, leaves, tree }
+	}
+
+	/// The same list, with these nullifiers in its leaves.
+	pub fn naming(mut self, nullifiers: impl IntoIterator<Item = Option<Hash>>) -> Self {
+		for (leaf, nullifier) in self.leaves.iter_mut().zip(nullifiers) {
+			leaf.nullifier = nullifier;
+		}
+		let bytes = self.leaves.iter().map(|leaf| leaf_bytes(&genesis(), self.domain, leaf));
+		self.tree = Tree::new(bytes).unwrap();
+		self
 	}
 
 	/// Publishes the list by an account.
@@ -215,7 +232,7 @@ pub(crate) fn name_admins(of: AccountId, id: DomainId, seeds: impl IntoIterator<
 }
 
 /// Changes the state of a manifest, as the owner.
-pub(crate) fn set(manifest: ManifestId, state: ManifestState) {
+pub(crate) fn set(manifest: ManifestId, state: ManifestChange) {
 	assert_ok!(Devices::set_manifest(by(owner()), manifest, state));
 }
 

@@ -1,7 +1,7 @@
 use super::batch::*;
 use crate::{mock::*, Admins, Event, HoldReason};
 use frame_support::{assert_ok, traits::fungible::Inspect};
-use jmt_primitives::{manifests::ManifestState, JMT};
+use jmt_primitives::{manifests::ManifestChange, JMT};
 
 #[test]
 fn it_gives_everything_back_to_the_planck() {
@@ -70,7 +70,7 @@ mod reject {
 			let close = || Devices::close_domain(by(owner()), batch.domain);
 			assert_noop!(close(), Error::<Test>::NotEmpty);
 			assert_ok!(batch.activation(manifest, 0, &owner()).activate());
-			set(manifest, ManifestState::Revoked);
+			set(manifest, ManifestChange::Revoked);
 			assert_ok!(Devices::sweep_manifest(by(owner()), manifest, 1));
 			assert_noop!(close(), Error::<Test>::NotEmpty);
 			let child = domain_of(owner(), Some(batch.domain));

@@ -1,15 +1,26 @@
 //! One file per call or pair of calls, and one each for attacks, the hook, the registry's view and sequences of
-//! calls. Domains and manifests of tests stand in `batch`.
+//! calls. Domains and manifests of tests stand in `batch`, roots of trust in `makers`, keys and rotations in `life`.
 
 mod activate;
 mod attacks;
 mod batch;
+mod bind_unit;
+mod cancel_rotation;
 mod close_domain;
 mod create_domain;
+mod endorsed;
 mod example;
+mod finish_rotation;
 mod hook;
+mod identity;
 mod index_owned;
+mod life;
+mod life_attacks;
+mod life_laws;
+mod life_steps;
+mod makers;
 mod move_device;
+mod offer_device;
 mod offer_domain;
 mod pause;
 mod publish_manifest;
@@ -17,10 +28,17 @@ mod register;
 mod registry;
 mod remove;
 mod resume;
+mod revoke_root_key;
+mod roots;
+mod rotate_key;
 mod sequences;
 mod set_admin;
 mod set_member;
+mod set_profile;
 mod set_trust;
+mod start_rotation;
 mod suspend_domain;
 mod try_state;
+mod unit_attacks;
+mod unit_laws;
 mod withdraw_prepaid;

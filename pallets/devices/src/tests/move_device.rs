@@ -2,7 +2,7 @@ use super::batch::*;
 use crate::{mock::*, Event, MemberChange, Members, Permit};
 use frame_support::{assert_ok, dispatch::GetDispatchInfo, traits::fungible::Inspect};
 use jmt_primitives::{
-	devices::{DeviceStanding, InactiveReason, Payer},
+	devices::{DeviceStanding, InactiveReason, Member, Payer, ProfilePart},
 	domains::{signed, DomainId},
 	AccountId, DeviceId, Moment, Signature, JMT,
 };
@@ -24,7 +24,7 @@ fn permit(
 	expires: Moment,
 ) -> Permit {
 	let (pair, authority) = authority();
-	let message = signed::permit(&genesis(), &device, from, to, payer, expires);
+	let message = signed::permit(&genesis(), &device, next(&device), from, to, payer, expires);
 	let signature = Signature::Sr25519(pair.sign(&message));
 	Permit { payer, expires, authority, signature }
 }
@@ -111,13 +111,17 @@ fn it_goes_from_domain_to_domain_and_each_payer_gets_its_own_back() {
 }
 
 #[test]
-fn it_leaves_no_entry_of_a_device_of_which_nothing_is_known() {
+fn it_counts_its_moves_and_keeps_nothing_else_of_the_domain() {
 	ExtBuilder.build_and_execute(|| {
 		let to = domains(1)[0];
 		let device = register(stranger(), 1).id();
-		move_to(device, Some(to), Some(permit(device, None, to, Payer::Owner, EXPIRES)));
-		move_to(device, None, None);
 		assert_eq!(Members::<Test>::get(device), None);
+		move_to(device, Some(to), Some(permit(device, None, to, Payer::Owner, EXPIRES)));
+		assert_ok!(Devices::set_profile(by(owner()), device, ProfilePart::Capabilities(7)));
+		move_to(device, None, None);
+		let expected = Member { moves: 2, ..Default::default() };
+		assert_eq!(Members::<Test>::get(device), Some(expected));
+		assert_eq!(Devices::profile(device), None);
 	});
 }
 
@@ -240,6 +244,33 @@ mod reject {
 			// Good from where the device is only.
 			let again = permit(device, None, other, Payer::Owner, EXPIRES);
 			refused(device, Some(other), Some(again), Error::<Test>::BadPermit);
+		});
+	}
+
+	#[test]
+	fn it_refuses_a_permit_that_was_used() {
+		ExtBuilder.build_and_execute(|| {
+			let to = domains(1)[0];
+			let device = register(stranger(), 1).id();
+			let good = permit(device, None, to, Payer::Owner, EXPIRES);
+			move_to(device, Some(to), Some(good.clone()));
+			move_to(device, None, None);
+			refused(device, Some(to), Some(good), Error::<Test>::BadPermit);
+			let another = permit(device, None, to, Payer::Owner, EXPIRES);
+			move_to(device, Some(to), Some(another));
+		});
+	}
+
+	#[test]
+	fn it_refuses_a_permit_of_a_device_that_left_and_registered_again() {
+		ExtBuilder.build_and_execute(|| {
+			let to = domains(1)[0];
+			let device = register(stranger(), 1).id();
+			let good = permit(device, None, to, Payer::Owner, EXPIRES);
+			assert_ok!(Devices::remove(by(stranger()), device));
+			System::set_block_number(8);
+			register(stranger(), 1);
+			refused(device, Some(to), Some(good), Error::<Test>::BadPermit);
 		});
 	}
 

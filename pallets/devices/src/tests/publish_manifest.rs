@@ -4,7 +4,8 @@ use super::batch::*;
 use crate::{mock::*, Activated, Event, HoldReason};
 use frame_support::{assert_ok, dispatch::GetDispatchInfo};
 use jmt_primitives::{
-	manifests::{Manifest, ManifestState, MAX_LEAVES},
+	domains::{Rank, Role},
+	manifests::{Manifest, ManifestChange, ManifestState, MAX_LEAVES},
 	Hash, Moment, JMT,
 };
 
@@ -71,14 +72,36 @@ fn it_changes_the_state_by_an_authority_above() {
 		name_admins(owner(), line[0], [1]);
 		fund(line[1], 30 * JMT);
 		assert_ok!(publish(admin(1), line[1], 1, GOOD_UNTIL));
-		for state in [ManifestState::Frozen, ManifestState::Open, ManifestState::Revoked] {
-			assert_ok!(Devices::set_manifest(by(admin(1)), 1, state));
+		let by_admin = Rank { depth: 1, role: Role::Admin };
+		for (change, state) in [
+			(ManifestChange::Frozen, ManifestState::Frozen(by_admin)),
+			(ManifestChange::Open, ManifestState::Open),
+			(ManifestChange::Revoked, ManifestState::Revoked),
+		] {
+			assert_ok!(Devices::set_manifest(by(admin(1)), 1, change));
 			assert_eq!(
 				last_event(),
 				Event::ManifestChanged { manifest: 1, domain: line[1], state }
 			);
 			assert_eq!(Devices::manifest(1).unwrap().state, state);
 		}
+	});
+}
+
+#[test]
+fn it_keeps_the_highest_rank_that_froze_it() {
+	ExtBuilder.build_and_execute(|| {
+		let (batch, manifest) = published();
+		name_admins(owner(), batch.domain, [1]);
+		let set = |who, change| Devices::set_manifest(by(who), manifest, change);
+		assert_ok!(set(admin(1), ManifestChange::Frozen));
+		assert_ok!(set(owner(), ManifestChange::Frozen));
+		let rank = Rank { depth: 1, role: Role::Owner };
+		assert_eq!(Devices::manifest(manifest).unwrap().state, ManifestState::Frozen(rank));
+		assert_ok!(set(owner(), ManifestChange::Open));
+		// Revoking leads nowhere from where a higher authority would be needed.
+		assert_ok!(set(owner(), ManifestChange::Frozen));
+		assert_ok!(set(admin(1), ManifestChange::Revoked));
 	});
 }
 
@@ -100,7 +123,7 @@ fn it_sweeps_in_steps_and_gives_the_deposit_back_with_the_last() {
 			flags.set(3);
 			Activated::<Test>::insert(manifest, chunk, flags);
 		}
-		set(manifest, ManifestState::Revoked);
+		set(manifest, ManifestChange::Revoked);
 		let sweep = |chunks| Devices::sweep_manifest(by(stranger()), manifest, chunks);
 		let mut weights = Vec::new();
 		for (asked, chunks) in [(0, 1), (2, 2)] {
@@ -219,11 +242,26 @@ mod reject {
 		ExtBuilder.build_and_execute(|| {
 			let (_, manifest) = published();
 			let set = |state| Devices::set_manifest(by(owner()), manifest, state);
-			assert_noop!(set(ManifestState::Open), Error::<Test>::WrongState);
-			assert_ok!(set(ManifestState::Revoked));
-			for state in [ManifestState::Open, ManifestState::Frozen, ManifestState::Revoked] {
+			assert_noop!(set(ManifestChange::Open), Error::<Test>::WrongState);
+			assert_ok!(set(ManifestChange::Revoked));
+			for state in [ManifestChange::Open, ManifestChange::Frozen, ManifestChange::Revoked] {
 				assert_noop!(set(state), Error::<Test>::ManifestNotOpen);
 			}
+		});
+	}
+
+	#[test]
+	fn it_refuses_a_lower_rank_to_open_and_as_high_a_one_to_freeze_again() {
+		ExtBuilder.build_and_execute(|| {
+			let (batch, manifest) = published();
+			name_admins(owner(), batch.domain, [1, 2]);
+			let set = |who, change| Devices::set_manifest(by(who), manifest, change);
+			assert_ok!(set(admin(1), ManifestChange::Frozen));
+			assert_noop!(set(admin(2), ManifestChange::Frozen), Error::<Test>::WrongState);
+			assert_ok!(set(owner(), ManifestChange::Frozen));
+			assert_noop!(set(admin(1), ManifestChange::Frozen), Error::<Test>::WrongState);
+			let open = set(admin(1), ManifestChange::Open);
+			assert_noop!(open, Error::<Test>::HigherAuthorityNeeded);
 		});
 	}
 
@@ -231,7 +269,7 @@ mod reject {
 	fn it_refuses_changes_by_strangers_and_of_what_is_not_there() {
 		ExtBuilder.build_and_execute(|| {
 			let (_, manifest) = published();
-			let set = |who, id| Devices::set_manifest(by(who), id, ManifestState::Frozen);
+			let set = |who, id| Devices::set_manifest(by(who), id, ManifestChange::Frozen);
 			assert_noop!(set(stranger(), manifest), Error::<Test>::NotDomainAuthority);
 			assert_noop!(set(owner(), manifest + 1), Error::<Test>::UnknownManifest);
 			let sweep = Devices::sweep_manifest(by(owner()), manifest + 1, 1);
@@ -245,7 +283,7 @@ mod reject {
 			let (_, manifest) = published();
 			let sweep = || Devices::sweep_manifest(by(owner()), manifest, 1);
 			assert_noop!(sweep(), Error::<Test>::ManifestStillGood);
-			set(manifest, ManifestState::Frozen);
+			set(manifest, ManifestChange::Frozen);
 			set_time(GOOD_UNTIL);
 			assert_noop!(sweep(), Error::<Test>::ManifestStillGood);
 		});

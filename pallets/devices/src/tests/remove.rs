@@ -82,7 +82,7 @@ fn it_weighs_its_own_part_and_the_hooks() {
 	let call = RuntimeCall::Devices(crate::Call::remove { device });
 	assert_eq!(
 		call.get_dispatch_info().call_weight,
-		<() as WeightInfo>::remove().saturating_add(HOOK_WEIGHT)
+		<() as WeightInfo>::remove(16).saturating_add(HOOK_WEIGHT)
 	);
 }
 

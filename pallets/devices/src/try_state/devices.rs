@@ -1,6 +1,6 @@
 //! Devices, their index and their members.
 
-use crate::{Config, Count, Devices, Domains, Members, Owned, Pallet};
+use crate::{Aliases, Config, Count, Devices, Domains, Members, Owned, Pallet};
 use frame_support::ensure;
 use jmt_primitives::devices::{Member, MemberState, Payer};
 use sp_runtime::TryRuntimeError;
@@ -14,10 +14,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Every device is stored under the id of its key.
+	/// Every device is stored under the id of its first key: of the one in use, or that is reserved for it.
 	pub(super) fn ids_derive_from_keys() -> Result<(), TryRuntimeError> {
 		for (id, device) in Devices::<T>::iter() {
-			ensure!(id == device.key.id(), "a device is stored under an id that is not its key's");
+			let key = device.key.id();
+			let rotated = || Aliases::<T>::get(key) == Some(id);
+			ensure!(id == key || rotated(), "a device is stored under an id that is not its key's");
 		}
 		Ok(())
 	}

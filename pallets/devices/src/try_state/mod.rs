@@ -2,8 +2,10 @@
 
 mod devices;
 mod domains;
+mod life;
 mod manifests;
 mod money;
+mod units;
 
 use crate::{Config, Pallet};
 use jmt_primitives::Invariants;
@@ -15,6 +17,9 @@ impl<T: Config> Invariants for Pallet<T> {
 	fn check() -> Result<(), TryRuntimeError> {
 		Self::count_is_number_of_devices()?;
 		Self::ids_derive_from_keys()?;
+		Self::keys_are_reserved()?;
+		Self::aliases_are_of_devices()?;
+		Self::profiles_are_of_devices()?;
 		Self::index_names_owners()?;
 		Self::members_are_devices_of_domains()?;
 		Self::domains_are_trees()?;
@@ -23,6 +28,8 @@ impl<T: Config> Invariants for Pallet<T> {
 		Self::manifests_are_of_domains()?;
 		Self::flags_belong_to_manifests()?;
 		Self::members_joined_by_set_flags()?;
+		Self::units_count_once()?;
+		Self::roots_count_their_units()?;
 		Self::deposits_of_devices_are_held()?;
 		Self::deposits_of_domains_are_held()?;
 		Self::deposits_of_links_are_held()?;

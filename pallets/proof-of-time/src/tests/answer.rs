@@ -181,7 +181,7 @@ fn misses(blocks: u64, spoilt: u64, mut spoil: impl FnMut()) -> bool {
 			true
 		},
 		AnswerOutcome::Earned { .. } => false,
-		AnswerOutcome::Started => panic!("it had answered"),
+		outcome => panic!("{outcome:?}"),
 	}
 }
 
@@ -352,13 +352,13 @@ fn it_uses_the_weight_that_stood_and_takes_the_new_one_from_here() {
 		let device = register(1);
 		run_to_round(FIRST_ROUND);
 		device.answer().unwrap();
-		Weights::mutate(|weights| weights.insert(device.id(), 3 * WEIGHT_ONE));
+		weigh(&device.id(), without_unit(3 * WEIGHT_ONE));
 		run_to_round(FIRST_ROUND + 1);
 		assert_eq!(outcome_of(&device), AnswerOutcome::Earned { amount: A_ROUND });
 		assert_eq!(ledger().weight, u128::from(3 * WEIGHT_ONE));
 		run_to_round(FIRST_ROUND + 2);
 		assert_eq!(outcome_of(&device), AnswerOutcome::Earned { amount: 3 * A_ROUND });
-		Weights::mutate(|weights| weights.insert(device.id(), 0));
+		weigh(&device.id(), without_unit(0));
 		run_to_round(FIRST_ROUND + 3);
 		assert_eq!(outcome_of(&device), AnswerOutcome::Earned { amount: 3 * A_ROUND });
 		assert_eq!((ledger().weight, ledger().mining_devices), (0, 0));
@@ -450,7 +450,7 @@ fn it_pays_time_that_jumped_ahead_at_the_ceiling_and_within_what_is_available() 
 fn it_shares_by_weight_when_the_stream_has_less_than_the_ceiling() {
 	ExtBuilder::default().available(ED + 100).build_and_execute(|| {
 		let (one, two) = (register(1), register(2));
-		Weights::mutate(|weights| weights.insert(two.id(), 2 * WEIGHT_ONE));
+		weigh(&two.id(), without_unit(2 * WEIGHT_ONE));
 		run_to_round(FIRST_ROUND);
 		one.answer().unwrap();
 		two.answer().unwrap();
@@ -484,7 +484,8 @@ fn it_weighs_what_authorising_and_settling_it_take_together() {
 			let device = Signer::new(key_type, 1);
 			enrol(device.public(), owner());
 			let info = device.answer_to(FIRST_ROUND).get_dispatch_info();
-			let settling = <() as WeightInfo>::answer(DaysKept::<Test>::get());
+			// As of a device with a unit, the most that there may be to look at.
+			let settling = <() as WeightInfo>::answer_with_unit(DaysKept::<Test>::get());
 			assert_eq!(info.call_weight, authorising + settling);
 			assert_eq!(device.answer_to(FIRST_ROUND).weight_of_authorize(), Weight::zero());
 		}
@@ -494,7 +495,16 @@ fn it_weighs_what_authorising_and_settling_it_take_together() {
 		let call = device.answer_to(newest_round());
 		let origin = frame_system::RawOrigin::None.into();
 		let taken = call.dispatch_bypass_filter(origin).unwrap().actual_weight;
-		assert_eq!(taken, Some(costs::answer::<()>(KeyType::P256, 0)));
+		assert_eq!(taken, Some(costs::answer::<()>(KeyType::P256, 0, costs::Extent::Flat)));
+		// And of one with a unit, of which there is more to look at, the unit.
+		let device = Signer::new(KeyType::Ed25519, 2);
+		enrol(device.public(), owner());
+		weigh(&device.id(), with_unit(WEIGHT_ONE, 1, WEIGHT_ONE, 1));
+		let call = device.answer_to(newest_round());
+		let origin = frame_system::RawOrigin::None.into();
+		let taken = call.dispatch_bypass_filter(origin).unwrap().actual_weight;
+		assert_eq!(taken, Some(costs::answer::<()>(KeyType::Ed25519, 0, costs::Extent::Identity)));
+		assert!(<() as WeightInfo>::answer_with_unit(0).all_gte(<() as WeightInfo>::answer(0)));
 	});
 }
 
@@ -698,6 +708,17 @@ mod reject {
 				refused(device.answer_to(FIRST_ROUND), AnswerRefusal::NotChallenged);
 			}
 			asked.iter().for_each(|device| device.answer().unwrap());
+			// Nor is the registry asked for one that is not there: it may have to look at many domains.
+			let strangers = (16..32).map(|number| Signer::new(KeyType::Ed25519, number));
+			let (asked, spared): (Vec<_>, Vec<_>) = strangers.partition(Signer::is_asked);
+			for (devices, reason) in
+				[(asked, AnswerRefusal::NotRegistered), (spared, AnswerRefusal::NotChallenged)]
+			{
+				assert!(!devices.is_empty());
+				for device in devices {
+					refused(device.answer_to(FIRST_ROUND), reason);
+				}
+			}
 		});
 	}
 

@@ -1,6 +1,10 @@
 //! The cost of an answer, counted in what reaches the storage ...
 
 use crate::mock::*;
+use jmt_primitives::{
+	proof_of_time::{Groups, UnitNow, Weighed, WEIGHT_ONE},
+	units::UnitState,
+};
 use std::{
 	collections::BTreeMap,
 	fmt::Debug,
@@ -56,10 +60,23 @@ fn count(work: impl FnOnce()) -> BTreeMap<String, u32> {
 /// Accesses to the storage of one device's answer, in a fleet that has answered the round before, after so many
 /// days of absence. No device is asked twice in between, so that each search goes to its end.
 fn cost(fleet: u32, days: u64) -> BTreeMap<String, u32> {
+	cost_of(fleet, days, None, None)
+}
+
+/// As [`cost`], in a fleet of which every device weighs the same, and of the first one with another weight by then.
+fn cost_of(
+	fleet: u32,
+	days: u64,
+	weighed: Option<Weighed>,
+	then: Option<Weighed>,
+) -> BTreeMap<String, u32> {
 	let mut counted = BTreeMap::new();
 	ExtBuilder::default().build_and_execute(|| {
 		let device = register(0);
 		let others: Vec<_> = (1..fleet).map(register).collect();
+		if let Some(weighed) = weighed {
+			[&device].into_iter().chain(&others).for_each(|device| weigh(&device.id(), weighed));
+		}
 		run_to_round(FIRST_ROUND);
 		device.answer().unwrap();
 		others.iter().for_each(|other| other.answer().unwrap());
@@ -78,6 +95,9 @@ fn cost(fleet: u32, days: u64) -> BTreeMap<String, u32> {
 				round: 0,
 				bucket: 0,
 			}));
+		}
+		if let Some(then) = then {
+			weigh(&device.id(), then);
 		}
 		counted = count(|| device.answer().unwrap());
 		assert_eq!(device.miner().last_round, newest_round());
@@ -115,4 +135,45 @@ fn it_is_the_same_for_any_absence_but_for_one_read_a_day() {
 	// Beyond the horizon no day is looked at.
 	let beyond = cost(2, u64::from(HORIZON) + 1);
 	assert_eq!(beyond["Get"], cost(2, 0)["Get"] - 1);
+}
+
+/// A unit of this root of trust under this domain without a parent.
+fn unit(root: u32, top: u32) -> Weighed {
+	let weighed = with_unit(WEIGHT_ONE, root, WEIGHT_ONE, 1);
+	Weighed { groups: Groups { top: Some(top), ..weighed.groups }, ..weighed }
+}
+
+/// Reads and writes of an answer.
+fn access(counted: &BTreeMap<String, u32>) -> (u32, u32) {
+	(counted["Get"], counted["Put"])
+}
+
+#[test]
+fn it_is_the_same_for_units_in_groups_of_any_size() {
+	let over = UnitNow { root: 1, binding: 1, state: UnitState::Expired };
+	let over = Weighed { unit: Some(over), ..unit(1, 7) };
+	for then in [None, Some(unit(1, 8)), Some(over)] {
+		let few = cost_of(3, 0, Some(unit(1, 7)), then);
+		for fleet in [20, MAX_ANSWERS] {
+			assert_eq!(cost_of(fleet, 0, Some(unit(1, 7)), then), few, "{fleet} devices, {then:?}");
+		}
+	}
+}
+
+#[test]
+fn it_grows_with_a_unit_by_a_bounded_number_of_reads_and_writes() {
+	let (reads, writes) = access(&cost_of(3, 0, None, None));
+	let grown = |weighed, then| {
+		let (with_reads, with_writes) = access(&cost_of(3, 0, Some(weighed), then));
+		(with_reads - reads, with_writes - writes)
+	};
+	// Its share and two groups, which an answer of the same day only reads.
+	assert_eq!(grown(unit(1, 7), None), (3, 0));
+	// Out of one domain into another: a group more, and its share and both are written.
+	assert_eq!(grown(unit(1, 7), Some(unit(1, 8))), (4, 3));
+	// Of another weight: its share and its groups are written.
+	let heavier = Weighed { raw: 2 * WEIGHT_ONE, ..unit(1, 7) };
+	assert_eq!(grown(unit(1, 7), Some(heavier)), (3, 3));
+	// Into the class with units: the books of both, its share and both groups are written.
+	assert_eq!(grown(without_unit(WEIGHT_ONE), Some(unit(1, 7))), (4, 4));
 }

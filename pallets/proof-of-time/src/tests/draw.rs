@@ -1,7 +1,11 @@
 //! A draw ...
 
 use crate::{mock::*, CurrentDraw, Days, Drawn, Event, OpenDraw, OpenWindow, Swept};
-use jmt_primitives::{proof_of_time::drawn_bucket, Draw, Hash, Invariants};
+use frame_support::traits::Get;
+use jmt_primitives::{
+	proof_of_time::{drawn_bucket, WEIGHT_ONE},
+	Draw, Hash, Invariants,
+};
 use proptest::prelude::*;
 
 fn announced() -> Vec<Draw> {
@@ -10,6 +14,20 @@ fn announced() -> Vec<Draw> {
 
 fn current() -> OpenDraw {
 	CurrentDraw::<Test>::get().unwrap()
+}
+
+#[test]
+fn it_keeps_the_terms_of_its_time_within_their_bounds() {
+	ExtBuilder::default().build_and_execute(|| {
+		TopShare::set(0);
+		run_to(FIRST_SLOT);
+		assert_eq!(current().terms.top_share, 1);
+		TopShare::set(WEIGHT_ONE / 2);
+		run_to(FIRST_SLOT + 1);
+		assert_eq!(current().terms.top_share, 1);
+		run_to_round(FIRST_ROUND + 1);
+		assert_eq!(current().terms, TestTerms::get());
+	});
 }
 
 #[test]
@@ -37,6 +55,7 @@ fn it_is_made_by_the_first_block_of_a_round_and_announced_in_its_header() {
 				seed: today().seed,
 				buckets: 10,
 				seeded_in: 1,
+				terms: TestTerms::get(),
 			}
 		);
 		for _ in 1..ROUND_SLOTS {

@@ -91,4 +91,8 @@ fn it_counts_again_from_the_day_after_it_registers_anew() {
 #[test]
 fn it_weighs_what_the_benchmark_says() {
 	assert_eq!(<ProofOfTime as DeviceHook>::on_leave_weight(), <() as WeightInfo>::on_leave());
+	// And a change as much as the costlier one.
+	let changes = [<() as WeightInfo>::on_lose_unit(), <() as WeightInfo>::on_new_owner()];
+	let told = <ProofOfTime as DeviceHook>::on_change_weight();
+	assert!(changes.iter().all(|change| change.all_lte(told)));
 }

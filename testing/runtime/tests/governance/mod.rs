@@ -7,5 +7,6 @@ mod bodies;
 mod genesis;
 mod motions;
 mod origins;
+mod roots;
 mod safe_mode;
 mod table;

@@ -95,6 +95,21 @@ fn only_the_assembly_sets_parameters() {
 }
 
 #[test]
+fn only_the_assembly_sets_the_price_of_activations() {
+	on_a_network(|| {
+		let key_value = RuntimeParameters::Devices(dynamic::devices::Parameters::ActivationPrice(
+			dynamic::devices::ActivationPrice,
+			Some(JMT),
+		));
+		let call = pallet_parameters::Call::set_parameter { key_value };
+		refused(call.clone(), [appointments(), council(7, 7), board(7, 7), holder(Alice)]);
+		allowed(call.clone(), economy());
+		allowed(call, root());
+		assert_eq!(dynamic::devices::ActivationPrice::get(), JMT);
+	});
+}
+
+#[test]
 fn nobody_sets_what_periods_derive_from() {
 	on_a_network(|| {
 		let key_value = RuntimeParameters::Governance(dynamic::governance::Parameters::DayBlocks(

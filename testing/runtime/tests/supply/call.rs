@@ -1,7 +1,7 @@
 //! The effect of a step: a call, a body's word or a slash.
 
 use super::{
-	ballot, deposit,
+	ballot, deposit, domain,
 	pool::{self, POOL},
 	stake,
 	step::{account, Step, Word, PEOPLE, VALIDATORS},
@@ -55,6 +55,11 @@ pub fn govern(word: &Word) -> bool {
 fn set_parameter(parameter: proof_of_time::Parameters) -> RuntimeCall {
 	let key_value = RuntimeParameters::ProofOfTime(parameter);
 	pallet_parameters::Call::<Runtime>::set_parameter { key_value }.into()
+}
+
+/// A change of the root of trust that steps are about.
+fn set_root(state: pallet_devices::RootChange) -> RuntimeCall {
+	pallet_devices::Call::<Runtime>::set_root { root: 1, terms: None, state }.into()
 }
 
 /// The call of a body, and the origin that it says it as.
@@ -181,6 +186,11 @@ pub fn said(word: &Word) -> (RuntimeOrigin, RuntimeCall) {
 		Word::UnrequestPreimage => {
 			let hash = noted().unwrap_or_default();
 			(RuntimeOrigin::root(), pallet_preimage::Call::unrequest_preimage { hash }.into())
+		},
+		Word::AdmitRoot => (RuntimeOrigin::root(), domain::maker().admit(3).into()),
+		Word::DistrustRoot => (council(), set_root(pallet_devices::RootChange::Distrusted)),
+		Word::ReinstateRoot => {
+			(RuntimeOrigin::root(), set_root(pallet_devices::RootChange::Active))
 		},
 	}
 }
@@ -393,6 +403,7 @@ pub fn call(chain: &mut Chain, step: &Step) -> Option<(usize, RuntimeCall)> {
 		Step::Pool(step, who) => (who, pool::call(chain, who, step)),
 		Step::Deposit(step, who) => (who, deposit::call(chain, who, step)),
 		Step::Ballot(step, who) => (who, ballot::call(chain, who, step)),
+		Step::Domain(step, who) => (who, domain::call(chain, who, step)),
 		Step::Register(who, number) => {
 			let (genesis, expires) = (chain.genesis_hash(), chain.next_time() + 60_000);
 			(who, Device::number(number).register(&genesis, &account(who), expires))

@@ -92,6 +92,19 @@ const NOT_DRAWN: &[(&str, &[Calls])] = &[
 					"clear_historic",
 				],
 			),
+			(
+				"Devices",
+				&[
+					"set_admin",
+					"suspend_domain",
+					"resume_domain",
+					"set_profile",
+					"finish_rotation",
+					"set_root_key",
+					"revoke_root_key",
+					"index_owned",
+				],
+			),
 			("SafeMode", &["force_enter", "force_extend", "force_exit"]),
 			("TxPause", &["pause", "unpause"]),
 			("Sudo", &["set_key", "remove_key"]),
@@ -167,10 +180,6 @@ const NOT_DRAWN: &[(&str, &[Calls])] = &[
 		],
 	),
 	(
-		"drawn with the laws of its pallet by a walk of its own, `pallets/devices/src/tests/sequences.rs`",
-		&[("Devices", DOMAINS)],
-	),
-	(
 		"nobody can buy or prolong safe mode, so that no deposit is ever held",
 		&[(
 			"SafeMode",
@@ -201,27 +210,6 @@ const NOT_DRAWN: &[(&str, &[Calls])] = &[
 		"Root alone: changes the supply, or takes deposits from under what reserved them",
 		&[("Balances", &["force_set_balance", "force_adjust_total_issuance", "force_unreserve"])],
 	),
-];
-
-/// Domains, manifests and their devices: all.
-const DOMAINS: &[&str] = &[
-	"create_domain",
-	"close_domain",
-	"offer_domain",
-	"accept_domain",
-	"set_admin",
-	"suspend_domain",
-	"resume_domain",
-	"set_trust",
-	"drop_trust",
-	"withdraw_prepaid",
-	"publish_manifest",
-	"set_manifest",
-	"activate",
-	"sweep_manifest",
-	"move_device",
-	"set_member",
-	"index_owned",
 ];
 
 /// Of a body, besides [`MOTIONS`] and [`MOTION_DEPOSITS`].

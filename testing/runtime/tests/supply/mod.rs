@@ -3,6 +3,7 @@
 mod ballot;
 mod call;
 mod deposit;
+mod domain;
 mod drawn;
 mod pool;
 mod stake;
@@ -31,11 +32,14 @@ fn happen(chain: &mut Chain, step: &Step) -> bool {
 			chain.skip(*slots);
 			Vec::new()
 		},
+		Step::Domain(free, who) if domain::is_free(free) => {
+			vec![Chain::free(domain::call(chain, *who, free.clone()))]
+		},
 		Step::AnswerAll => {
 			let (genesis, newest) = (chain.genesis_hash(), chain.read(ProofOfTime::current_draw));
 			succeeded = newest.is_some();
 			let answers = newest.into_iter().flat_map(|newest| {
-				(0..6).map(move |number| Device::number(number).answer(&genesis, &newest.draw))
+				(0..10).map(move |number| Device::number(number).answer(&genesis, &newest.draw))
 			});
 			answers.collect()
 		},

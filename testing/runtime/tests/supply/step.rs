@@ -3,6 +3,7 @@
 use super::{
 	ballot::{ballot_step, BallotStep},
 	deposit::{deposit_step, DepositStep},
+	domain::{domain_step, DomainStep},
 	pool::{pool_step, PoolStep},
 	stake::{stake_step, StakeStep},
 };
@@ -68,6 +69,8 @@ pub enum Step {
 	Deposit(DepositStep, usize),
 	/// Somebody does something in the assembly or the board's election.
 	Ballot(BallotStep, usize),
+	/// Somebody does something with a domain, a unit or a device.
+	Domain(DomainStep, usize),
 	Register(usize, u32),
 	Pause(usize, u32),
 	Resume(usize, u32),
@@ -129,6 +132,12 @@ pub enum Word {
 	/// Of the first that is noted, if any is.
 	RequestPreimage,
 	UnrequestPreimage,
+	/// Of trust; that of the steps, or another one.
+	AdmitRoot,
+	/// None of its units counts.
+	DistrustRoot,
+	/// They do again.
+	ReinstateRoot,
 }
 
 /// A step without its numbers: the names that it is written with.
@@ -175,6 +184,9 @@ fn word() -> impl Strategy<Value = Word> {
 		Just(Word::CleanVoters),
 		Just(Word::RequestPreimage),
 		Just(Word::UnrequestPreimage),
+		Just(Word::AdmitRoot),
+		Just(Word::DistrustRoot),
+		Just(Word::ReinstateRoot),
 	]
 }
 
@@ -209,6 +221,7 @@ pub fn step() -> impl Strategy<Value = Step> {
 		4 => (pool_step(), who.clone()).prop_map(|(x, a)| Step::Pool(x, a)),
 		3 => (deposit_step(), who.clone()).prop_map(|(x, a)| Step::Deposit(x, a)),
 		4 => (ballot_step(), who.clone()).prop_map(|(x, a)| Step::Ballot(x, a)),
+		8 => (domain_step(), who.clone()).prop_map(|(x, a)| Step::Domain(x, a)),
 		3 => (who.clone(), device.clone()).prop_map(|(a, d)| Step::Register(a, d)),
 		1 => (who.clone(), device.clone()).prop_map(|(a, d)| Step::Pause(a, d)),
 		1 => (who.clone(), device.clone()).prop_map(|(a, d)| Step::Resume(a, d)),

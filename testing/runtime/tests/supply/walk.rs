@@ -3,6 +3,7 @@
 use super::{
 	ballot::BallotStep,
 	deposit::DepositStep,
+	domain::DomainStep,
 	happen,
 	pool::PoolStep,
 	stake::StakeStep,
@@ -32,6 +33,56 @@ fn walk() -> Vec<Step> {
 		vec![Register(0, 0), Register(1, 1), Register(2, 2), Wait(12)],
 		vec![AnswerAll; 12],
 		vec![Claim(0), Pause(0, 0), Resume(0, 0), Remove(2, 2)],
+	]
+	.concat();
+	// Domain 1 is Alice's, domain 2 lies below it, domain 3 is Bob's. Devices 6 and 8 join by manifests, 3 and 4 are
+	// registered; 3 mines with a unit from here on.
+	let identity = {
+		use DomainStep::*;
+		let domains = [
+			(Create(0), 0),
+			(Create(1), 0),
+			(Create(0), 1),
+			(Fund(1, 100 * JMT), 2),
+			(Withdraw(1, JMT), 0),
+			(Trust(1, 3), 0),
+			(Distrust(1, 3), 0),
+			(Offer(2, 1), 0),
+			(Accept(2), 1),
+			(Close(2), 1),
+			(Publish(1), 0),
+			(PublishUnits(1), 0),
+			(Activate(1, 0), 2),
+			(Activate(2, 0), 0),
+			(RevokeManifest(1), 0),
+			(Sweep(1), 3),
+			(Move(6, 0), 2),
+			(Revoke(6), 2),
+		];
+		let devices = [
+			(Bind(3, 0), 0),
+			(OfferDevice(4, 3), 1),
+			(AcceptDevice(4), 3),
+			(StartRotation(4), 3),
+			(CancelRotation(4), 3),
+			(Rotate(4), 3),
+			(Stake(3, 100 * JMT), 0),
+			(Unstake(3, 40 * JMT), 0),
+		];
+		let domain = |(step, who): &(DomainStep, usize)| Domain(step.clone(), *who);
+		[
+			vec![Govern(AdmitRoot), Register(0, 3), Register(1, 4)],
+			domains.iter().map(domain).collect(),
+			devices.iter().map(domain).collect(),
+		]
+		.concat()
+	};
+	// A day after it was asked for, and once answers have found that the stake is less. An epoch of 20 slots, whose
+	// last block takes none, may hide one.
+	let unit_falls = [
+		vec![AnswerAll; 12],
+		vec![Domain(DomainStep::WithdrawStake(3), 1)],
+		vec![Govern(DistrustRoot), Domain(DomainStep::Report(3), 2), Govern(ReinstateRoot)],
 	]
 	.concat();
 	let money = [
@@ -155,12 +206,14 @@ fn walk() -> Vec<Step> {
 	// A grant lapses within some thousand slots, an airdrop is over in a day, a tranche vests in a year.
 	let waiting = [
 		vec![Wait(2_000), Lapse(0, 0), LapseSpending(0, 3), Wait(50_000), Sweep(0, 2)],
+		unit_falls,
 		vec![Wait(16_000_000), ClaimTranche(0), HandOver(0, 2), TransferAll(2, 0)],
 	]
 	.concat();
 	[
 		spending.to_vec(),
 		devices,
+		identity,
 		money.to_vec(),
 		grants,
 		votes.to_vec(),
