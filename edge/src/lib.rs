@@ -9,13 +9,19 @@
 
 pub mod age;
 pub mod amount;
+pub mod auth;
+pub mod cancelling;
 pub mod chain;
 pub mod config;
 pub mod enrolment;
 pub mod error;
 mod floor;
 pub mod heads;
+mod hexadecimal;
+pub mod joining;
 pub mod keys;
+pub mod manifest;
+pub mod message;
 pub mod metadata;
 pub mod mine;
 pub mod names;
@@ -24,6 +30,7 @@ pub mod pallets;
 pub mod progress;
 pub mod settings;
 pub mod submit;
+pub mod units;
 pub mod value;
 pub mod words;
 

@@ -1,6 +1,9 @@
 //! Sending transactions and finding out their fate.
 
 mod anew;
+mod free;
+
+pub use free::encode_free;
 
 use crate::{
 	chain::{within, At, Chain},
@@ -13,7 +16,10 @@ use crate::{
 use anew::while_nonce_used;
 use jmt_metadata_json::{all_to_json, understand};
 use jmt_primitives::{
-	authorized::{Refusal, HELD_BACK, UNKNOWN_DRAW, UNKNOWN_ROUND},
+	authorized::{
+		Refusal, HELD_BACK, PREPAID_SHORT, UNKNOWN_DRAW, UNKNOWN_MANIFEST, UNKNOWN_ROTATION,
+		UNKNOWN_ROUND,
+	},
 	Balance, Hash,
 };
 use scale_value::Composite;
@@ -74,6 +80,13 @@ pub enum NotTaken<R: Refusal> {
 	/// The chain refused it, with a code of the published table.
 	#[error("{} (code {})", .0.describe(), .0.code())]
 	Refused(R),
+	/// The call rests on something that the chain does not have yet: it may with the next block.
+	#[error("{reason} (code {code})")]
+	NotYet {
+		reason: &'static str,
+		/// Of the published table.
+		code: u8,
+	},
 	/// The chain refused it for a reason that all transactions share, or that may pass.
 	#[error("{0}")]
 	Invalid(String),
@@ -119,7 +132,7 @@ fn not_taken<R: Refusal>(result: &ValidationResult) -> Option<NotTaken<R>> {
 			R::from_code(*code).map(NotTaken::Refused)
 		},
 		ValidationResult::Unknown(TransactionUnknown::Custom(code)) => {
-			not_known_yet(*code).map(|reason| NotTaken::Invalid(reason.into()))
+			not_known_yet(*code).map(|reason| NotTaken::NotYet { reason, code: *code })
 		},
 		_ => None,
 	}
@@ -131,6 +144,9 @@ const fn not_known_yet(code: u8) -> Option<&'static str> {
 	match code {
 		UNKNOWN_ROUND => Some("the round is not known yet"),
 		UNKNOWN_DRAW => Some("another draw was made in this round on the node's branch"),
+		UNKNOWN_MANIFEST => Some("the manifest is not known yet"),
+		PREPAID_SHORT => Some("the domain's prepaid account has too little"),
+		UNKNOWN_ROTATION => Some("the rotation is not known yet"),
 		_ => None,
 	}
 }
@@ -410,6 +426,14 @@ fn with_sentence(name: String, docs: &[String]) -> String {
 	}
 }
 
+/// Whether the state of a block takes a fee-free call with the refusals `R`. It sends nothing.
+pub async fn check_free<R: Refusal>(at: &At, bytes: &[u8]) -> Result<(), NotTaken<R>> {
+	let valid = within("validating the transaction", async {
+		at.tx().from_bytes(bytes.to_vec()).validate().await.map_err(Error::chain)
+	});
+	not_taken(&valid.await?).map_or(Ok(()), Err)
+}
+
 /// Sends a fee-free call with the refusals `R`, once, and follows it until it is in a finalized block or refused. `at`
 /// is the block at which a refusal is explained.
 ///
@@ -550,15 +574,22 @@ mod tests {
 	}
 
 	#[test]
-	fn not_taken_it_knows_a_round_and_a_draw_that_are_not_known_yet() {
+	fn not_taken_it_knows_what_a_call_rests_on_that_is_not_there_yet() {
 		for (code, said) in [
-			(UNKNOWN_ROUND, "the round is not known yet"),
-			(UNKNOWN_DRAW, "another draw was made in this round on the node's branch"),
-			(HELD_BACK, "safe mode or a pause holds it back"),
+			(UNKNOWN_ROUND, "the round is not known yet (code 1)"),
+			(UNKNOWN_DRAW, "another draw was made in this round on the node's branch (code 2)"),
+			(UNKNOWN_MANIFEST, "the manifest is not known yet (code 20)"),
+			(PREPAID_SHORT, "the domain's prepaid account has too little (code 21)"),
+			(UNKNOWN_ROTATION, "the rotation is not known yet (code 22)"),
 		] {
 			let result = ValidationResult::Unknown(TransactionUnknown::Custom(code));
-			assert_eq!(not_taken::<AnswerRefusal>(&result).unwrap().to_string(), said);
+			let not_taken = not_taken::<AnswerRefusal>(&result).unwrap();
+			assert!(matches!(not_taken, NotTaken::NotYet { .. }), "{not_taken:?}");
+			assert_eq!(not_taken.to_string(), said);
 		}
+		let held = ValidationResult::Unknown(TransactionUnknown::Custom(HELD_BACK));
+		let held = not_taken::<AnswerRefusal>(&held).unwrap();
+		assert_eq!(held.to_string(), "safe mode or a pause holds it back");
 		let round = ValidationResult::Unknown(TransactionUnknown::Custom(UNKNOWN_ROUND));
 		assert_ne!(invalid(&round).unwrap(), "the round is not known yet");
 	}

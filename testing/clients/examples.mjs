@@ -1,5 +1,5 @@
 // The examples of docs/dapps.md as a reader runs them, against the node of the test: its address stands in for
-// the documented one.
+// the documented one, and a device that //Alice registers for the documented one.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -7,7 +7,10 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { UNKNOWN_DEVICE } from "./protocol.mjs";
+import { ApiPromise, WsProvider } from "@polkadot/api";
+import { u8aToHex } from "@polkadot/util";
+import { account, finalize } from "./accounts.mjs";
+import { Device } from "./device.mjs";
 
 const DOCUMENT = new URL("../../docs/dapps.md", import.meta.url);
 
@@ -38,6 +41,16 @@ const LOOK = {
 	sh: (line) => assert.equal(JSON.parse(line).error, undefined, line),
 };
 
+/** What an example prints at least, by the section that it stands in. */
+const PRINTS = {
+	"Whose device is it": [
+		/^owner v5\w+, Active, at large$/,
+		/^\/\/Bob: devices\.NotOwner$/,
+		/^\/\/Alice: done$/,
+		/Inactive.*Paused/,
+	],
+};
+
 /** Runs the examples one after another; the light client's needs a specification. */
 export async function checkExamples(tap, { url, specFile }) {
 	let examples = [];
@@ -47,15 +60,28 @@ export async function checkExamples(tap, { url, specFile }) {
 		assert.ok(examples.length > 0, "none in a language that is run");
 		return `${examples.length} of ${all.length} are run`;
 	});
+	const api = await ApiPromise.create({ provider: new WsProvider(url), noInitWarn: true });
+	const [owner, pair] = [account("//Alice"), account("//Alice//example")];
+	const device = new Device(api, pair);
+	const registered = await tap.check("//Alice registers the device of the examples", async () => {
+		await finalize(await device.registerCall(owner), owner);
+	});
+	const own = { url, specFile, device: u8aToHex(device.id) };
 	for (const { section, language, code } of examples) {
 		if (specFile !== undefined || !code.includes(SPEC_FILE)) {
 			await tap.check(
 				`docs/dapps.md, ${section}: the example in ${language} runs`,
-				() => run(language, atNode(code, url, specFile)),
+				() => run(section, language, atNode(code, own)),
 				LIMIT_MS + 5_000,
 			);
 		}
 	}
+	if (registered) {
+		await tap.check("//Alice removes the device of the examples", async () => {
+			await finalize(device.removeCall(), owner);
+		});
+	}
+	await api.disconnect();
 }
 
 /** The fenced blocks of a document in Markdown, with the heading above each. */
@@ -78,11 +104,11 @@ function* fences(markdown) {
 }
 
 /** The example with what is the test's own in place of what the document names. */
-function atNode(code, url, specFile) {
+function atNode(code, { url, specFile, device }) {
 	const own = [
 		["ws://127.0.0.1:9944", url],
 		["http://127.0.0.1:9944", url.replace(/^ws/, "http")],
-		["0xDEVICE", UNKNOWN_DEVICE],
+		["0xDEVICE", device],
 	];
 	if (specFile !== undefined) {
 		own.push([`'${SPEC_FILE}'`, JSON.stringify(resolve(specFile))]);
@@ -93,7 +119,7 @@ function atNode(code, url, specFile) {
 }
 
 /** Runs an example to its end: it has to succeed and to print something. */
-async function run(language, code) {
+async function run(section, language, code) {
 	const [program, programArguments] = RUN[language](code);
 	const options = { cwd: FOLDER, timeout: LIMIT_MS };
 	const { stdout } = await promisify(execFile)(program, programArguments, options).catch((error) => {
@@ -104,5 +130,8 @@ async function run(language, code) {
 	const lines = stdout.split("\n").filter((line) => line !== "");
 	assert.ok(lines.length > 0, "it prints nothing");
 	lines.forEach(LOOK[language]);
+	for (const wanted of PRINTS[section] ?? []) {
+		assert.ok(lines.some((line) => wanted.test(line)), `${wanted} is not in\n${stdout}`);
+	}
 	return `printed ${lines.length} lines`;
 }

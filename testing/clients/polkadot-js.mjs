@@ -182,7 +182,9 @@ async function driveDevice(api, provider) {
 	const { explanation, mining } = await standing(hash);
 	assert.equal(mining.status, "Mining");
 	assert.equal(mining.last_round, Number(round));
-	assert.equal(explanation, `online and paid until ${utc(mining.paid_until)} (round ${round})`);
+	const [paid, weighs] = explanation.split("; weighs ");
+	assert.equal(paid, `online and paid until ${utc(mining.paid_until)} (round ${round})`);
+	assert.match(weighs, /^\d.*missing: a unit that a root of trust certified, /);
 	const info = await compareChainInfo(api, provider, hash);
 	assert.equal(info.draw.draw.round, Number(round), "it answered another draw than the newest");
 	assert.equal(info.draw.draw.bucket, mining.bucket);

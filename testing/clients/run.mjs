@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Checks that clients of other makers understand a JMT chain: @polkadot/api, polkadot-api (PAPI) without
-// generated code, and npm's smoldot; that they and other tools read blocks full of answers; and that the examples of
-// docs/dapps.md run.
+// generated code, and npm's smoldot; that they and other tools read blocks full of answers; that DID documents are
+// JSON-LD; and that the examples of docs/dapps.md run.
 //
 //   node run.mjs WS_URL [LIGHT_SPEC_FILE] [--expect-answer]
 //
@@ -18,6 +18,7 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { checkAnswers } from "./answers.mjs";
 import { checkApps } from "./apps.mjs";
+import { checkDids } from "./did.mjs";
 import { checkExamples } from "./examples.mjs";
 import { checkLight } from "./light.mjs";
 import { checkMethods } from "./methods.mjs";
@@ -60,6 +61,7 @@ async function main() {
 		await checkAnswers(tap, { url });
 	}
 	await checkMethods(tap, { url });
+	await checkDids(tap, { url });
 	await checkRoundTrips(tap, { url });
 	await checkNonces(tap, { url });
 	await checkApps(tap, { url });

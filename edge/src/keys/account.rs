@@ -2,7 +2,7 @@
 
 use super::{create_private, file::kind_of, format_address, read_private, KeyError};
 use crate::error::BoxedError;
-use jmt_primitives::AccountId;
+use jmt_primitives::{AccountId, Signature};
 use serde::{Deserialize, Serialize};
 use sp_core::{sr25519, Pair};
 use std::path::Path;
@@ -68,7 +68,7 @@ impl AccountKey {
 		};
 		let text = serde_json::to_string_pretty(&file)
 			.map_err(|error| KeyError::Malformed { path: path.into(), source: error.into() })?;
-		create_private(path, &Zeroizing::new(text))?;
+		create_private(path, Zeroizing::new(text))?;
 		Ok(key)
 	}
 
@@ -83,6 +83,11 @@ impl AccountKey {
 			return Err(malformed("not an account's sr25519 key".into()));
 		}
 		Self::from_uri(&file.secret)
+	}
+
+	/// Signs what is no transaction, such as a permit.
+	pub fn signature(&self, message: &[u8]) -> Signature {
+		Signature::Sr25519(self.0.sign(message))
 	}
 
 	/// The account.

@@ -10,9 +10,17 @@ use sp_crypto_hashing::sha2_256;
 use std::path::Path;
 use zeroize::{Zeroize, Zeroizing};
 
-/// A device's secret key.
+/// A device's secret key, and the device that answers by it.
 #[derive(Clone)]
-pub enum DeviceKey {
+pub struct DeviceKey {
+	secret: Secret,
+	/// The device, where its key is not the one that it was registered with.
+	registered_as: Option<DeviceId>,
+}
+
+/// A secret of each scheme.
+#[derive(Clone)]
+enum Secret {
 	/// Schnorr over Ristretto25519.
 	Sr25519(sr25519::Pair),
 	/// RFC 8032.
@@ -32,8 +40,11 @@ struct DeviceFile {
 	/// The scheme.
 	#[serde(rename = "type")]
 	key_type: KeyType,
-	/// For people; the secret decides.
+	/// The id of this key, for people; the secret decides.
 	device: DeviceId,
+	/// The device, where it has changed its key: its id stays that of its first.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	registered_as: Option<DeviceId>,
 	/// 32 bytes, 0x and hexadecimal: the seed of the two Edwards schemes, the scalar of the two others.
 	secret: String,
 }
@@ -49,15 +60,16 @@ impl DeviceKey {
 	/// order and not zero.
 	pub fn from_secret(key_type: KeyType, secret: &[u8; 32]) -> Result<Self, KeyError> {
 		let bad = |_| KeyError::BadSecret("not a scalar of the curve".into());
-		Ok(match key_type {
-			KeyType::Sr25519 => Self::Sr25519(sr25519::Pair::from_seed(secret)),
-			KeyType::Ed25519 => Self::Ed25519(ed25519::Pair::from_seed(secret)),
-			KeyType::Secp256k1 => Self::Secp256k1(
+		let secret = match key_type {
+			KeyType::Sr25519 => Secret::Sr25519(sr25519::Pair::from_seed(secret)),
+			KeyType::Ed25519 => Secret::Ed25519(ed25519::Pair::from_seed(secret)),
+			KeyType::Secp256k1 => Secret::Secp256k1(
 				ecdsa::Pair::from_seed_slice(secret)
 					.map_err(|_| KeyError::BadSecret("not a scalar of the curve".into()))?,
 			),
-			KeyType::P256 => Self::P256(SigningKey::from_slice(secret).map_err(bad)?),
-		})
+			KeyType::P256 => Secret::P256(SigningKey::from_slice(secret).map_err(bad)?),
+		};
+		Ok(Self { secret, registered_as: None })
 	}
 
 	/// A new secret from the system's randomness, with its key.
@@ -73,20 +85,31 @@ impl DeviceKey {
 
 	/// Makes a new key and its file.
 	pub fn create(path: &Path, key_type: KeyType) -> Result<Self, KeyError> {
-		let (key, secret) = Self::generate(key_type);
+		Self::create_for(path, key_type, None)
+	}
+
+	/// The same; with a device it is the next key of that one, which keeps its id.
+	pub fn create_for(
+		path: &Path,
+		key_type: KeyType,
+		device: Option<DeviceId>,
+	) -> Result<Self, KeyError> {
+		let (mut key, secret) = Self::generate(key_type);
+		key.registered_as = device;
 		let file = DeviceFile {
 			kind: "device".into(),
 			key_type,
-			device: key.id(),
+			device: key.public().id(),
+			registered_as: device,
 			secret: format!("0x{}", hex::encode(secret.as_slice())),
 		};
 		let text = serde_json::to_string_pretty(&file)
 			.map_err(|error| KeyError::Malformed { path: path.into(), source: error.into() })?;
-		create_private(path, &Zeroizing::new(text))?;
+		create_private(path, Zeroizing::new(text))?;
 		Ok(key)
 	}
 
-	/// Reads a key file. One whose device id is not that of its secret is refused as damaged.
+	/// Reads a key file. One whose id is not that of its secret is refused as damaged.
 	pub fn read(path: &Path) -> Result<Self, KeyError> {
 		let malformed = |source: BoxedError| KeyError::Malformed { path: path.into(), source };
 		let text = read_private(path)?;
@@ -96,20 +119,21 @@ impl DeviceKey {
 		let mut secret = Zeroizing::new([0u8; 32]);
 		hex::decode_to_slice(file.secret.trim_start_matches("0x"), secret.as_mut_slice())
 			.map_err(|_| malformed("the secret is not 32 bytes in hexadecimal".into()))?;
-		let key = Self::from_secret(file.key_type, &secret)?;
+		let mut key = Self::from_secret(file.key_type, &secret)?;
 		if key.id() != file.device {
 			return Err(malformed("its device id is not that of its secret".into()));
 		}
+		key.registered_as = file.registered_as;
 		Ok(key)
 	}
 
 	/// The public key.
 	pub fn public(&self) -> DevicePublic {
-		match self {
-			Self::Sr25519(pair) => DevicePublic::Sr25519(pair.public().0),
-			Self::Ed25519(pair) => DevicePublic::Ed25519(pair.public().0),
-			Self::Secp256k1(pair) => DevicePublic::Secp256k1(pair.public().0),
-			Self::P256(key) => {
+		match &self.secret {
+			Secret::Sr25519(pair) => DevicePublic::Sr25519(pair.public().0),
+			Secret::Ed25519(pair) => DevicePublic::Ed25519(pair.public().0),
+			Secret::Secp256k1(pair) => DevicePublic::Secp256k1(pair.public().0),
+			Secret::P256(key) => {
 				let point = key.verifying_key().to_encoded_point(true);
 				let mut bytes = [0u8; 33];
 				bytes.copy_from_slice(point.as_bytes());
@@ -118,9 +142,9 @@ impl DeviceKey {
 		}
 	}
 
-	/// The device's id.
+	/// The device's id: that of the key with which it was registered.
 	pub fn id(&self) -> DeviceId {
-		self.public().id()
+		self.registered_as.unwrap_or_else(|| self.public().id())
 	}
 
 	/// The key's scheme.
@@ -130,16 +154,16 @@ impl DeviceKey {
 
 	/// Signs a message as [`DeviceSignature::verify`] expects it: ECDSA over its SHA-256.
 	pub fn sign(&self, message: &[u8]) -> DeviceSignature {
-		match self {
-			Self::Sr25519(pair) => DeviceSignature::Sr25519(pair.sign(message).0),
-			Self::Ed25519(pair) => DeviceSignature::Ed25519(pair.sign(message).0),
-			Self::Secp256k1(pair) => {
+		match &self.secret {
+			Secret::Sr25519(pair) => DeviceSignature::Sr25519(pair.sign(message).0),
+			Secret::Ed25519(pair) => DeviceSignature::Ed25519(pair.sign(message).0),
+			Secret::Secp256k1(pair) => {
 				let recoverable = pair.sign_prehashed(&sha2_256(message)).0;
 				let mut bytes = [0u8; 64];
 				bytes.copy_from_slice(&recoverable[..64]);
 				DeviceSignature::Secp256k1(bytes)
 			},
-			Self::P256(key) => {
+			Secret::P256(key) => {
 				let signature: p256::ecdsa::Signature = key.sign(message);
 				DeviceSignature::P256(signature.to_bytes().into())
 			},
@@ -177,6 +201,24 @@ mod tests {
 			assert!(read.sign(b"m").verify(b"m", &key.public()));
 			assert!(matches!(DeviceKey::create(&path, key_type), Err(KeyError::Exists(_))));
 		}
+	}
+
+	#[test]
+	fn create_for_a_devices_next_key_keeps_the_devices_id() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("next.json");
+		let device = DeviceId([7; 32].into());
+		let key = DeviceKey::create_for(&path, KeyType::P256, Some(device)).unwrap();
+		let read = DeviceKey::read(&path).unwrap();
+		assert_eq!((read.id(), read.public()), (device, key.public()));
+		assert_ne!(read.public().id(), device);
+		let text = fs::read_to_string(&path).unwrap();
+		assert!(text.contains("registeredAs"), "{text}");
+		let first = dir.path().join("first.json");
+		let key = DeviceKey::create(&first, KeyType::P256).unwrap();
+		assert_eq!(key.id(), key.public().id());
+		let text = fs::read_to_string(&first).unwrap();
+		assert!(!text.contains("registeredAs"), "an older agent reads it: {text}");
 	}
 
 	#[test]

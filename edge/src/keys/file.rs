@@ -20,13 +20,13 @@ fn io_error(path: &Path) -> impl Fn(io::Error) -> KeyError + '_ {
 
 /// Writes a new file with mode 0600. Refuses to overwrite. The content is on the disk, whole, before the file has its
 /// name: a full disk or a crash leaves none.
-pub fn create_private(path: &Path, content: &str) -> Result<(), KeyError> {
+pub fn create_private(path: &Path, content: impl AsRef<[u8]>) -> Result<(), KeyError> {
 	create_parent(path).map_err(io_error(path))?;
 	if fs::symlink_metadata(path).is_ok() {
 		return Err(KeyError::Exists(path.into()));
 	}
 	let beside = PathBuf::from(format!("{}.{}.tmp", path.display(), std::process::id()));
-	let written = write_synced(&beside, content).and_then(|()| name_new(&beside, path));
+	let written = write_synced(&beside, content.as_ref()).and_then(|()| name_new(&beside, path));
 	// A name of the same file once it is done, and nothing of use otherwise.
 	let _ = fs::remove_file(&beside);
 	match written {
@@ -38,11 +38,11 @@ pub fn create_private(path: &Path, content: &str) -> Result<(), KeyError> {
 	}
 }
 
-fn write_synced(path: &Path, content: &str) -> io::Result<()> {
+fn write_synced(path: &Path, content: &[u8]) -> io::Result<()> {
 	// One that a killed process with this id left.
 	let _ = fs::remove_file(path);
 	let mut file = OpenOptions::new().write(true).create_new(true).mode(PRIVATE).open(path)?;
-	file.write_all(content.as_bytes())?;
+	file.write_all(content)?;
 	file.sync_all()
 }
 
@@ -97,21 +97,27 @@ pub fn read_private(path: &Path) -> Result<Zeroizing<String>, KeyError> {
 	Ok(content)
 }
 
-/// Whether the text of a key file says that it is of this kind, `account` or `device`.
+/// Whether the text of a key file says that it is of this kind, `account`, `device` or `encryption`.
 pub(super) fn kind_of(text: &str, expected: &'static str) -> Result<(), BoxedError> {
 	#[derive(serde::Deserialize)]
 	struct Kind {
 		kind: String,
 	}
 	let Kind { kind } = serde_json::from_str(text)?;
-	let article = |kind: &str| match kind {
+	let found = |kind: &str| match kind {
+		"account" => "an account's key",
+		"device" => "a device's key",
+		_ => "a key for messages",
+	};
+	let wanted = |kind: &str| match kind {
 		"account" => "an account's",
-		_ => "a device's",
+		"device" => "a device's",
+		_ => "one for messages",
 	};
 	match kind.as_str() {
-		found if found == expected => Ok(()),
-		found @ ("account" | "device") => {
-			Err(format!("{} key, where {} belongs", article(found), article(expected)).into())
+		kind if kind == expected => Ok(()),
+		kind @ ("account" | "device" | "encryption") => {
+			Err(format!("{}, where {} belongs", found(kind), wanted(expected)).into())
 		},
 		other => Err(format!("a key of the unknown kind {other:?}").into()),
 	}

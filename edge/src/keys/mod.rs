@@ -6,11 +6,14 @@
 mod account;
 mod address;
 mod device;
+mod encryption;
 mod file;
 
 pub use account::AccountKey;
 pub use address::{format_address, parse_address};
 pub use device::DeviceKey;
+pub use encryption::EncryptionKey;
+pub(crate) use encryption::Secret;
 pub use file::{create_private, read_private};
 
 use crate::error::BoxedError;

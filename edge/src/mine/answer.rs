@@ -1,20 +1,11 @@
-//! The extrinsic that carries an answer: bare, without a fee, signed by the device inside the call. Laid out by the
-//! chain's metadata.
+//! The extrinsic that carries an answer: bare, without a fee, signed by the device inside the call.
 
-use crate::{
-	error::Error,
-	keys::DeviceKey,
-	pallets::{proof_of_time::Answer, Call},
-};
-use frame_decode::extrinsics::{encode_v4_unsigned, encode_v5_bare};
+use crate::{error::Error, keys::DeviceKey, pallets::proof_of_time::Answer, submit::encode_free};
 use jmt_primitives::{Draw, Hash};
 use subxt::Metadata;
 
 /// Signs the draw with the device's key and returns the whole extrinsic, ready to be sent. `attempt` counts the
-/// times that this answer was sent before.
-///
-/// By an extrinsic's hash, nodes keep out for half an hour what they once refused or dropped, and three of the four
-/// schemes sign the same bytes alike. So every second attempt travels as version 5: the same call under another hash.
+/// times that this answer was sent before: see [`encode_free`].
 pub fn encode(
 	metadata: &Metadata,
 	genesis: &Hash,
@@ -22,13 +13,7 @@ pub fn encode(
 	key: &DeviceKey,
 	attempt: u32,
 ) -> Result<Vec<u8>, Error> {
-	let arguments = Answer::signed(key, genesis, draw).arguments()?;
-	let types = metadata.types();
-	let encoded = match attempt % 2 {
-		0 => encode_v4_unsigned(Answer::PALLET, Answer::NAME, &arguments, metadata, types),
-		_ => encode_v5_bare(Answer::PALLET, Answer::NAME, &arguments, metadata, types),
-	};
-	encoded.map_err(Error::chain)
+	encode_free(metadata, &Answer::signed(key, genesis, draw), attempt)
 }
 
 #[cfg(test)]

@@ -16,13 +16,16 @@ use crate::{
 	error::{one_line, Error},
 	heads::{Block, Heads},
 	keys::DeviceKey,
-	pallets::proof_of_time::{self, last_answers},
+	pallets::{
+		identity,
+		proof_of_time::{self, last_answers},
+	},
 	submit::submit_free,
 };
 use futures::{stream, StreamExt};
 use jmt_primitives::{
 	authorized::AnswerRefusal,
-	proof_of_time::{bucket_of, Clock, MiningReport, MiningStatus},
+	proof_of_time::{bucket_of, Clock, MiningReport, MiningStatus, WeightReport},
 	Bucket, Day, DeviceId, Draw, Hash, Moment, Round,
 };
 use round::{describe, Action, Attempt, BlockView, Ending, OpenRound};
@@ -69,6 +72,13 @@ pub enum Event {
 		/// The first block seen to have it.
 		block: u64,
 		hash: Hash,
+	},
+	/// The weight that an answer found, by factor. Told at the first answer and at the first of each day after it.
+	Weighs {
+		device: DeviceId,
+		weight: WeightReport,
+		/// In words.
+		explanation: String,
 	},
 	/// A device's answer did not make it.
 	Missed {
@@ -117,6 +127,9 @@ impl Event {
 				"round {round}: bucket {bucket}, device {} answered in block {block}, finalized",
 				short(device)
 			),
+			Self::Weighs { device, explanation, .. } => {
+				format!("device {} {explanation}", short(device))
+			},
 			Self::Missed { round, bucket, device, reason } => format!(
 				"round {round}: bucket {bucket}, device {} did not answer: {reason}",
 				short(device)
@@ -200,6 +213,13 @@ struct SendEnd {
 	message: String,
 }
 
+/// The weight of a device that answered on a day; `None` on a chain that does not tell.
+struct WeightOfDay {
+	device: DeviceId,
+	day: Day,
+	weight: Option<WeightReport>,
+}
+
 /// The devices and what they owe.
 struct Miner<'a, Report> {
 	chain: &'a Chain,
@@ -216,6 +236,11 @@ struct Miner<'a, Report> {
 	known: Option<(Round, Hash)>,
 	/// The first days of devices that do not count yet.
 	waiting: BTreeMap<DeviceId, Day>,
+	/// The days on which weights were told last.
+	weighed: BTreeMap<DeviceId, Day>,
+	/// Asks for weights.
+	weighing: Option<JoinHandle<()>>,
+	weights: mpsc::UnboundedSender<WeightOfDay>,
 	/// How long days are.
 	clock: Option<Clock>,
 	answered: &'a mut BTreeSet<Round>,
@@ -250,6 +275,7 @@ async fn answer_draws(
 	report: impl FnMut(Event),
 ) -> Result<(), Error> {
 	let (ends, mut ended) = mpsc::unbounded_channel();
+	let (weights, mut found) = mpsc::unbounded_channel();
 	let mut miner = Miner {
 		chain,
 		keys: keys.into_iter().map(|key| (key.id(), key)).collect(),
@@ -261,6 +287,9 @@ async fn answer_draws(
 		ends,
 		known: None,
 		waiting: BTreeMap::new(),
+		weighed: BTreeMap::new(),
+		weighing: None,
+		weights,
 		clock: None,
 		answered,
 	};
@@ -286,6 +315,7 @@ async fn answer_draws(
 	loop {
 		tokio::select! {
 			Some(end) = ended.recv() => miner.on_send_end(end),
+			Some(weight) = found.recv() => miner.on_weight(weight),
 			best = heads.best.next() => match best {
 				Some(Ok(block)) => {
 					last_block = Instant::now();
@@ -348,7 +378,7 @@ async fn answer_draws(
 
 impl<Report> Drop for Miner<'_, Report> {
 	fn drop(&mut self) {
-		self.sending.values().for_each(JoinHandle::abort);
+		self.sending.values().chain(&self.weighing).for_each(JoinHandle::abort);
 	}
 }
 
@@ -599,8 +629,42 @@ impl<Report: FnMut(Event)> Miner<'_, Report> {
 				}
 			}
 		}
+		let mut answered = Vec::new();
 		for (draw, device, ending) in endings {
+			if matches!(ending, Ending::Answered(_)) {
+				answered.push((device, draw.day));
+			}
 			self.settle(draw, device, ending);
+		}
+		self.weigh(&at, answered);
+	}
+
+	/// Begins to ask for the weights of devices that answered for the first time on a day. Draws do not wait for that.
+	fn weigh(&mut self, at: &At, answered: Vec<(DeviceId, Day)>) {
+		let due =
+			answered.into_iter().filter(|(device, day)| self.weighed.get(device) != Some(day));
+		let due = due.collect::<Vec<_>>();
+		// Those that are not asked after now are told with another answer of the day.
+		let busy = self.weighing.as_ref().is_some_and(|task| !task.is_finished());
+		if due.is_empty() || busy {
+			return;
+		}
+		let (at, weights) = (at.clone(), self.weights.clone());
+		self.weighing = Some(tokio::spawn(async move {
+			for (device, day) in due {
+				let weight = read("a device's weight", identity::weight(&at, device)).await;
+				if let Some(weight) = weight {
+					let _ = weights.send(WeightOfDay { device, day, weight });
+				}
+			}
+		}));
+	}
+
+	fn on_weight(&mut self, WeightOfDay { device, day, weight }: WeightOfDay) {
+		self.weighed.insert(device, day);
+		if let Some(weight) = weight {
+			let explanation = weight.explain();
+			(self.report)(Event::Weighs { device, weight, explanation });
 		}
 	}
 
@@ -649,6 +713,24 @@ mod tests {
 		let line = Event::CountsFrom { device, day: 20_786, begins }.to_line();
 		let expected = "counts from the day of draws that begins at 2026-11-29 00:00:00 UTC";
 		assert_eq!(line, format!("device 0xabababababab… {expected}"));
+	}
+
+	#[test]
+	fn to_line_a_weight_is_told_by_factor() {
+		let one = 1_000_000;
+		let weight = WeightReport {
+			class: jmt_primitives::proof_of_time::Class::Proven,
+			base: 1_500_000,
+			witness: one,
+			stay: one,
+			stake: one,
+			work: one,
+			share: one,
+			weight: 1_500_000,
+		};
+		let device = DeviceId::from(Hash::repeat_byte(0xab));
+		let line = Event::Weighs { device, weight, explanation: weight.explain() }.to_line();
+		assert!(line.starts_with("device 0xabababababab… weighs 1.5: hardware 1.5; "), "{line}");
 	}
 
 	#[test]

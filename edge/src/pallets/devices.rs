@@ -1,13 +1,23 @@
 //! The registry of devices.
 
-use super::{ask, constant, Call};
-use crate::{chain::At, enrolment, error::Error, keys::DeviceKey};
-use codec::Encode;
+use super::{ask, constant, stored, Call};
+use crate::{
+	chain::{within, At},
+	enrolment,
+	error::{BoxedError, Error},
+	keys::DeviceKey,
+};
+use codec::{Decode, Encode};
+use futures::StreamExt;
 use jmt_primitives::{
-	devices::{DeviceId, DeviceInfo, DevicePublic, DeviceSignature, Enrolment},
-	AccountId, Balance, Hash, Moment,
+	devices::{
+		DeviceId, DeviceInfo, DevicePublic, DeviceSignature, Enrolment, Member, Payer, ProfilePart,
+	},
+	domains::DomainId,
+	AccountId, Balance, Hash, Moment, Signature,
 };
 use scale_info::TypeInfo;
+use scale_value::Value;
 
 const PALLET: &str = "Devices";
 
@@ -24,6 +34,39 @@ pub fn deposit(at: &At) -> Result<Balance, Error> {
 /// A device as it is registered.
 pub async fn device(at: &At, device: DeviceId) -> Result<Option<DeviceInfo>, Error> {
 	ask(at, "DevicesApi", "device", &(device,)).await
+}
+
+/// All that is known of a device besides; `None` for one at large of which nothing more is known.
+pub async fn member(at: &At, device: DeviceId) -> Result<Option<Member>, Error> {
+	stored(at, PALLET, "Members", &(device,)).await
+}
+
+/// At most `most` of an owner's devices, sorted by their ids.
+/// Devices that were registered before the chain kept this index are missing until somebody indexes them.
+pub async fn owned(at: &At, owner: &AccountId, most: usize) -> Result<Vec<DeviceId>, Error> {
+	const ITEM: &str = "Owned";
+	fn wrong(error: impl Into<BoxedError>) -> Error {
+		Error::reading(format!("{PALLET}.{ITEM}"), error)
+	}
+	within("listing the owner's devices", async {
+		let address = subxt::storage::dynamic::<Vec<Value>, Value>(PALLET, ITEM);
+		let entry = at.storage().entry(address).map_err(wrong)?;
+		let keys = vec![Value::from_bytes(owner)];
+		let entries = entry.iter(keys).await.map_err(wrong)?;
+		let mut entries = entries.take(most);
+		let mut devices = Vec::new();
+		while let Some(found) = entries.next().await {
+			let found = found.map_err(wrong)?;
+			// The id stands at the end of the key, as it is.
+			let id = found.key_bytes().last_chunk::<32>();
+			let short = || Error::reading(format!("{PALLET}.{ITEM}"), "its key is too short");
+			devices.push(DeviceId(id.ok_or_else(short)?.into()));
+		}
+		// The light client has them in no order.
+		devices.sort_unstable();
+		Ok::<_, Error>(devices)
+	})
+	.await
 }
 
 /// How far ahead of the chain's time a registration may expire, in ms.
@@ -93,6 +136,93 @@ pub struct Remove {
 impl Call for Remove {
 	const PALLET: &'static str = PALLET;
 	const NAME: &'static str = "remove";
+}
+
+/// Moves a device into a domain, or out of the one that it is in.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, TypeInfo)]
+pub struct MoveDevice {
+	/// One of the account that signs.
+	pub device: DeviceId,
+	pub to: Option<DomainId>,
+	/// Needed to come into a domain of which the account is no authority.
+	pub permit: Option<Permit>,
+}
+
+impl Call for MoveDevice {
+	const PALLET: &'static str = PALLET;
+	const NAME: &'static str = "move_device";
+}
+
+/// Offers a device to an account; `None` takes the offer back.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, TypeInfo)]
+pub struct OfferDevice {
+	/// One of the account that signs.
+	pub device: DeviceId,
+	pub to: Option<AccountId>,
+}
+
+impl Call for OfferDevice {
+	const PALLET: &'static str = PALLET;
+	const NAME: &'static str = "offer_device";
+}
+
+/// Accepts a device that was offered to the account that signs.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, TypeInfo)]
+pub struct AcceptDevice {
+	pub device: DeviceId,
+}
+
+impl Call for AcceptDevice {
+	const PALLET: &'static str = PALLET;
+	const NAME: &'static str = "accept_device";
+}
+
+/// Sets a part of a device's profile.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, TypeInfo)]
+pub struct SetProfile {
+	pub device: DeviceId,
+	pub part: ProfilePart,
+}
+
+impl Call for SetProfile {
+	const PALLET: &'static str = PALLET;
+	const NAME: &'static str = "set_profile";
+}
+
+/// An authority's word that a device may come into its domain.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct Permit {
+	/// The payer of the device's deposit from then on.
+	pub payer: Payer,
+	/// The last moment at which it is good, in ms.
+	pub expires: Moment,
+	/// The account that signed.
+	pub authority: AccountId,
+	/// Over [`jmt_primitives::domains::signed::permit`].
+	pub signature: Signature,
+}
+
+/// A change of a device's state in its domain.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, TypeInfo)]
+pub enum MemberChange {
+	/// It is not active until it is resumed.
+	Suspend,
+	/// It is suspended no longer.
+	Resume,
+	/// It is never active again.
+	Revoke,
+}
+
+/// Suspends, resumes or revokes a device.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, TypeInfo)]
+pub struct SetMember {
+	pub device: DeviceId,
+	pub change: MemberChange,
+}
+
+impl Call for SetMember {
+	const PALLET: &'static str = PALLET;
+	const NAME: &'static str = "set_member";
 }
 
 #[cfg(test)]

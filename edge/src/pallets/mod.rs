@@ -4,12 +4,17 @@
 pub mod balances;
 pub mod circulation;
 pub mod devices;
+pub mod domains;
+pub mod identity;
+pub mod manifests;
 pub mod proof_of_time;
+pub mod rotations;
 pub mod session;
 pub mod staking;
 pub mod supply;
 pub mod system;
 pub mod timestamp;
+pub mod units;
 pub mod validators;
 
 use crate::{

@@ -1,19 +1,21 @@
 //! The methods `jmt_*`: one row each.
 
-use super::{invalid, Sources};
+use super::{internal, invalid, Sources};
 use crate::utc::format_moment;
 use codec::Encode;
 use jmt_metadata_json::{registry_of, schema, to_json};
 use jmt_primitives::{
 	circulation::{Circulation, Snapshot},
-	proof_of_time::{Clock, DrawInfo, Fleet, MiningReport, MiningStatus},
+	did::{Did, DidRecord, Resolution},
+	proof_of_time::{Clock, DrawInfo, Fleet, MiningReport, MiningStatus, WeightReport},
 	supply::{PotBalances, SupplyReport, TOTAL_SUPPLY},
 	time::Quarter,
-	DeviceId, Draw, Hash, Moment, JMT,
+	DeviceId, DevicePublic, Draw, Hash, Moment, JMT,
 };
 use jsonrpsee::core::RpcResult;
 use scale_info::TypeInfo;
 use serde_json::{json, Value as Json};
+use std::convert::Infallible;
 
 /// A method of JSON-RPC.
 pub struct Row {
@@ -49,7 +51,7 @@ const AT: Param = Param {
 };
 
 /// Every method.
-pub static ROWS: [Row; 6] = [
+pub static ROWS: [Row; 7] = [
 	Row {
 		name: "jmt_call",
 		summary: "The answer of a runtime API or a view function, by the metadata of the block asked",
@@ -107,7 +109,7 @@ pub static ROWS: [Row; 6] = [
 	},
 	Row {
 		name: "jmt_miningStatus",
-		summary: "Where a device stands in proof of time, and a sentence that says why it is paid or not",
+		summary: "Where a device stands in proof of time, and a sentence that says why it is paid or not, and by what factors",
 		params: &[
 			Param {
 				name: "device",
@@ -137,6 +139,34 @@ pub static ROWS: [Row; 6] = [
 			(vec![device], result)
 		},
 		answer: mining_status,
+	},
+	Row {
+		name: "jmt_resolveDid",
+		summary: "The document of a device's DID, as a DID resolver answers (W3C DID Core 1.0, 7.1)",
+		params: &[
+			Param {
+				name: "did",
+				summary: "did:jmt:, 32 hexadecimal digits of the chain, a colon, 64 of the device, in lower case",
+				required: true,
+				schema: || json!({ "type": "string" }),
+			},
+			AT,
+		],
+		result: || {
+			object(&[
+				("didResolutionMetadata", json!({ "type": "object" })),
+				("didDocument", json!({ "type": ["object", "null"] })),
+				("didDocumentMetadata", json!({ "type": "object" })),
+			])
+		},
+		example: || {
+			let (genesis, record) = (Hash::repeat_byte(1), did_example());
+			let did = Did::new(&genesis, record.device).to_string();
+			let resolution = Resolution::of(&did, &genesis, |_| Ok::<_, Infallible>(Some(record)));
+			let resolution = resolution.unwrap_or_else(|never| match never {});
+			(vec![json!(did)], json!(resolution))
+		},
+		answer: resolve_did,
 	},
 	Row {
 		name: "jmt_circulation",
@@ -261,12 +291,34 @@ fn mining_status(Sources { calls, .. }: &Sources, arguments: &[Json]) -> RpcResu
 	let answer = calls.call("ProofOfTimeApi_mining", &json!([device]), at)?;
 	// A runtime of another time may tell of a status that this node has no words for.
 	let report = answer.translate::<MiningReport>()?;
+	// Nor does one of before devices had factors say what a device weighs.
+	let weight = calls.call("IdentityApi_weight_of", &json!([device]), at);
+	let weight = weight.and_then(|answer| answer.translate::<Option<WeightReport>>());
+	let weight = weight.ok().flatten().flatten();
 	Ok(json!({
 		"device": device,
 		"at": at.to_json(),
-		"explanation": report.map(|report| report.explain(format_moment)),
+		"explanation": report.map(|report| {
+			let paid = report.explain(format_moment);
+			weight.map_or(paid.clone(), |weight| format!("{paid}; {}", weight.explain()))
+		}),
 		"mining": answer.to_json()?,
 	}))
+}
+
+fn resolve_did(Sources { calls, .. }: &Sources, arguments: &[Json]) -> RpcResult<Json> {
+	let [did, at] = exactly(arguments)?;
+	let did = did.as_str().ok_or_else(|| invalid("did: a text is expected".into()))?;
+	let at = calls.block(at)?;
+	let genesis = calls.chain().heads().genesis;
+	let resolution = Resolution::of(did, &genesis, |device| {
+		let answer = calls.call("IdentityApi_resolve_did", &json!([device]), at)?;
+		// An answer that this node does not read is not one that there is no such device.
+		answer.translate::<Option<DidRecord>>()?.ok_or_else(|| {
+			internal(format!("the runtime of block {:?} tells more than this node reads", at.hash))
+		})
+	})?;
+	Ok(json!(resolution))
 }
 
 fn circulation(Sources { calls, .. }: &Sources, arguments: &[Json]) -> RpcResult<Json> {
@@ -420,6 +472,11 @@ fn light_spec_example() -> Json {
 			"grandpaAuthoritySet": "0x04..",
 		},
 	})
+}
+
+fn did_example() -> DidRecord {
+	let key = DevicePublic::Ed25519([7; 32]);
+	DidRecord { device: key.id(), key, encryption: Some([8; 32]), deactivated: false }
 }
 
 fn mining_example() -> MiningReport {

@@ -112,6 +112,29 @@ async fn it_says_where_a_device_stands() {
 }
 
 #[tokio::test]
+async fn it_resolves_dids_by_the_words_of_did_core() {
+	let of = |genesis: u8| format!("did:jmt:{}:{}", hex(genesis, 16), hex(7, 32));
+	for (did, error) in [
+		(of(1), "notFound"),
+		// Of another chain: this one's genesis is 0x0101..
+		(of(2), "notFound"),
+		(of(1).to_uppercase(), "invalidDid"),
+		("did:web:example.com".into(), "invalidDid"),
+	] {
+		let resolved = json!({
+			"didResolutionMetadata": { "error": error },
+			"didDocument": null,
+			"didDocumentMetadata": {},
+		});
+		assert_eq!(ask("jmt_resolveDid", json!([did])).await, Ok(resolved), "{did}");
+	}
+}
+
+fn hex(byte: u8, times: usize) -> String {
+	format!("{byte:02x}").repeat(times)
+}
+
+#[tokio::test]
 async fn it_makes_a_specification_for_light_clients() {
 	assert_eq!(ask("jmt_lightSpec", json!([])).await, Ok(json!({ "id": "jmt_dev" })));
 }
@@ -190,7 +213,10 @@ mod reject {
 		refuses("jmt_circulationSnapshot", json!([2026]), "needs quarter").await;
 		refuses("jmt_lightSpec", json!([BEST]), "too many").await;
 		for none in [json!([]), json!({}), json!([null])] {
-			refuses("jmt_miningStatus", none, "needs device").await;
+			refuses("jmt_miningStatus", none.clone(), "needs device").await;
+			refuses("jmt_resolveDid", none, "needs did").await;
 		}
+		refuses("jmt_resolveDid", json!([7]), "a text is expected").await;
+		refuses("jmt_resolveDid", json!(["", Hash::repeat_byte(9)]), "unknown block").await;
 	}
 }

@@ -47,6 +47,11 @@ async fn it_serves_clients_of_other_makers() -> Result<()> {
 		"jmt_call: its examples answer as rpc.discover says",
 		"jmt_call answers runtime APIs and view functions",
 		"jmt_call says what exists",
+		"jmt_resolveDid: its examples answer as rpc.discover says",
+		"the DID document of a registered device expands in JSON-LD's safe mode",
+		"a DID document with a key for messages expands in JSON-LD's safe mode",
+		"a DID document that says more than its contexts is seen",
+		"jmt_resolveDid refuses by the words of DID Core",
 		"@polkadot/api reports isInBlock though each block takes",
 		"an account made after others had left sends by @polkadot/api",
 		"an account made after others had left sends by polkadot-api",
@@ -58,6 +63,7 @@ async fn it_serves_clients_of_other_makers() -> Result<()> {
 		"docs/dapps.md, Polkadot.js:",
 		"docs/dapps.md, polkadot-api (PAPI):",
 		"docs/dapps.md, A light client in JavaScript:",
+		"docs/dapps.md, Whose device is it:",
 	] {
 		assert!(finished.stdout.contains(check), "{check}: not run: {}", finished.stdout);
 	}

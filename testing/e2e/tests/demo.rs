@@ -49,6 +49,9 @@ async fn it_pays_devices_and_everything_adds_up() -> Result<()> {
 		"total issuance = 50 billion",
 		"paid + forfeited + pending = withdrawn",
 		"claimed = all that was ever paid",
+		"10000 units of root of trust 1 in one transaction",
+		"let in; after domain suspend refused with code 16",
+		"hardware 1.5",
 	] {
 		assert!(finished.stdout.contains(expected), "{}", finished.stdout);
 	}
@@ -93,7 +96,7 @@ async fn it_goes_on_until_ctrl_c_if_asked_to_and_tells_people_and_tools_where() 
 		assert!(said.contains(&address) && said.contains(&secret), "{said}");
 	}
 	assert_eq!(list("accounts").len(), 10);
-	// The agents mine on: all three, the one that was killed too, and a light client joins by the file named.
+	// The agents mine on: all four, the one that was killed too, and a light client joins by the file named.
 	let spec = ChainSpec(
 		serde_json::from_slice(&std::fs::read(text("spec", &table["chainSpec"])?).expect("a spec"))
 			.expect("JSON"),
@@ -111,7 +114,7 @@ async fn it_goes_on_until_ctrl_c_if_asked_to_and_tells_people_and_tools_where() 
 		.await?;
 		answered.push(id);
 	}
-	assert_eq!(answered.len(), 3);
+	assert_eq!(answered.len(), 4);
 	demo.interrupt()?;
 	let finished = demo.finish(STEP).await?;
 	assert_eq!(finished.code(), Some(0), "{}{}", finished.stdout, finished.stderr);

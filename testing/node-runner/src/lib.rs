@@ -9,9 +9,11 @@
 
 pub mod binaries;
 pub mod chain;
+pub mod domain;
 pub mod edge;
 mod error;
 pub mod kills;
+mod maker;
 mod network;
 mod node;
 mod process;
@@ -24,6 +26,7 @@ pub mod wait;
 
 pub use edge::{Edge, EdgeProcess};
 pub use error::{Error, Result};
+pub use maker::Maker;
 pub use network::{Network, NetworkBuilder};
 pub use node::{Node, NodeOptions};
 pub use process::{Finished, Process};

@@ -106,12 +106,18 @@ impl Calls {
 	/// The hexadecimal extrinsic with which the sudo key upgrades the runtime to `code`, whose version has to
 	/// be higher.
 	pub fn upgrade(&self, sudo: &sr25519::Pair, nonce: u32, code: &[u8]) -> Result<String> {
-		self.sign(sudo, nonce, (self.sudo, self.set_code, code).encode())
+		self.as_root(sudo, nonce, &(self.set_code, code).encode())
 	}
 
 	/// The same for a `code` of any version.
 	pub fn replace_code(&self, sudo: &sr25519::Pair, nonce: u32, code: &[u8]) -> Result<String> {
-		self.sign(sudo, nonce, (self.sudo, self.set_code_without_checks, code).encode())
+		self.as_root(sudo, nonce, &(self.set_code_without_checks, code).encode())
+	}
+
+	/// The hexadecimal extrinsic with which the sudo key makes an encoded call with the rights of Root. The call begins
+	/// with its [`Calls::index`].
+	pub fn as_root(&self, sudo: &sr25519::Pair, nonce: u32, call: &[u8]) -> Result<String> {
+		self.sign(sudo, nonce, [&self.sudo[..], call].concat())
 	}
 
 	/// The hexadecimal extrinsic of an encoded call, which begins with its [`Calls::index`].

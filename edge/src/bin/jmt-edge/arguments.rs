@@ -1,9 +1,20 @@
 //! Arguments that several commands take.
 
 use crate::failure::Failure;
-use jmt_edge::keys::{parse_address, AccountKey, DeviceKey};
-use jmt_primitives::{AccountId, DeviceId, Hash};
-use std::{path::PathBuf, str::FromStr};
+use jmt_edge::{
+	keys::{parse_address, AccountKey, DeviceKey},
+	manifest::public_key,
+	units::MakerKey,
+};
+use jmt_primitives::{
+	units::{KeyNumber, Level, RootId},
+	AccountId, DeviceId, DevicePublic, Hash, Moment,
+};
+use std::{
+	path::PathBuf,
+	str::FromStr,
+	time::{SystemTime, UNIX_EPOCH},
+};
 
 /// The account that signs.
 #[derive(clap::Args, Clone, Debug)]
@@ -58,6 +69,54 @@ impl Device {
 			(None, None) => Err(Failure::Usage("give a device's id or --device-key".into())),
 		}
 	}
+
+	/// Its key, where its file was given.
+	pub(crate) fn key(&self) -> Result<Option<DeviceKey>, Failure> {
+		Ok(self.device_key.as_deref().map(DeviceKey::read).transpose()?)
+	}
+}
+
+/// A key of a root of trust.
+#[derive(clap::Args, Clone, Debug)]
+pub(crate) struct Maker {
+	/// The root of trust's number
+	#[arg(long, value_name = "ROOT", value_parser = parse_count::<RootId>)]
+	root: RootId,
+	/// The number of its key, from 0 on
+	#[arg(long, value_name = "NUMBER", default_value_t = 0)]
+	key_number: KeyNumber,
+	/// The key's file, as `device new` makes one
+	#[arg(long, value_name = "PATH")]
+	maker_key: PathBuf,
+}
+
+impl Maker {
+	/// With its secret.
+	pub(crate) fn key(&self) -> Result<MakerKey, Failure> {
+		let Self { root, key_number, maker_key } = self;
+		Ok(MakerKey { root: *root, number: *key_number, key: DeviceKey::read(maker_key)? })
+	}
+}
+
+/// This machine's time, in ms.
+pub(crate) fn machine_time() -> Moment {
+	let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+	Moment::try_from(now.as_millis()).unwrap_or(Moment::MAX)
+}
+
+/// How well a root of trust vouches: 1 or 2.
+pub(crate) fn parse_level(text: &str) -> Result<Level, String> {
+	match text {
+		"1" => Ok(Level::One),
+		"2" => Ok(Level::Two),
+		_ => Err("the level is 1 or 2".into()),
+	}
+}
+
+/// A public key of a device or a unit: `ed25519:0x` and hexadecimal, or another type.
+pub(crate) fn parse_public(text: &str) -> Result<DevicePublic, String> {
+	let (key_type, key) = text.split_once(':').unwrap_or_default();
+	public_key(key_type, key)
 }
 
 pub(crate) fn parse_hash(text: &str) -> Result<Hash, String> {
@@ -78,6 +137,21 @@ pub(crate) fn parse_count<T: FromStr + Default + PartialEq>(text: &str) -> Resul
 		Ok(number) => Ok(number),
 		Err(_) => Err("too large".into()),
 	}
+}
+
+/// A time such as `10m` or `90d`, in ms: digits and one unit.
+pub(crate) fn parse_span(text: &str) -> Result<Moment, String> {
+	let shape = || "not a time such as 90s, 10m, 2h or 30d".to_string();
+	let mut characters = text.chars();
+	let unit: Moment = match characters.next_back() {
+		Some('s') => 1000,
+		Some('m') => 60_000,
+		Some('h') => 3_600_000,
+		Some('d') => 86_400_000,
+		_ => return Err(shape()),
+	};
+	let number = parse_count::<Moment>(characters.as_str()).map_err(|_| shape())?;
+	number.checked_mul(unit).ok_or_else(|| "too large".into())
 }
 
 /// The address of a peer, as the light client can reach it.
@@ -104,6 +178,17 @@ mod tests {
 			["", "0", "00", "+5", "-5", " 5", "5s", "1_0", "\u{ff15}", "99999999999999999999"]
 		{
 			assert!(parse_count::<u64>(text).is_err(), "{text}");
+		}
+	}
+
+	#[test]
+	fn parse_span_it_takes_digits_and_one_unit() {
+		for (text, ms) in [("90s", 90_000), ("10m", 600_000), ("2h", 7_200_000), ("1d", 86_400_000)]
+		{
+			assert_eq!(parse_span(text), Ok(ms));
+		}
+		for text in ["", "d", "0d", "5", "-5d", "1.5h", "5w", "99999999999999999999d"] {
+			assert!(parse_span(text).is_err(), "{text}");
 		}
 	}
 

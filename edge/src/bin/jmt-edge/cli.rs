@@ -2,8 +2,10 @@
 
 use crate::{
 	commands::{
-		balance, claim, completions, device::DeviceCommand, init, key::KeyCommand, mine, read,
-		spec::SpecCommand, transfer, validator::ValidatorCommand, watch,
+		auth::AuthCommand, balance, claim, completions, device::DeviceCommand,
+		domain::DomainCommand, init, key::KeyCommand, manifest::ManifestCommand,
+		message::MessageCommand, mine, read, spec::SpecCommand, transfer, unit::UnitCommand,
+		validator::ValidatorCommand, watch,
 	},
 	global::Global,
 };
@@ -52,6 +54,21 @@ pub(crate) enum Command {
 	/// Devices
 	#[command(subcommand)]
 	Device(DeviceCommand),
+	/// Domains: who speaks for which devices
+	#[command(subcommand)]
+	Domain(DomainCommand),
+	/// Manifests: lists of devices that a domain commits to in one transaction
+	#[command(subcommand)]
+	Manifest(ManifestCommand),
+	/// Units: physical things that a maker certifies, each counted once
+	#[command(subcommand)]
+	Unit(UnitCommand),
+	/// Authentication: challenges, answers and decisions about who a device is
+	#[command(subcommand)]
+	Auth(AuthCommand),
+	/// Messages that one device alone reads
+	#[command(subcommand)]
+	Message(MessageCommand),
 	/// A validator: its bond, session keys and pay
 	#[command(subcommand)]
 	Validator(ValidatorCommand),
@@ -148,12 +165,91 @@ mod tests {
 		}
 	}
 
+	#[test]
+	fn parse_domains_and_manifests_are_named_by_their_numbers() {
+		let id = format!("0x{}", "ab".repeat(32));
+		for line in [
+			"domain create --suri //Alice",
+			"domain create --layer network --parent 1 --region 8a2a1072b59ffff --suri //Alice",
+			"domain show 1",
+			"domain fund 1 30 --suri //Alice --fee",
+			"domain withdraw 1 30 --suri //Alice",
+			"domain suspend 1 --suri //Alice",
+			"domain resume 1 --suri //Alice",
+			"domain trust 1 2 --for 1d --below --suri //Alice",
+			"domain trust 1 2 --drop --suri //Alice",
+			&format!("domain permit {id} --to 2 --payer domain --suri //Alice"),
+			"manifest build --list a --domain 1 --out b",
+			"manifest publish --levels b --valid 90d --suri //Alice",
+			"manifest prove --list a --levels b --index 0 --out c",
+			"manifest prove --list a --levels b --device-key k --out c",
+			"manifest show 1",
+			"manifest freeze 1 --suri //Alice",
+			"manifest open 1 --suri //Alice --fee",
+			"manifest revoke 1 --suri //Alice",
+			"device activate --manifest 1 --proof c --device-key k",
+			"device list",
+			&format!("device move {id} --to 2 --suri //Alice"),
+			&format!("device move {id} --out --suri //Alice"),
+			&format!("device revoke {id} --suri //Alice --fee"),
+			"manifest endorse --levels a --root 1 --maker-key k --valid 90d --out b",
+			"manifest publish --levels a --endorsement b --suri //Alice",
+			&format!("device bind {id} --certificate a --suri //Alice"),
+			"device bind --device-key k --certificate a --binding b --suri //Alice --fee",
+			&format!("device new --next-of {id} --out k"),
+			"device rotate now --device-key k --new-key l --suri //Alice",
+			"device rotate start --new-key l --suri //Alice",
+			"device rotate cancel --device-key k",
+			&format!("device rotate finish {id} --suri //Alice"),
+			&format!("device profile {id} --capabilities 5 --suri //Alice"),
+			&format!("device profile --device-key k --firmware {id} --suri //Alice"),
+			&format!("device offer {id} --to {id} --suri //Alice"),
+			&format!("device offer {id} --take-back --suri //Alice"),
+			&format!("device accept {id} --suri //Alice"),
+			&format!("unit certify --root 1 --maker-key k --nullifier {id} --unit-key l --out c"),
+			&format!("unit certify --root 1 --maker-key k --nullifier {id} --unit ed25519:{id} --level 2 --out c"),
+			&format!("unit bind --unit-key k --certificate c --device {id} --owner {id} --out b"),
+			&format!("unit model --root 1 --key-number 3 --maker-key k --nullifier {id} --model {id} --out m"),
+		] {
+			parse(&format!("jmt-edge {line}")).unwrap_or_else(|error| panic!("{line}: {error}"));
+		}
+	}
+
+	#[test]
+	fn parse_devices_are_resolved_authenticated_and_written_to() {
+		let id = format!("0x{}", "ab".repeat(32));
+		for line in [
+			&format!("device did {id}"),
+			&format!("device did did:jmt:{}:{}", "ab".repeat(16), "cd".repeat(32)),
+			"device did --device-key k",
+			&format!("auth challenge --device-key k --valid 30s --genesis {id}"),
+			&format!(
+				"auth prove --challenge - --verifier {id} --device-key k --binding {id} --look-up"
+			),
+			&format!("auth snapshot {id} --host 1"),
+			"auth verify --answer a --device-key k --host 1 --max-age 90s --offline",
+			"message key --out k",
+			&format!("message seal --to {id} --device-key k --text t"),
+			"message open --message m --device-key k --encryption-key e --out o --again",
+		] {
+			parse(&format!("jmt-edge {line}")).unwrap_or_else(|error| panic!("{line}: {error}"));
+		}
+	}
+
 	mod reject {
 		use super::*;
 
 		#[test]
 		fn parse_it_exits_with_the_code_of_usage() {
 			for line in [
+				"jmt-edge device did",
+				"jmt-edge device did did:web:example.com",
+				"jmt-edge auth",
+				"jmt-edge auth prove --challenge - --device-key k",
+				"jmt-edge auth verify --answer a --device-key k",
+				"jmt-edge auth verify --answer a --device-key k --host 0",
+				"jmt-edge message seal --device-key k",
+				"jmt-edge message open --message m --device-key k",
 				"jmt-edge",
 				"jmt-edge mine",
 				"jmt-edge device",
@@ -177,6 +273,32 @@ mod tests {
 				"jmt-edge mine --device-key a --rounds 0",
 				"jmt-edge watch --blocks 0",
 				"jmt-edge read System Number --limit 0",
+				"jmt-edge domain",
+				"jmt-edge domain show",
+				"jmt-edge domain show 0",
+				"jmt-edge domain create",
+				"jmt-edge domain create --layer cloud --suri //Alice",
+				"jmt-edge domain create --region paris --suri //Alice",
+				"jmt-edge domain fund 1 --suri //Alice",
+				"jmt-edge domain trust 1 2 --drop --below --suri //Alice",
+				"jmt-edge domain trust 1 2 --for 5w --suri //Alice",
+				"jmt-edge manifest build --list a --out b",
+				"jmt-edge manifest prove --list a --levels b --out c",
+				"jmt-edge manifest prove --list a --levels b --index 1 --device-key k --out c",
+				"jmt-edge manifest publish --suri //Alice",
+				"jmt-edge manifest freeze --suri //Alice",
+				"jmt-edge manifest open one --suri //Alice",
+				"jmt-edge device activate --manifest 1 --device-key k",
+				"jmt-edge device move --device-key k --suri //Alice",
+				"jmt-edge device move --device-key k --to 1 --out --suri //Alice",
+				"jmt-edge device move --device-key k --to 1 --permit 0x00 --suri //Alice",
+				"jmt-edge manifest publish --levels a --endorsement b --valid 1d --suri //Alice",
+				"jmt-edge device bind --device-key k --suri //Alice",
+				"jmt-edge device rotate --device-key k --new-key l --suri //Alice",
+				"jmt-edge device profile --device-key k --suri //Alice",
+				"jmt-edge device profile --device-key k --capabilities 1 --model m --suri //Alice",
+				"jmt-edge device offer --device-key k --suri //Alice",
+				"jmt-edge unit certify --root 0 --maker-key k --nullifier 0x12 --unit-key l --out c",
 			] {
 				assert_eq!(parse(line).unwrap_err().exit_code(), 2, "{line}");
 			}

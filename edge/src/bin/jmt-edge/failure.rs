@@ -1,7 +1,9 @@
 //! The ways in which a command fails, and the exit code that each has.
 
 use jmt_edge::{
-	enrolment::NotEnrolled, error::one_line, keys::KeyError, settings::SettingsError, Error,
+	auth::AuthError, enrolment::NotEnrolled, error::one_line, keys::KeyError,
+	manifest::ManifestError, message::MessageError, settings::SettingsError, units::UnitError,
+	Error,
 };
 use std::{io, path::PathBuf};
 
@@ -34,6 +36,18 @@ pub(crate) enum Failure {
 	/// An enrolment is not made, or not taken.
 	#[error(transparent)]
 	NotEnrolled(#[from] NotEnrolled),
+	/// A list of devices, its level file or a proof out of it cannot be used.
+	#[error(transparent)]
+	Manifest(#[from] ManifestError),
+	/// A certificate, a binding or an endorsement cannot be used.
+	#[error(transparent)]
+	Unit(#[from] UnitError),
+	/// A device is not let in, or does not answer.
+	#[error(transparent)]
+	Auth(#[from] AuthError),
+	/// A message is not sealed, or not opened.
+	#[error(transparent)]
+	Message(#[from] MessageError),
 	/// The process cannot start its threads.
 	#[error("the program cannot start")]
 	Runtime(#[source] io::Error),
@@ -61,6 +75,9 @@ impl Failure {
 	/// | 12 | not the chain of an earlier start |
 	/// | 13 | configuration file |
 	/// | 14 | enrolment refused, nothing was sent |
+	/// | 15 | list, level file or proof of a manifest, certificate, binding or endorsement refused, nothing was sent |
+	/// | 16 | device not let in, or challenge not answered |
+	/// | 17 | message not sealed, or not opened |
 	pub(crate) const fn exit_code(&self) -> u8 {
 		use jmt_light::Error as Light;
 		match self {
@@ -72,6 +89,11 @@ impl Failure {
 			Self::Declined => 11,
 			Self::Settings(_) => 13,
 			Self::NotEnrolled(_) => 14,
+			Self::Manifest(_) | Self::Unit(_) => 15,
+			Self::Auth(AuthError::Unwritten { .. })
+			| Self::Message(MessageError::Unwritten { .. }) => 8,
+			Self::Auth(_) => 16,
+			Self::Message(_) => 17,
 			Self::Agent(error) => match error {
 				Error::Light(Light::NoPeer { .. }) => 3,
 				Error::Light(Light::Spec(_)) => 5,
@@ -103,10 +125,24 @@ impl Failure {
 			Self::Declined => "declined",
 			Self::Settings(_) => "configuration",
 			Self::NotEnrolled(reason) => reason.kind(),
-			Self::Unwritten { .. } => "file",
+			Self::Manifest(_) => "manifest",
+			Self::Unit(_) => "unit",
+			Self::Unwritten { .. }
+			| Self::Auth(AuthError::Unwritten { .. })
+			| Self::Message(MessageError::Unwritten { .. }) => "file",
+			Self::Auth(_) => "auth",
+			Self::Message(_) => "message",
 			Self::ReaderGone => "readerGone",
 			Self::Runtime(_) => "runtime",
 			Self::Agent(error) => error.kind(),
+		}
+	}
+
+	/// The code of the rule by which a device was not let in.
+	pub(crate) const fn code(&self) -> Option<u8> {
+		match self {
+			Self::Auth(error) => error.code(),
+			_ => None,
 		}
 	}
 
@@ -205,14 +241,21 @@ mod tests {
 			Failure::Agent(Error::OtherChain { saved: 363, hash, found: 40 }),
 			SettingsError::Missing("x".into()).into(),
 			NotEnrolled::Clock(0).into(),
+			ManifestError::NoLeaves("x".into()).into(),
+			AuthError::NoSnapshot.into(),
+			MessageError::NoKey.into(),
 		];
 		let mut codes = failures.iter().map(Failure::exit_code).collect::<Vec<_>>();
 		codes.sort_unstable();
-		assert_eq!(codes, (1..=14).collect::<Vec<_>>());
+		assert_eq!(codes, (1..=17).collect::<Vec<_>>());
 		assert_eq!(Failure::ReaderGone.exit_code(), 0);
 		assert_eq!(Failure::Runtime(disk_full()).exit_code(), 1);
 		let unwritten = Failure::Unwritten { path: "x".into(), source: disk_full() };
 		assert_eq!(unwritten.exit_code(), 8);
+		let auth = AuthError::Unwritten { path: "x".into(), source: disk_full() };
+		assert_eq!(Failure::Auth(auth).exit_code(), 8);
+		let message = MessageError::Unwritten { path: "x".into(), source: disk_full() };
+		assert_eq!(Failure::Message(message).exit_code(), 8);
 	}
 
 	#[test]

@@ -6,7 +6,8 @@ use crate::{
 	output::Format,
 };
 use clap::Args;
-use jmt_edge::{chain::ChainOptions, settings::Settings};
+use jmt_edge::{chain::ChainOptions, settings::Settings, Error};
+use jmt_light::ChainSpec;
 use jmt_primitives::Hash;
 use std::{
 	path::{Path, PathBuf},
@@ -130,6 +131,28 @@ impl Global {
 		self.chain_options_in(&Environment::read())
 	}
 
+	/// The genesis hash: that of `--genesis`, of the chain specification, or of both, which have to agree. It connects
+	/// to nobody.
+	pub(crate) fn genesis(&self) -> Result<Hash, Failure> {
+		let spec = match (self.chain_options(), self.genesis) {
+			(Ok(options), _) => options.spec,
+			(Err(Failure::Usage(_)), Some(genesis)) => return Ok(genesis),
+			(Err(Failure::Usage(said)), None) => {
+				let said = format!("{said}; or name the chain with --genesis HASH");
+				return Err(Failure::Usage(said));
+			},
+			(Err(failure), _) => return Err(failure),
+		};
+		let found = ChainSpec::read(&spec).and_then(|spec| spec.genesis());
+		let found = found.map_err(Error::from)?.hash;
+		match self.genesis {
+			Some(expected) if expected != found => {
+				Err(Error::GenesisMismatch { expected, found }.into())
+			},
+			_ => Ok(found),
+		}
+	}
+
 	fn chain_options_in(&self, environment: &Environment) -> Result<ChainOptions, Failure> {
 		let settings = match (&self.chain_spec, &self.data_dir) {
 			// Nothing is left for a file to say.
@@ -187,6 +210,26 @@ mod tests {
 		let named = write("named.json", "/named").display().to_string();
 		let data_dir = Some("/usual-data".into());
 		(dir, Environment { chain_spec: None, config, data_dir }, named)
+	}
+
+	#[test]
+	fn genesis_it_is_that_of_the_spec_and_has_to_be_the_one_asked_for() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("spec.json");
+		let root = "ab".repeat(32);
+		let spec = format!(
+			r#"{{"name":"x","id":"x","bootNodes":[],"genesis":{{"stateRootHash":"0x{root}"}}}}"#
+		);
+		std::fs::write(&path, &spec).unwrap();
+		let with_spec =
+			format!("jmt-edge status --data-dir /nowhere --chain-spec {}", path.display());
+		let found = global(&with_spec).genesis().unwrap();
+		assert_eq!(found, ChainSpec::parse(&spec).unwrap().genesis().unwrap().hash);
+		let same = format!("{with_spec} --genesis {found:?}");
+		assert_eq!(global(&same).genesis().unwrap(), found);
+		let other = format!("{with_spec} --genesis 0x{root}");
+		let refused = global(&other).genesis().unwrap_err();
+		assert_eq!(refused.kind(), "genesisMismatch");
 	}
 
 	#[test]

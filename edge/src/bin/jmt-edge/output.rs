@@ -36,15 +36,23 @@ impl Format {
 	pub(crate) fn emit_failure(self, failure: &Failure) {
 		let line = match self {
 			Self::Text => format!("jmt-edge: {}", failure.one_line()),
-			Self::Json => json!({
-				"error": failure.one_line(),
-				"kind": failure.kind(),
-				"exitCode": failure.exit_code(),
-			})
-			.to_string(),
+			Self::Json => failure_json(failure).to_string(),
 		};
 		let _ = writeln!(io::stderr(), "{line}");
 	}
+}
+
+/// An error as JSON. Where a rule with a code is why, it has that too.
+fn failure_json(failure: &Failure) -> Value {
+	let mut json = json!({
+		"error": failure.one_line(),
+		"kind": failure.kind(),
+		"exitCode": failure.exit_code(),
+	});
+	if let Some(code) = failure.code() {
+		json["code"] = code.into();
+	}
+	json
 }
 
 /// A number of peers, in words.
@@ -58,6 +66,16 @@ pub(crate) fn counted_peers(peers: u64) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn emit_failure_a_rule_with_a_code_is_named_by_it() {
+		use jmt_primitives::identity::AuthRefusal;
+		let refused = Failure::Auth(AuthRefusal::SnapshotTooOld.into());
+		let json = failure_json(&refused);
+		assert_eq!((&json["code"], &json["exitCode"]), (&json!(10), &json!(16)));
+		assert_eq!(json["error"], json!("refused with code 10: the snapshot is too old"));
+		assert_eq!(failure_json(&Failure::Declined).get("code"), None);
+	}
 
 	/// Fails with this error.
 	struct Failing(io::ErrorKind);

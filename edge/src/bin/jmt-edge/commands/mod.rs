@@ -1,18 +1,25 @@
 //! One file for each verb: its arguments, and its run to results on stdout. A noun is a folder of verbs.
 
+pub(crate) mod auth;
 pub(crate) mod balance;
+mod carried;
 pub(crate) mod claim;
 pub(crate) mod completions;
 mod cost;
+mod decide;
 pub(crate) mod device;
+pub(crate) mod domain;
 pub(crate) mod init;
 pub(crate) mod key;
+pub(crate) mod manifest;
+pub(crate) mod message;
 pub(crate) mod mine;
 pub(crate) mod read;
 pub(crate) mod spec;
 mod status;
 mod supply;
 pub(crate) mod transfer;
+pub(crate) mod unit;
 pub(crate) mod validator;
 pub(crate) mod watch;
 
@@ -52,6 +59,11 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
 		Command::Transfer(args) => transfer::run(&global, args).await,
 		Command::Key(command) => key::run(&global, command),
 		Command::Device(command) => device::run(&global, command).await,
+		Command::Domain(command) => domain::run(&global, command).await,
+		Command::Manifest(command) => manifest::run(&global, command).await,
+		Command::Unit(command) => unit::run(&global, command),
+		Command::Auth(command) => auth::run(&global, command).await,
+		Command::Message(command) => message::run(&global, command).await,
 		Command::Validator(command) => validator::run(&global, command).await,
 		Command::Mine(args) => mine::run(&global, args).await,
 		Command::Claim(args) => claim::run(&global, args).await,

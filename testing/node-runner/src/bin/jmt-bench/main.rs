@@ -4,6 +4,7 @@
 
 mod answers;
 mod dapp;
+mod identity;
 mod kills;
 mod latency;
 mod light;
@@ -45,6 +46,8 @@ enum What {
 	Answers(answers::Settings),
 	/// Transactions of a dapp with npm's light client: how many are final, and how soon.
 	Dapp(dapp::Settings),
+	/// A manifest's root out of a list, and a verifier's decision without a connection; no network is started.
+	Identity(identity::Settings),
 	/// A validator that is killed again and again: how often it signs twice.
 	Kills(kills::Settings),
 	/// All of it: latency at 0, 100 and 300 ms for 4 and 7 validators, answers and a dapp's transactions at
@@ -78,10 +81,12 @@ async fn run(what: What) -> Result<()> {
 		What::Answers(settings) => answers::measure(&settings).await,
 		What::Load(settings) => load::measure(&settings).await,
 		What::Dapp(settings) => dapp::measure(&settings).await,
+		What::Identity(settings) => identity::measure(&settings),
 		What::Kills(settings) => kills::measure(&settings).await,
 		What::All => {
 			start::measure().await?;
 			light::measure(&light::Settings::default()).await?;
+			identity::measure(&identity::Settings::default())?;
 			for validators in [4, 7] {
 				for delay_ms in [0, 100, 300] {
 					let network = NetworkSettings { validators, delay_ms, ..Default::default() };

@@ -2,6 +2,8 @@
 
 use crate::amount::{aligned, short};
 use jmt_primitives::{
+	authorized::{ActivationRefusal, Refusal},
+	identity::AuthRefusal,
 	supply::{Pot, PotBalances, TOTAL_SUPPLY},
 	Balance,
 };
@@ -37,6 +39,10 @@ pub(crate) struct Report {
 	pub(crate) device_stream: Balance,
 	/// A validator's pay.
 	pub(crate) validator: ValidatorReport,
+	pub(crate) domain: DomainReport,
+	pub(crate) door: DoorReport,
+	/// Paid to devices without a unit, and to those with one.
+	pub(crate) paid_by_class: [Balance; 2],
 	pub(crate) registered: u64,
 	/// Devices whose weight counts.
 	pub(crate) mining: u64,
@@ -62,11 +68,45 @@ pub(crate) struct DeviceReport {
 	pub(crate) answered: Vec<u64>,
 	/// The chain's explanation of where it stands.
 	pub(crate) explanation: String,
+	/// Its weight by factor, in words.
+	pub(crate) weight: String,
 	/// The first round that it missed.
 	pub(crate) missed: Option<u64>,
 	pub(crate) paid: Balance,
 	/// Earned by it and not paid yet.
 	pub(crate) earned: Balance,
+}
+
+/// A domain under a maker's root of trust that committed to a list of devices, two of which joined before it was
+/// suspended.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DomainReport {
+	pub(crate) id: String,
+	/// The number of the root of trust.
+	pub(crate) root: String,
+	pub(crate) manifest: String,
+	/// Devices of the manifest.
+	pub(crate) leaves: u64,
+	/// The block that published it.
+	pub(crate) published_in: u64,
+	/// The devices that joined.
+	pub(crate) joined: Vec<String>,
+	/// Left on its prepaid account, and held there for the manifest and the devices.
+	pub(crate) free: Balance,
+	pub(crate) held: Balance,
+	/// The words to the one that came after.
+	pub(crate) refusal: String,
+}
+
+/// A door of the domain, to which a device of it came before and after the domain was suspended.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DoorReport {
+	pub(crate) guest: String,
+	pub(crate) did: String,
+	/// Whether it was let in before.
+	pub(crate) let_in: bool,
+	/// The words to it after.
+	pub(crate) refusal: String,
 }
 
 /// A validator's pay for an era.
@@ -88,7 +128,7 @@ impl Report {
 	/// rewards, which may hold more: those that are about to go back to the stream, and those that were withdrawn
 	/// between the reading of the books and that of the pots. All that was ever paid has left the three pots of
 	/// the release.
-	fn equations(&self) -> [(&'static str, Balance, Balance); 8] {
+	fn equations(&self) -> [(&'static str, Balance, Balance); 9] {
 		let pots: Balance = Pot::ALL.into_iter().map(|pot| self.pots.of(pot)).sum();
 		let devices: Balance = self.devices.iter().map(|device| device.paid).sum();
 		let PotBalances { mining, rewards, staking_rewards, .. } = self.pots;
@@ -103,6 +143,11 @@ impl Report {
 				self.withdrawn,
 			),
 			("paid + forfeited + pending = withdrawn", rewards.min(self.pending), self.pending),
+			(
+				"paid without units + paid with units = paid",
+				self.paid_by_class.iter().sum(),
+				self.paid,
+			),
 			("paid for the devices = claimed", devices, self.claimed),
 			("claimed = all that was ever paid", self.claimed, self.paid),
 			(
@@ -117,7 +162,60 @@ impl Report {
 	pub(crate) fn adds_up(&self) -> bool {
 		let validator = &self.validator;
 		let paid = validator.paid > 0 && validator.paid <= validator.era_pay;
-		paid && self.claimed > 0 && self.equations().iter().all(|(_, left, right)| left == right)
+		paid && self.domain.went_as_it_should()
+			&& self.door.went_as_it_should()
+			&& self.claimed > 0
+			&& self.equations().iter().all(|(_, left, right)| left == right)
+	}
+}
+
+impl DomainReport {
+	/// Whether two joined, and the next one was refused for the domain's sake.
+	fn went_as_it_should(&self) -> bool {
+		let suspended = format!("(code {})", ActivationRefusal::DomainNotActive.code());
+		self.joined.len() == 2 && self.refusal.ends_with(&suspended)
+	}
+}
+
+impl DoorReport {
+	/// Whether it was let in, and then refused for the domain's sake.
+	fn went_as_it_should(&self) -> bool {
+		self.let_in && self.refusal.starts_with(&format!("refused with code {}:", suspended_code()))
+	}
+}
+
+/// Code of the refusal of a device whose domain is suspended.
+fn suspended_code() -> u8 {
+	AuthRefusal::DomainSuspended(0).code()
+}
+
+impl fmt::Display for DoorReport {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		writeln!(f, "  {} is {}", shorten(&self.guest), self.did)?;
+		let before = if self.let_in { "let in" } else { "not let in" };
+		writeln!(f, "    at a door of the domain: {before}; after domain suspend {}", self.refusal)
+	}
+}
+
+impl fmt::Display for DomainReport {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		writeln!(
+			f,
+			"domain {}: manifest {}, {} units of root of trust {} in one transaction, block {}; {} joined by their light clients",
+			self.id,
+			self.manifest,
+			self.leaves,
+			self.root,
+			self.published_in,
+			self.joined.iter().map(|id| shorten(id)).collect::<Vec<_>>().join(" and ")
+		)?;
+		writeln!(
+			f,
+			"  prepaid: {} held, {} left; after domain suspend the next was refused: {}",
+			short(self.held),
+			short(self.free),
+			self.refusal
+		)
 	}
 }
 
@@ -160,6 +258,7 @@ impl fmt::Display for Report {
 			validator.name,
 			short(validator.paid)
 		)?;
+		write!(f, "{}{}", self.domain, self.door)?;
 		writeln!(f, "devices: {} registered, {} mining", self.registered, self.mining)?;
 		for device in &self.devices {
 			let answered = match device.answered.as_slice() {
@@ -177,7 +276,10 @@ impl fmt::Display for Report {
 				earned => format!("earned {}, not claimed", short(earned)),
 			};
 			writeln!(f, "    {amount}; {}", device.explanation)?;
+			writeln!(f, "    {}", device.weight)?;
 		}
+		let [without, with] = self.paid_by_class.map(short);
+		writeln!(f, "paid to devices without a unit {without}, to devices with one {with}")?;
 		writeln!(
 			f,
 			"rewards withdrawn for devices {}: paid {} in block {}, pending {}, forfeited {}",
@@ -253,6 +355,17 @@ mod tests {
 			forfeited: 5,
 			pending: 10,
 			devices: vec![device(10), device(5), device(0)],
+			domain: DomainReport {
+				joined: vec!["0x01".into(), "0x02".into()],
+				refusal: "the domain or one above it is suspended (code 29)".into(),
+				..Default::default()
+			},
+			door: DoorReport {
+				let_in: true,
+				refusal: format!("refused with code {}: its domain is suspended", suspended_code()),
+				..Default::default()
+			},
+			paid_by_class: [11, 4],
 			claimed: 15,
 			..Default::default()
 		}
@@ -273,6 +386,7 @@ mod tests {
 			|report: &mut Report| report.pending += 1,
 			|report: &mut Report| report.claimed += 1,
 			|report: &mut Report| report.devices[2].paid += 1,
+			|report: &mut Report| report.paid_by_class[1] += 1,
 			// Lost by a pot, and paid to nobody.
 			|report: &mut Report| {
 				report.pots.mining -= 1;
@@ -300,7 +414,7 @@ mod tests {
 		};
 		let mut report = good();
 		let lines = checked(&report);
-		assert_eq!(lines.len(), 2);
+		assert_eq!(lines.len(), 3);
 		let said = "paid + forfeited + pending = withdrawn";
 		assert_eq!(lines.join("; ").matches(said).count(), 1);
 		// Whether rewards were withdrawn meanwhile or a forfeit went back does not matter.
@@ -319,6 +433,26 @@ mod tests {
 			assert!(!report.adds_up());
 			assert!(!report.to_string().contains("WRONG"));
 		}
+	}
+
+	#[test]
+	fn it_does_not_take_a_domain_without_devices_or_an_unexpected_refusal_for_a_success() {
+		let mut report = good();
+		report.domain.joined.pop();
+		assert!(!report.adds_up());
+		let mut report = good();
+		report.domain.refusal = "the signature is not the device's (code 40)".into();
+		assert!(!report.adds_up());
+	}
+
+	#[test]
+	fn it_does_not_take_a_door_that_stays_shut_or_open_for_a_success() {
+		let mut report = good();
+		report.door.let_in = false;
+		assert!(!report.adds_up());
+		let mut report = good();
+		report.door.refusal = "refused with code 1: another".into();
+		assert!(!report.adds_up());
 	}
 
 	#[test]

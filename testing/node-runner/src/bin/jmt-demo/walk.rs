@@ -1,20 +1,23 @@
-//! The walk: network, devices, rounds, a death, a claim, and the reading at the end.
+//! The walk: network, devices, a maker's domain with a manifest, rounds, a death, a claim, a door, and the reading at
+//! the end.
 
 use crate::{
 	amount::planck,
 	keep::{self, Agent, Kept},
-	report::{DeviceReport, Report, ValidatorReport},
+	report::{DeviceReport, DomainReport, DoorReport, Report, ValidatorReport},
 };
 use jmt_node_runner::{
 	chain::text,
+	domain::{Domain, Newcomer},
 	transfer::{account, address, next_nonce, Calls},
-	wait, Edge, EdgeProcess, Error, Network, Node, Result,
+	wait, ChainSpec, Edge, EdgeProcess, Error, Maker, Network, Node, Result,
 };
 use jmt_primitives::supply::{Pot, PotBalances};
 use serde_json::{json, Value};
 use sp_core::Pair;
 use std::{
 	collections::{BTreeMap, BTreeSet},
+	path::Path,
 	time::{Duration, Instant},
 };
 
@@ -26,6 +29,12 @@ const VALIDATOR: &str = "//Alice//stash";
 
 /// The schemes of the three devices' keys: one of each family.
 const SCHEMES: [&str; 3] = ["sr25519", "ed25519", "p256"];
+
+/// Devices of the manifest.
+const LEAVES: usize = 10_000;
+
+/// JMT that the domain gets to pay for its devices.
+const PREPAID: &str = "30";
 
 /// How long any step may take, besides the rounds that were asked for.
 const LIMIT: Duration = Duration::from_secs(180);
@@ -52,7 +61,7 @@ struct Steps {
 impl Steps {
 	fn next(&mut self, what: &str) {
 		self.done += 1;
-		eprintln!("[{:>3} s] {}/9 {what}", self.begun.elapsed().as_secs(), self.done);
+		eprintln!("[{:>3} s] {}/12 {what}", self.begun.elapsed().as_secs(), self.done);
 	}
 }
 
@@ -85,6 +94,24 @@ pub(crate) async fn run(rounds: usize, keep: bool) -> Result<(Report, Option<Kep
 		device.agent = Some(device.edge.start(&["mine", "--device-key", &device.key_file])?);
 	}
 
+	steps.next(&format!(
+		"admitting a maker, who vouches for {LEAVES} devices of a domain in one transaction"
+	));
+	let maker = Maker::admit(network.first(), &owner, OWNER).await?;
+	let (domain, newcomers) = found(&owner, &maker, &spec, network.dir()).await?;
+	steps.next("activating two of them by their own light clients; one begins to mine");
+	let late = join(&owner, &domain, &newcomers).await?;
+	let (edge, Newcomer { id, key_file, scheme, .. }) = &newcomers[0];
+	let agent = Some(edge.start(&["mine", "--device-key", key_file])?);
+	devices.push(Device {
+		id: id.clone(),
+		scheme,
+		key_file: key_file.clone(),
+		agent,
+		edge: edge.clone(),
+		answered: BTreeSet::new(),
+	});
+
 	steps.next(&format!("letting the devices answer {rounds} rounds"));
 	let rounds_limit = ROUND_LIMIT.saturating_mul(u32::try_from(rounds).unwrap_or(u32::MAX));
 	for device in &mut devices {
@@ -113,7 +140,7 @@ pub(crate) async fn run(rounds: usize, keep: bool) -> Result<(Report, Option<Kep
 	}
 
 	steps.next("stopping the other agents and claiming for their devices");
-	for device in &mut devices[..2] {
+	for device in devices.iter_mut().filter(|device| device.agent.is_some()) {
 		device.stop_in_order().await?;
 	}
 	// An answer may still be on its way: it is late once two rounds more are drawn and final.
@@ -127,7 +154,9 @@ pub(crate) async fn run(rounds: usize, keep: bool) -> Result<(Report, Option<Kep
 		Ok((drawn().await? >= stopped_in + 2).then_some(()))
 	})
 	.await?;
-	for (device, report) in devices.iter().zip(&mut reports).take(2) {
+	for (device, report) in
+		devices.iter().zip(&mut reports).filter(|(device, _)| device.id != third)
+	{
 		// No answer comes any more: what is earned now is what the claim pays.
 		let shown = owner.json(&["device", "show", &device.id]).await?;
 		report.paid = planck(&shown["status"]["earned"])?;
@@ -138,7 +167,13 @@ pub(crate) async fn run(rounds: usize, keep: bool) -> Result<(Report, Option<Kep
 		}
 		report.answered = device.answered.iter().copied().collect();
 	}
-	let claim = owner.json(&["claim", "--suri", OWNER, &devices[0].id, &devices[1].id]).await?;
+	let mut claim = vec!["claim", "--suri", OWNER];
+	claim.extend(devices.iter().map(|device| device.id.as_str()).filter(|id| *id != third));
+	let claim = owner.json(&claim).await?;
+
+	steps.next("a door: a device of the domain is let in, the domain is suspended, it is not");
+	let door = at_the_door(&owner, &devices[0], &domain, &newcomers[1]).await?;
+	let domain = tell(&owner, &domain, &maker, &newcomers, late).await?;
 
 	steps.next("collecting what a validator earned in an era");
 	let validator = collect(network.first(), &owner).await?;
@@ -146,10 +181,17 @@ pub(crate) async fn run(rounds: usize, keep: bool) -> Result<(Report, Option<Kep
 	steps.next("reading the totals with proofs");
 	let status = owner.json(&["status"]).await?;
 	let supply = owner.json(&["supply"]).await?;
-	let report = read(&status, &supply, &claim, validator, reports)?;
+	let mut report = read(&status, &supply, &claim, (validator, domain, reports))?;
+	report.door = door;
+	for (class, paid) in [("Unproven", 0), ("Proven", 1)] {
+		let books = owner.json(&["read", "ProofOfTime", "Books", class]).await?;
+		report.paid_by_class[paid] = planck(&books["value"]["paid"])?;
+	}
 
 	if keep {
-		steps.next("letting validators and agents go on");
+		steps.next("letting validators and agents go on, and the domain too");
+		let id = report.domain.id.as_str();
+		owner.json(&["domain", "resume", id, "--suri", OWNER]).await?;
 		let mut agents = Vec::new();
 		for Device { id, scheme, key_file, edge, .. } in devices {
 			let process = keep::go_on(&edge, &key_file, LIMIT).await?;
@@ -191,11 +233,129 @@ impl Device {
 			scheme: self.scheme.into(),
 			answered: self.answered.iter().copied().collect(),
 			explanation: text("explanation", &shown["explanation"])?,
+			weight: text("weight", &shown["weightExplanation"])?,
 			missed: shown["status"]["missedRound"].as_u64(),
 			paid: 0,
 			earned: planck(&shown["status"]["earned"])?,
 		})
 	}
+}
+
+/// Makes a domain, and publishes a manifest in which the devices of two further light clients stand: two of the first
+/// one's, one of the second's.
+async fn found(
+	owner: &Edge,
+	maker: &Maker,
+	spec: &ChainSpec,
+	dir: &Path,
+) -> Result<(Domain, Vec<(Edge, Newcomer)>)> {
+	let mut newcomers = Vec::new();
+	for (name, scheme, file) in [
+		("device-4", "ed25519", "device.key"),
+		("device-5", "p256", "device.key"),
+		("device-4", "sr25519", "late.key"),
+	] {
+		let edge = Edge::new(name, spec, dir)?;
+		let newcomer = Newcomer::new(&edge, scheme, file).await?;
+		newcomers.push((edge, newcomer));
+	}
+	let named = newcomers.iter().map(|(_, newcomer)| newcomer.clone()).collect::<Vec<_>>();
+	let domain = Domain::found(owner, OWNER, PREPAID, &named, LEAVES, Some(maker)).await?;
+	Ok((domain, newcomers))
+}
+
+/// Activates all but the last newcomer, side by side. Returns the command by which the last one would join.
+async fn join(
+	owner: &Edge,
+	domain: &Domain,
+	newcomers: &[(Edge, Newcomer)],
+) -> Result<Vec<String>> {
+	let address = address(&account(OWNER)?.public());
+	let mut commands = Vec::new();
+	for (edge, newcomer) in newcomers {
+		commands.push((edge, domain.prove(owner, edge, newcomer, &address).await?));
+	}
+	let (_, late) = commands.pop().ok_or_else(|| Error::shape("newcomers", "none"))?;
+	let joining = commands.iter().map(async |(edge, command)| {
+		let command = command.iter().map(String::as_str).collect::<Vec<_>>();
+		edge.json(&command).await
+	});
+	futures::future::try_join_all(joining).await?;
+	Ok(late)
+}
+
+/// A device of the owner's stands at a door of the domain and decides about a guest, before and after the domain is
+/// suspended.
+async fn at_the_door(
+	owner: &Edge,
+	reader: &Device,
+	domain: &Domain,
+	(guest, Newcomer { id, key_file, .. }): &(Edge, Newcomer),
+) -> Result<DoorReport> {
+	let did = guest.json(&["device", "did", id]).await?;
+	let path = |edge: &Edge, file: &str| edge.path(file).to_string_lossy().into_owned();
+	let verdict = async |attempt: &str| {
+		let ask = ["auth", "challenge", "--device-key", &reader.key_file];
+		let challenge = path(guest, &format!("{attempt}.challenge"));
+		write(&challenge, &reader.edge.json(&ask).await?)?;
+		let prove = ["auth", "prove", "--challenge", &challenge, "--verifier", &reader.id];
+		let answered = guest.json(&[&prove[..], &["--device-key", key_file]].concat()).await?;
+		let answer = path(&reader.edge, &format!("{attempt}.answer"));
+		write(&answer, &answered)?;
+		reader.edge.json(&["auth", "snapshot", id, "--host", &domain.id]).await?;
+		let verify = ["auth", "verify", "--answer", &answer, "--host", &domain.id, "--offline"];
+		let by = ["--device-key", &reader.key_file];
+		reader.edge.run(&[&verify[..], &by].concat()).await
+	};
+	let before = verdict("before").await?;
+	owner.json(&["domain", "suspend", &domain.id, "--suri", OWNER]).await?;
+	let after = verdict("after").await?;
+	Ok(DoorReport {
+		guest: id.clone(),
+		did: text("DID", &did["id"])?,
+		let_in: before.status.success(),
+		refusal: refusal(&after.stderr)?,
+	})
+}
+
+fn write(path: &str, value: &Value) -> Result<()> {
+	std::fs::write(path, value.to_string()).map_err(Error::io("what travels between two devices"))
+}
+
+/// The domain after it was suspended, with the refusal of the last newcomer.
+async fn tell(
+	owner: &Edge,
+	domain: &Domain,
+	maker: &Maker,
+	newcomers: &[(Edge, Newcomer)],
+	late: Vec<String>,
+) -> Result<DomainReport> {
+	let (joined, last) = newcomers.split_at(newcomers.len().saturating_sub(1));
+	let [(edge, _)] = last else { return Err(Error::shape("newcomers", "none")) };
+	let late = late.iter().map(String::as_str).collect::<Vec<_>>();
+	let refused = edge.run(&late).await?;
+	let shown = owner.json(&["domain", "show", &domain.id]).await?;
+	Ok(DomainReport {
+		id: domain.id.clone(),
+		root: maker.root.clone(),
+		manifest: domain.manifest.clone(),
+		leaves: domain.leaves,
+		published_in: domain.published_in,
+		joined: joined.iter().map(|(_, newcomer)| newcomer.id.clone()).collect(),
+		free: planck(&shown["prepaid"]["free"])?,
+		held: planck(&shown["prepaid"]["held"])?,
+		refusal: refusal(&refused.stderr)?,
+	})
+}
+
+/// The error that the agent said in JSON, without what all refusals begin with.
+fn refusal(stderr: &str) -> Result<String> {
+	let said = stderr.lines().find_map(|line| {
+		let line: Value = serde_json::from_str(line).ok()?;
+		line["error"].as_str().map(String::from)
+	});
+	let said = said.ok_or_else(|| Error::shape("refusal", stderr))?;
+	Ok(said.trim_start_matches("the chain refused the transaction: ").into())
 }
 
 /// The rounds of the agent's lines about finalized answers.
@@ -240,8 +400,7 @@ fn read(
 	status: &Value,
 	supply: &Value,
 	claim: &Value,
-	validator: ValidatorReport,
-	devices: Vec<DeviceReport>,
+	(validator, domain, devices): (ValidatorReport, DomainReport, Vec<DeviceReport>),
 ) -> Result<Report> {
 	let number = |value: &Value| value.as_u64().ok_or_else(|| Error::shape("status", status));
 	let info = &status["chain"];
@@ -259,6 +418,9 @@ fn read(
 		released_today: planck(&supply["releasedToday"])?,
 		device_stream: planck(&info["supply"]["deviceStream"])?,
 		validator,
+		domain,
+		door: DoorReport::default(),
+		paid_by_class: [0; 2],
 		registered: number(&info["devices"])?,
 		mining: number(&info["miningDevices"])?,
 		withdrawn: planck(&info["rewardsWithdrawn"])?,

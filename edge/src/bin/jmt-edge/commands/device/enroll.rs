@@ -10,10 +10,8 @@ use jmt_edge::{
 	amount::format_time,
 	enrolment,
 	keys::{format_address, DeviceKey},
-	Error,
 };
-use jmt_light::ChainSpec;
-use jmt_primitives::{devices::Enrolment, AccountId, Hash, Moment};
+use jmt_primitives::{devices::Enrolment, AccountId, Moment};
 use qrcode::{render::unicode::Dense1x2, EcLevel, QrCode};
 use serde_json::json;
 use std::{
@@ -45,7 +43,7 @@ pub(crate) struct Args {
 pub(super) fn run(global: &Global, args: Args) -> Result<(), Failure> {
 	let device = DeviceKey::read(&args.device_key)?;
 	let owner = owner(global, args.owner)?;
-	let genesis = genesis(global)?;
+	let genesis = global.genesis()?;
 	let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
 	let now = Moment::try_from(now.as_millis()).unwrap_or(Moment::MAX);
 	let expires = enrolment::expiry(now, args.valid)?;
@@ -73,26 +71,6 @@ fn owner(global: &Global, given: Option<AccountId>) -> Result<AccountId, Failure
 			.settings(&Environment::read())?
 			.owner
 			.ok_or_else(|| Failure::Usage("name the account with --owner ADDRESS".into())),
-	}
-}
-
-/// The genesis hash: that of `--genesis`, of the chain specification, or of both, which have to agree.
-fn genesis(global: &Global) -> Result<Hash, Failure> {
-	let spec = match (global.chain_options(), global.genesis) {
-		(Ok(options), _) => options.spec,
-		(Err(Failure::Usage(_)), Some(genesis)) => return Ok(genesis),
-		(Err(Failure::Usage(said)), None) => {
-			return Err(Failure::Usage(format!("{said}; or name the chain with --genesis HASH")))
-		},
-		(Err(failure), _) => return Err(failure),
-	};
-	let found = ChainSpec::read(&spec).and_then(|spec| spec.genesis());
-	let found = found.map_err(Error::from)?.hash;
-	match global.genesis {
-		Some(expected) if expected != found => {
-			Err(Error::GenesisMismatch { expected, found }.into())
-		},
-		_ => Ok(found),
 	}
 }
 
@@ -144,18 +122,13 @@ fn on_black(code: &str) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use clap::Parser;
-	use jmt_primitives::KeyType;
+	use jmt_primitives::{Hash, KeyType};
 	use qrcode::Color;
 
 	fn enrolment() -> Enrolment {
 		let (device, _) = DeviceKey::generate(KeyType::P256);
 		let owner = AccountId::new([7; 32]);
 		enrolment::sign(&device, Hash::repeat_byte(1), owner, 1_800_000_000_000)
-	}
-
-	fn global(line: &str) -> Global {
-		crate::cli::Cli::try_parse_from(line.split(' ')).unwrap().global
 	}
 
 	#[test]
@@ -211,26 +184,6 @@ mod tests {
 		for part in [id.as_str(), &format_address(&enrolment.owner), "2027-01-15", "no secret"] {
 			assert!(shown.contains(part), "{part} is not in {shown}");
 		}
-	}
-
-	#[test]
-	fn genesis_it_is_that_of_the_spec_and_has_to_be_the_one_asked_for() {
-		let dir = tempfile::tempdir().unwrap();
-		let path = dir.path().join("spec.json");
-		let root = "ab".repeat(32);
-		let spec = format!(
-			r#"{{"name":"x","id":"x","bootNodes":[],"genesis":{{"stateRootHash":"0x{root}"}}}}"#
-		);
-		std::fs::write(&path, &spec).unwrap();
-		let with_spec =
-			format!("jmt-edge status --data-dir /nowhere --chain-spec {}", path.display());
-		let found = genesis(&global(&with_spec)).unwrap();
-		assert_eq!(found, ChainSpec::parse(&spec).unwrap().genesis().unwrap().hash);
-		let same = format!("{with_spec} --genesis {found:?}");
-		assert_eq!(genesis(&global(&same)).unwrap(), found);
-		let other = format!("{with_spec} --genesis 0x{root}");
-		let refused = genesis(&global(&other)).unwrap_err();
-		assert_eq!(refused.kind(), "genesisMismatch");
 	}
 
 	mod reject {

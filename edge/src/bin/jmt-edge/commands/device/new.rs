@@ -1,9 +1,9 @@
 //! `device new`
 
-use crate::{failure::Failure, global::Global};
+use crate::{arguments::parse_device, failure::Failure, global::Global};
 use clap::ValueEnum;
 use jmt_edge::keys::DeviceKey;
-use jmt_primitives::{DevicePublic, KeyType};
+use jmt_primitives::{DeviceId, DevicePublic, KeyType};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -12,6 +12,9 @@ pub(crate) struct Args {
 	/// The scheme
 	#[arg(long = "type", value_enum, default_value_t = Scheme::Sr25519)]
 	key_type: Scheme,
+	/// The device whose next key it is to be, which keeps its id
+	#[arg(long, value_name = "DEVICE", value_parser = parse_device)]
+	next_of: Option<DeviceId>,
 	/// The new file; nothing is overwritten
 	#[arg(long, value_name = "PATH")]
 	out: PathBuf,
@@ -42,8 +45,9 @@ impl From<Scheme> for KeyType {
 }
 
 /// Makes a device's key and its file.
-pub(super) fn run(global: &Global, Args { key_type, out }: &Args) -> Result<(), Failure> {
-	let key = DeviceKey::create(out, (*key_type).into())?;
+pub(super) fn run(global: &Global, args: &Args) -> Result<(), Failure> {
+	let Args { key_type, next_of, out } = args;
+	let key = DeviceKey::create_for(out, (*key_type).into(), *next_of)?;
 	let json = json!({
 		"device": key.id(),
 		"type": key.key_type(),

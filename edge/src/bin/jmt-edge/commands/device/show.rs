@@ -11,9 +11,9 @@ use jmt_edge::{
 	chain::Chain,
 	keys::format_address,
 	mine::counts_from,
-	pallets::proof_of_time,
+	pallets::{identity, proof_of_time},
 };
-use jmt_primitives::proof_of_time::{MiningReport, MiningStatus};
+use jmt_primitives::proof_of_time::{MiningReport, MiningStatus, WeightReport};
 use serde_json::{json, Value};
 
 #[derive(clap::Args, Debug)]
@@ -28,6 +28,8 @@ pub(super) async fn run(global: &Global, Args { device }: Args) -> Result<(), Fa
 	on_chain(global, async |chain: &Chain| {
 		let at = chain.finalized().await?;
 		let report = proof_of_time::mining(&at, device).await?;
+		let weight = identity::weight(&at, device).await?;
+		let weight_words = weight.as_ref().map(WeightReport::explain);
 		let explanation = match report.status {
 			MiningStatus::Waiting => {
 				format!("registered; {}", counts_from(proof_of_time::next_day(&at).await?))
@@ -39,11 +41,14 @@ pub(super) async fn run(global: &Global, Args { device }: Args) -> Result<(), Fa
 			"block": block(&at),
 			"status": as_json(&report),
 			"explanation": explanation,
+			"weight": weight,
+			"weightExplanation": weight_words,
 		});
 		global.format().emit(json, || {
 			let owner = report.owner.as_ref().map_or_else(|| "nobody".into(), format_address);
+			let weight = weight_words.map_or_else(String::new, |words| format!("\n{words}"));
 			format!(
-				"device  {:?}\nowner   {owner}\nearned  {}\nopen    {}\n{explanation}",
+				"device  {:?}\nowner   {owner}\nearned  {}\nopen    {}\n{explanation}{weight}",
 				device.0,
 				format_jmt(report.earned),
 				format_jmt(report.open)
