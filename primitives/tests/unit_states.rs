@@ -73,7 +73,7 @@ fn it_is_worth_no_more_than_the_terms_of_now() {
 
 #[test]
 fn it_keeps_the_indices_of_stored_states() {
-	assert_eq!(Level::One.encode(), [1]);
+	assert_eq!([Level::One, Level::Two].encode(), [0, 1]);
 	assert_eq!(KeyState::Revoked { since: 1 }.encode(), [1, 1, 0, 0, 0]);
 	assert_eq!(RootState::Frozen { until: 2 }.encode(), [1, 2, 0, 0, 0, 0, 0, 0, 0]);
 	assert_eq!(RootState::Distrusted.encode(), [2]);
