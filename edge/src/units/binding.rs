@@ -24,7 +24,7 @@ pub struct BindingFile {
 	owner: AccountId,
 	nullifier: Hash,
 	expires: Moment,
-	#[serde(with = "super::signature")]
+	#[serde(with = "crate::hexadecimal::scale")]
 	signature: DeviceSignature,
 }
 

@@ -27,7 +27,7 @@ pub struct CertificateFile {
 	#[serde(with = "super::level")]
 	level: Level,
 	expires: Moment,
-	#[serde(with = "super::signature")]
+	#[serde(with = "crate::hexadecimal::scale")]
 	signature: DeviceSignature,
 }
 

@@ -34,7 +34,7 @@ pub struct EndorsementFile {
 	level: Level,
 	/// Until when the manifest is to be good, in ms.
 	pub expires: Moment,
-	#[serde(with = "super::signature")]
+	#[serde(with = "crate::hexadecimal::scale")]
 	signature: DeviceSignature,
 }
 

@@ -14,7 +14,6 @@ mod endorsement;
 mod level;
 mod model;
 mod public;
-mod signature;
 
 pub use binding::BindingFile;
 pub use certificate::CertificateFile;

@@ -25,7 +25,7 @@ pub struct ModelFile {
 	nullifier: Hash,
 	/// Hash of the maker's description.
 	pub model: Hash,
-	#[serde(with = "super::signature")]
+	#[serde(with = "crate::hexadecimal::scale")]
 	signature: DeviceSignature,
 }
 

@@ -2,8 +2,8 @@
 
 use crate::{arguments::parse_device, failure::Failure, global::Global};
 use clap::ValueEnum;
-use jmt_edge::keys::DeviceKey;
-use jmt_primitives::{DeviceId, DevicePublic, KeyType};
+use jmt_edge::{keys::DeviceKey, manifest::public_bytes};
+use jmt_primitives::{DeviceId, KeyType};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -55,11 +55,4 @@ pub(super) fn run(global: &Global, args: &Args) -> Result<(), Failure> {
 		"file": out.display().to_string(),
 	});
 	global.format().emit(json, || format!("device {:?}, key in {}", key.id().0, out.display()))
-}
-
-fn public_bytes(public: &DevicePublic) -> &[u8] {
-	match public {
-		DevicePublic::Sr25519(bytes) | DevicePublic::Ed25519(bytes) => bytes,
-		DevicePublic::Secp256k1(bytes) | DevicePublic::P256(bytes) => bytes,
-	}
 }
