@@ -10,7 +10,7 @@ use frame_system_benchmarking::{
 use jmt_primitives::{
 	cell::Region,
 	devices::Member,
-	domains::{Domain, DomainState, Layer},
+	domains::{Domain, DomainId, DomainState, Layer, MAX_DEPTH},
 	units::{Bound, KeyState, Level, Root, RootKey, RootState, Terms, WHOLE_SHARE},
 	DevicePublic,
 };
@@ -94,7 +94,8 @@ impl pallet_proof_of_time::BenchmarkHelper for Helper {
 			bound_in: 1,
 			expires: Moment::MAX,
 		};
-		let member = Member { domain: Some(1), unit: Some(unit), ..Default::default() };
+		let member =
+			Member { domain: Some(MAX_DEPTH.into()), unit: Some(unit), ..Default::default() };
 		pallet_devices::Members::<Runtime>::insert(device, member);
 		pallet_devices::Units::<Runtime>::insert(1, device.0, device);
 		let key = RootKey { public: DevicePublic::Ed25519([1; 32]), state: KeyState::Active };
@@ -106,23 +107,27 @@ impl pallet_proof_of_time::BenchmarkHelper for Helper {
 			state: RootState::Active,
 		};
 		pallet_devices::Roots::<Runtime>::insert(1, root);
-		let domain = Domain {
-			parent: None,
-			top: 1,
-			depth: 1,
-			layer: Layer::Device,
-			region: Region::World,
-			owner: owner.clone(),
-			offered_to: None,
-			payer: owner,
-			deposit: 0,
-			state: DomainState::Active,
-			admins: 0,
-			children: 0,
-			members: 1,
-			manifests: 0,
-		};
-		pallet_devices::Domains::<Runtime>::insert(1, domain);
+		// As far below the first one as a domain may be: each above it is a read.
+		let depth = DomainId::from(MAX_DEPTH);
+		for id in 1..=depth {
+			let domain = Domain {
+				parent: id.checked_sub(1).filter(|parent| *parent > 0),
+				top: 1,
+				depth: id.try_into().unwrap_or(MAX_DEPTH),
+				layer: Layer::Device,
+				region: Region::World,
+				owner: owner.clone(),
+				offered_to: None,
+				payer: owner.clone(),
+				deposit: 0,
+				state: DomainState::Active,
+				admins: 0,
+				children: (id < depth).into(),
+				members: (id == depth).into(),
+				manifests: 0,
+			};
+			pallet_devices::Domains::<Runtime>::insert(id, domain);
+		}
 	}
 
 	fn set_block(slot: u64, at: Moment, output: Hash) {

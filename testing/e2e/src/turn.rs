@@ -6,14 +6,19 @@
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-/// Networks of several validators. One is busy enough for two cores.
-static NETWORKS: Semaphore = Semaphore::const_new(1);
+/// Networks of several validators: one of four is busy enough for two cores, and so are two of two.
+static NETWORKS: Semaphore = Semaphore::const_new(2);
 
 /// Single nodes.
 static NODES: Semaphore = Semaphore::const_new(2);
 
 /// Waits until no other test has a network of several validators.
 pub async fn network() -> SemaphorePermit<'static> {
+	NETWORKS.acquire_many(2).await.expect("it is never closed")
+}
+
+/// Waits until no other test has a network of more than two validators, and one at most has two.
+pub async fn pair() -> SemaphorePermit<'static> {
 	NETWORKS.acquire().await.expect("it is never closed")
 }
 

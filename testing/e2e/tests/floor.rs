@@ -134,7 +134,7 @@ async fn a_finalized_head_that_was_saved_was_no_floor() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_peer_that_is_behind_was_shown_as_the_head() -> Result<()> {
-	let _turn = turn::network().await;
+	let _turn = turn::pair().await;
 	let network = Network::builder().validators(2).start().await?;
 	let mut third = network.join("third", &[]).await?;
 	let begun = third.wait_finalized(AFAR, RECOVERY).await?;

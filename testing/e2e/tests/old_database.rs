@@ -36,7 +36,7 @@ enum Copied {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_validators_go_on_after_one_is_put_back_on_an_old_folder() -> Result<()> {
-	let _turn = turn::network().await;
+	let _turn = turn::pair().await;
 	let (mut network, copy) = aged(2).await?;
 	put_back(&mut network, &copy, Copied::Folder).await?;
 	let log = supervise(&mut network).await?;
@@ -46,7 +46,7 @@ async fn two_validators_go_on_after_one_is_put_back_on_an_old_folder() -> Result
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_validators_go_on_and_none_votes_twice_if_the_record_of_votes_is_kept() -> Result<()> {
-	let _turn = turn::network().await;
+	let _turn = turn::pair().await;
 	let (mut network, copy) = aged(2).await?;
 	put_back(&mut network, &copy, Copied::Database).await?;
 	let log = supervise(&mut network).await?;
