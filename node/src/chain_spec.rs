@@ -2,6 +2,7 @@
 //!
 //! A file is looked at before the node touches its database, so that a broken one damages nothing.
 
+use crate::genesis_keys;
 use jmt_primitives::{json_text, Hash, SS58_PREFIX, TOKEN_DECIMALS, TOKEN_SYMBOL};
 use jmt_runtime::{genesis_presets, opaque::Block};
 use sc_chain_spec::{ChainSpecExtension, ChainType, Properties};
@@ -123,6 +124,7 @@ impl Preset {
 			.with_protocol_id(PROTOCOL_ID)
 			.with_properties(properties())
 			.with_genesis_config_preset_name(self.runtime_name())
+			.with_genesis_config_patch(genesis_keys::patch(self))
 			.build())
 	}
 }
@@ -274,6 +276,38 @@ mod tests {
 			let top = raw["genesis"]["raw"]["top"].as_object().unwrap();
 			assert!(top[CODE_KEY].as_str().unwrap().len() > 100_000, "{preset:?}");
 			assert!(top.len() > 50, "{preset:?} has {} entries", top.len());
+		}
+	}
+
+	#[test]
+	fn it_adds_keys_of_proofs_to_every_preset_and_they_are_taken() {
+		for preset in Preset::ALL {
+			let spec = preset.chain_spec().unwrap();
+			let plain: Value = serde_json::from_str(&spec.as_json(false).unwrap()).unwrap();
+			let verifier = &plain["genesis"]["runtimeGenesis"]["patch"]["zkVerifier"];
+			let keys = verifier["keys"].as_array().unwrap();
+			let depths: Vec<_> = keys
+				.iter()
+				.filter_map(|key| key["purpose"]["Membership"]["depth"].as_u64())
+				.collect();
+			assert_eq!(depths, [10, 16, 20, 24], "{preset:?}");
+			// Keys whose secrets everybody knows stand in networks for development alone.
+			let known = keys.iter().filter(|key| key["set_up"] == "Development").count();
+			let expected = if preset == Preset::Staging { 0 } else { 2 };
+			assert_eq!((known, keys.len()), (expected, depths.len() + expected), "{preset:?}");
+			// The runtime's own part of the patch stays.
+			assert_eq!(verifier["developmentKeys"], preset != Preset::Staging, "{preset:?}");
+			let raw: Value = serde_json::from_str(&spec.as_json(true).unwrap()).unwrap();
+			let top = raw["genesis"]["raw"]["top"].as_object().unwrap();
+			for item in ["Keys", "Prepared"] {
+				let prefix = [
+					sp_io::hashing::twox_128(b"ZkVerifier"),
+					sp_io::hashing::twox_128(item.as_bytes()),
+				];
+				let prefix = to_hex(&prefix.concat(), false);
+				let stored = top.keys().filter(|key| key.starts_with(&prefix)).count();
+				assert_eq!(stored, keys.len(), "{preset:?}: {item}");
+			}
 		}
 	}
 

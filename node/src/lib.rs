@@ -18,6 +18,7 @@ pub mod client;
 pub mod command;
 pub mod error;
 pub mod executor;
+mod genesis_keys;
 pub mod greeting;
 pub mod light_spec;
 pub mod listen;

@@ -20,6 +20,7 @@ mod invariants;
 pub mod manifests;
 pub mod merkle;
 pub mod proof_of_time;
+pub mod proofs;
 pub mod supply;
 mod text;
 pub mod time;

@@ -4,11 +4,13 @@ use codec::Encode;
 use jmt_primitives::{
 	authorized::{
 		codes::{self, RANGES},
-		held_back, unknown_draw, unknown_rotation, unknown_round, valid_activation, valid_answer,
-		valid_cancellation, ActivationRefusal, AnswerRefusal, CancellationRefusal, PerShare,
-		Refusal, Share, Tier, Used, ALL_TOGETHER, ANSWER_TAG, CANCELLATION_TAG, HELD_BACK,
-		LEAST_PAYING, PREPAID_SHORT, UNKNOWN_DRAW, UNKNOWN_MANIFEST, UNKNOWN_ROTATION,
-		UNKNOWN_ROUND,
+		held_back, unknown_depth_key, unknown_draw, unknown_group_root, unknown_rotation,
+		unknown_round, unknown_stamp_block, unknown_topic, valid_activation, valid_answer,
+		valid_cancellation, valid_signal, ActivationRefusal, AnswerRefusal, CancellationRefusal,
+		PerShare, Refusal, Share, SignalRefusal, Tier, Used, ALL_TOGETHER, ANSWER_TAG,
+		CANCELLATION_TAG, HELD_BACK, LEAST_PAYING, PREPAID_SHORT, SIGNAL_TAG, UNKNOWN_DEPTH_KEY,
+		UNKNOWN_DRAW, UNKNOWN_GROUP_ROOT, UNKNOWN_MANIFEST, UNKNOWN_ROTATION, UNKNOWN_ROUND,
+		UNKNOWN_STAMP_BLOCK, UNKNOWN_TOPIC,
 	},
 	DeviceId,
 };
@@ -62,6 +64,21 @@ const CANCELLATIONS: [(CancellationRefusal, u8); 4] = [
 	(CancellationRefusal::BadSignature, 45),
 ];
 
+/// The same of signals.
+const SIGNALS: [(SignalRefusal, u8); 11] = [
+	(SignalRefusal::NoStamp, 104),
+	(SignalRefusal::TopicOver, 105),
+	(SignalRefusal::TopicFull, 106),
+	(SignalRefusal::RootExpired, 107),
+	(SignalRefusal::NullifierNotReduced, 108),
+	(SignalRefusal::NullifierUsed, 109),
+	(SignalRefusal::WrongDepth, 110),
+	(SignalRefusal::KeyRetired, 111),
+	(SignalRefusal::StampTooOld, 112),
+	(SignalRefusal::StampTooWeak, 113),
+	(SignalRefusal::BadProof, 114),
+];
+
 /// A call's reasons have the published codes, no others, and a sentence each.
 fn check_table<R: Refusal + PartialEq>(all: &[R], published: &[(R, u8)]) {
 	assert_eq!(all, published.iter().map(|(reason, _)| *reason).collect::<Vec<_>>());
@@ -86,11 +103,32 @@ fn it_keeps_the_published_codes_of_devices() {
 }
 
 #[test]
+fn it_keeps_the_published_codes_of_signals() {
+	check_table(&SignalRefusal::ALL, &SIGNALS);
+	let unknown = |code| TransactionValidityError::Unknown(UnknownTransaction::Custom(code));
+	assert_eq!((unknown_topic(), unknown_group_root()), (unknown(100), unknown(101)));
+	assert_eq!((unknown_stamp_block(), unknown_depth_key()), (unknown(102), unknown(103)));
+	let invalid = TransactionValidityError::Invalid(InvalidTransaction::Custom(114));
+	assert_eq!(TransactionValidityError::from(SignalRefusal::BadProof), invalid);
+}
+
+#[test]
+fn it_knows_a_signal_by_scope_and_nullifier_alone() {
+	let (scope, nullifier) = (jmt_primitives::Hash::repeat_byte(7), [8; 32]);
+	let valid = valid_signal(&scope, &nullifier, 9);
+	assert_eq!(valid.provides, [(SIGNAL_TAG, scope, nullifier).encode()]);
+	assert_eq!((valid.priority, valid.longevity), (Tier::Awaited.priority(), 9));
+	assert!(valid.requires.is_empty() && valid.propagate);
+}
+
+#[test]
 fn it_gives_no_code_to_two_reasons() {
 	let activations = ActivationRefusal::ALL.iter().map(Refusal::code);
 	let cancellations = CancellationRefusal::ALL.iter().map(Refusal::code);
 	let mut codes: Vec<_> = AnswerRefusal::ALL.iter().map(Refusal::code).collect();
 	codes.extend(activations.chain(cancellations));
+	codes.extend(SignalRefusal::ALL.iter().map(Refusal::code));
+	codes.extend([UNKNOWN_TOPIC, UNKNOWN_GROUP_ROOT, UNKNOWN_STAMP_BLOCK, UNKNOWN_DEPTH_KEY]);
 	codes.extend([UNKNOWN_ROUND, UNKNOWN_DRAW, HELD_BACK]);
 	codes.extend([UNKNOWN_MANIFEST, PREPAID_SHORT, UNKNOWN_ROTATION]);
 	let apart: BTreeSet<_> = codes.iter().collect();

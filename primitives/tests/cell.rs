@@ -31,7 +31,7 @@ fn cells(list: &Value) -> Vec<Cell> {
 }
 
 /// Any valid cell, pentagons and their surroundings included.
-fn any_cell() -> impl Strategy<Value = Cell> {
+pub(crate) fn any_cell() -> impl Strategy<Value = Cell> {
 	let digits = prop_oneof![
 		prop::collection::vec(0..7u64, 0..=15),
 		(0..=15usize, prop::option::of(2..7u64)).prop_map(|(zeros, last)| {

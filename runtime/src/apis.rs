@@ -4,10 +4,10 @@ use crate::{
 	configs::{factors::Factors, KeyOwners},
 	genesis_presets,
 	parameters::dynamic::consensus,
-	AccountId, AuthorityDiscovery, Babe, Balance, Block, Circulation, DeviceId, Devices, Emission,
-	Executive, Grandpa, InherentDataExt, Moment, NominationPools, ProofOfTime, Runtime,
-	RuntimeCall, RuntimeGenesisConfig, SessionKeys, Staking, System, Team, TransactionPayment,
-	BABE_GENESIS_EPOCH_CONFIG, VERSION,
+	proofs, AccountId, AuthorityDiscovery, Babe, Balance, Block, Circulation, DeviceId, Devices,
+	Emission, Executive, Grandpa, Hash, InherentDataExt, Moment, NominationPools, ProofOfTime,
+	Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, Staking, System, Team,
+	TransactionPayment, ZkVerifier, BABE_GENESIS_EPOCH_CONFIG, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -25,6 +25,10 @@ use jmt_primitives::{
 	identity::Snapshot as IdentitySnapshot,
 	manifests::{Manifest, ManifestId},
 	proof_of_time::{Clock, DrawInfo, Fleet, MiningReport, WeightReport},
+	proofs::{
+		Alias, AnchorInfo, GroupId, GroupInfo, KeyId, KeyInfo, MembershipKeys, ProofBytes, Refused,
+		RootStanding, Scalar, Semaphore, Statement, TopicId, TopicInfo, ZkTerms,
+	},
 	supply::{schedule, SchedulePoint, SupplyReport},
 	time::Quarter,
 	units::{Root, RootId},
@@ -428,6 +432,56 @@ impl_runtime_apis! {
 
 		fn pending(devices: Vec<DeviceId>) -> Vec<Balance> {
 			ProofOfTime::pending_of(devices)
+		}
+	}
+
+	impl jmt_primitives::proofs::ZkApi<Block> for Runtime {
+		fn verify(key: KeyId, proof: ProofBytes, inputs: Vec<Scalar>) -> Result<(), Refused> {
+			proofs::verify(&key, &proof, &inputs)
+		}
+
+		fn check_statement(statement: Statement, proof: ProofBytes) -> Result<(), Refused> {
+			ZkVerifier::check_statement(&statement, &proof)
+		}
+
+		fn key(key: KeyId) -> Option<KeyInfo> {
+			proofs::key(&key)
+		}
+
+		fn membership_key(depth: u8) -> Option<KeyId> {
+			<Semaphore as MembershipKeys>::key(depth)
+		}
+
+		fn group(group: GroupId) -> Option<GroupInfo> {
+			proofs::group(group)
+		}
+
+		fn page(group: GroupId, page: u32) -> Vec<Scalar> {
+			proofs::page(group, page)
+		}
+
+		fn root(group: GroupId, root: Scalar) -> RootStanding {
+			proofs::root(group, &root)
+		}
+
+		fn topic(group: GroupId, topic: TopicId) -> Option<TopicInfo> {
+			proofs::topic(group, &topic)
+		}
+
+		fn is_used(group: GroupId, topic: TopicId, alias: Alias) -> bool {
+			proofs::is_used(group, &topic, &alias)
+		}
+
+		fn anchor(account: AccountId, label: Hash) -> Option<AnchorInfo> {
+			proofs::anchor(&account, &label)
+		}
+
+		fn scope(group: GroupId, topic: TopicId) -> Hash {
+			ZkVerifier::scope_of(group, &topic)
+		}
+
+		fn terms() -> ZkTerms {
+			proofs::terms()
 		}
 	}
 

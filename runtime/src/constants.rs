@@ -191,6 +191,33 @@ pub mod identity {
 	pub const ACTIVATION_PRICE: Balance = 2 * MILLI_JMT;
 }
 
+/// Zero-knowledge proofs, and the groups that devices prove to belong to.
+pub mod zero_knowledge {
+	use super::currency::{storage_deposit, MILLI_JMT};
+	use jmt_primitives::{time::DAY_MS, Balance, Moment};
+
+	/// Leading zero bits of a fee-free signal's stamp: a million hashes, a third of a second of a core, for each
+	/// proof that nodes check.
+	pub const STAMP_BITS: u32 = 20;
+
+	/// Most of them: a stamp of more could not be made.
+	pub const MAX_STAMP_BITS: u32 = 40;
+
+	/// How long a root stays good after it was replaced: a proof takes seconds to make, a transaction minutes at worst.
+	pub const ROOT_LIFETIME_MS: Moment = 10 * 60 * 1_000;
+
+	/// Longest. While 64 replaced roots of a group are good it cannot be changed.
+	pub const MAX_ROOT_LIFETIME_MS: Moment = DAY_MS;
+
+	/// Held for each alias that a topic takes: its bytes. No alias comes into the state without a member's proof, so
+	/// that the price of an item is left out: 100,000 of them cost 1,120 JMT, until the topic is closed.
+	pub const ALIAS_DEPOSIT: Balance = storage_deposit(0, 112);
+
+	/// Of the deposit of a topic, to the accounts that clear it: the fee of a call that clears a hundred aliases. More
+	/// of them are worth it to the opener, who gets their deposit back.
+	pub const TOPIC_BOUNTY: Balance = 10 * MILLI_JMT;
+}
+
 /// Bounds of staking.
 pub mod staking {
 	use jmt_primitives::Balance;

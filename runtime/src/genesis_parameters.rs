@@ -2,9 +2,9 @@
 //! its own.
 //!
 //! In a chain specification the values stand under `genesisParameters.consensus`,
-//! `genesisParameters.proofOfTime`, `genesisParameters.governance` and `genesisParameters.devices` (see
-//! [`Consensus`], [`ProofOfTime`], [`Governance`] and [`Devices`]), so that a specification for a demonstration
-//! differs from another by a few numbers:
+//! `genesisParameters.proofOfTime`, `genesisParameters.governance`, `genesisParameters.devices` and
+//! `genesisParameters.zk` (see [`Consensus`], [`ProofOfTime`], [`Governance`], [`Devices`] and [`Zk`]), so that a
+//! specification for a demonstration differs from another by a few numbers:
 //!
 //! ```json
 //! { "genesisParameters": { "consensus": { "epochSlots": 20, "roundSlots": 3 } } }
@@ -14,8 +14,8 @@
 //! together.
 
 use crate::{
-	constants::{governance, time},
-	parameters::{Consensus, Devices, Governance, ProofOfTime},
+	constants::{governance, time, zero_knowledge},
+	parameters::{Consensus, Devices, Governance, ProofOfTime, Zk},
 };
 use alloc::{format, string::String};
 use core::ops::RangeInclusive;
@@ -140,17 +140,40 @@ impl ProofOfTime {
 	}
 }
 
+impl Zk {
+	/// Why these values do not fit, if they do not.
+	fn fault(&self) -> Option<String> {
+		if self.stamp_bits > zero_knowledge::MAX_STAMP_BITS {
+			return Some(format!(
+				"stamps of {} bits: {} at most",
+				self.stamp_bits,
+				zero_knowledge::MAX_STAMP_BITS
+			));
+		}
+		if self.root_lifetime > zero_knowledge::MAX_ROOT_LIFETIME_MS {
+			return Some(format!(
+				"a replaced root that is good for {} ms: {} at most",
+				self.root_lifetime,
+				zero_knowledge::MAX_ROOT_LIFETIME_MS
+			));
+		}
+		None
+	}
+}
+
 /// Writes the parameters, or says why they do not fit together.
 pub fn write_all(
 	consensus: Consensus,
 	proof_of_time: ProofOfTime,
 	governance: Governance,
 	devices: Devices,
+	zk: Zk,
 ) -> Result<(), String> {
 	let fault = consensus
 		.fault()
 		.or_else(|| proof_of_time.fault(&consensus))
-		.or_else(|| governance.fault());
+		.or_else(|| governance.fault())
+		.or_else(|| zk.fault());
 	if let Some(fault) = fault {
 		return Err(fault);
 	}
@@ -158,13 +181,14 @@ pub fn write_all(
 	proof_of_time.write();
 	governance.write();
 	devices.write();
+	zk.write();
 	Ok(())
 }
 
 /// A genesis and nothing else.
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{write_all, Consensus, DevelopmentKeys, Devices, Governance, ProofOfTime};
+	use super::{write_all, Consensus, DevelopmentKeys, Devices, Governance, ProofOfTime, Zk};
 	use core::marker::PhantomData;
 	use frame_support::pallet_prelude::*;
 
@@ -190,6 +214,8 @@ pub mod pallet {
 		pub governance: Governance,
 		/// Parameters of devices and their domains.
 		pub devices: Devices,
+		/// Parameters of zero-knowledge proofs.
+		pub zk: Zk,
 		/// The runtime.
 		#[serde(skip)]
 		pub _config: PhantomData<T>,
@@ -198,8 +224,13 @@ pub mod pallet {
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
-			let written =
-				write_all(self.consensus, self.proof_of_time, self.governance, self.devices);
+			let written = write_all(
+				self.consensus,
+				self.proof_of_time,
+				self.governance,
+				self.devices,
+				self.zk,
+			);
 			if let Err(fault) = written {
 				panic!("genesis parameters do not fit together: {fault}");
 			}

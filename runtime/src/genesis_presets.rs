@@ -22,10 +22,11 @@
 use crate::{
 	constants::{rounds, staking::MAX_ELECTION_TARGETS},
 	genesis_parameters::DevelopmentKeys,
-	parameters::{Consensus, Devices, Governance, ProofOfTime},
+	parameters::{Consensus, Devices, Governance, ProofOfTime, Zk},
 	AccountId, AdvisoryMembershipConfig, Balance, BoardElectionsConfig, CouncilMembershipConfig,
 	EmissionConfig, GenesisParametersConfig, NominationPoolsConfig, RuntimeGenesisConfig,
-	SessionConfig, SessionKeys, StakingConfig, SudoConfig, TeamConfig, BABE_GENESIS_EPOCH_CONFIG,
+	SessionConfig, SessionKeys, StakingConfig, SudoConfig, TeamConfig, ZkVerifierConfig,
+	BABE_GENESIS_EPOCH_CONFIG,
 };
 use alloc::{format, string::String, vec, vec::Vec};
 use frame_support::{build_struct_json_patch, traits::Get, BoundedVec};
@@ -169,6 +170,7 @@ struct Times {
 	proof_of_time: ProofOfTime,
 	governance: Governance,
 	devices: Devices,
+	zk: Zk,
 }
 
 /// Members of each body, and their shares of the team's tranches.
@@ -208,7 +210,7 @@ fn genesis(
 	development_keys: DevelopmentKeys,
 	times: Times,
 ) -> Value {
-	let Times { consensus, proof_of_time, governance, devices } = times;
+	let Times { consensus, proof_of_time, governance, devices, zk } = times;
 	let count = u32::try_from(validators.len()).unwrap_or(u32::MAX);
 	let allocations = validators
 		.iter()
@@ -222,6 +224,7 @@ fn genesis(
 			proof_of_time,
 			governance,
 			devices,
+			zk,
 		},
 		babe: pallet_babe::GenesisConfig { epoch_config: BABE_GENESIS_EPOCH_CONFIG },
 		emission: EmissionConfig { allocations },
@@ -260,6 +263,9 @@ fn genesis(
 			max_members: NO_BOUND,
 		},
 		team: TeamConfig { beneficiaries: bodies.team },
+		zk_verifier: ZkVerifierConfig {
+			development_keys: development_keys == DevelopmentKeys::Allowed,
+		},
 		council_membership: CouncilMembershipConfig { members: members(bodies.council) },
 		board_elections: BoardElectionsConfig {
 			members: bodies
@@ -303,6 +309,7 @@ fn short_times() -> Times {
 		},
 		governance: Governance { day_blocks: 10 },
 		devices: Devices::default(),
+		zk: Zk::default(),
 	}
 }
 
@@ -403,6 +410,11 @@ pub fn check_keys(config: &[u8]) -> Result<(), String> {
 				allow them to hold anything or sit in a body"
 			));
 		}
+	}
+	if config.zk_verifier.development_keys {
+		return Err("`zkVerifier.developmentKeys` takes keys by which anybody forges proofs, and \
+			`genesisParameters.developmentKeys` does not allow them"
+			.into());
 	}
 	Ok(())
 }

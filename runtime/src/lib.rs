@@ -9,6 +9,7 @@
 //! | [`governance`] | origins of the holders' assembly |
 //! | [`validator_pay`] | how eras are paid |
 //! | [`circulation`] | where all JMT are |
+//! | [`proofs`] | answers about keys, groups and topics |
 //! | [`configs`] | one file a pallet: how it is wired |
 //! | [`genesis_presets`] | `development`, `local_testnet`, `staging` |
 //! | [`apis`] | runtime APIs |
@@ -48,6 +49,7 @@ pub mod genesis_presets;
 pub mod governance;
 pub mod migrations;
 pub mod parameters;
+pub mod proofs;
 pub mod validator_pay;
 pub mod validators;
 
@@ -285,6 +287,9 @@ mod runtime {
 
 	#[runtime::pallet_index(51)]
 	pub type ProofOfTime = pallet_proof_of_time::Pallet<Runtime>;
+
+	#[runtime::pallet_index(54)]
+	pub type ZkVerifier = pallet_zk_verifier::Pallet<Runtime>;
 
 	// Governance.
 

@@ -140,6 +140,14 @@ parameters! {
 		/// Least price of an activation, in planck. The fee of a signed call of its weight where that is more.
 		[0] ActivationPrice activation_price: Balance = identity::ACTIVATION_PRICE;
 	}
+
+	/// Rules of zero-knowledge proofs, effective from their change on.
+	[4] zk Zk {
+		/// Leading zero bits of a fee-free signal's stamp. The verifier takes 40 at most.
+		[0] StampBits stamp_bits: u32 = zero_knowledge::STAMP_BITS;
+		/// How long a group's root stays good after it was replaced, in ms. The verifier takes a day at most.
+		[1] RootLifetime root_lifetime: u64 = zero_knowledge::ROOT_LIFETIME_MS;
+	}
 }
 
 fn set(parameter: RuntimeParameters) {
@@ -163,9 +171,9 @@ impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for Administrator 
 	) -> Result<Self::Success, RuntimeOrigin> {
 		match key {
 			RuntimeParametersKey::Consensus(_) | RuntimeParametersKey::Governance(_) => Err(origin),
-			RuntimeParametersKey::ProofOfTime(_) | RuntimeParametersKey::Devices(_) => {
-				RootOrEconomy::try_origin(origin)
-			},
+			RuntimeParametersKey::ProofOfTime(_)
+			| RuntimeParametersKey::Devices(_)
+			| RuntimeParametersKey::Zk(_) => RootOrEconomy::try_origin(origin),
 		}
 	}
 
@@ -173,9 +181,9 @@ impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for Administrator 
 	fn try_successful_origin(key: &RuntimeParametersKey) -> Result<RuntimeOrigin, ()> {
 		match key {
 			RuntimeParametersKey::Consensus(_) | RuntimeParametersKey::Governance(_) => Err(()),
-			RuntimeParametersKey::ProofOfTime(_) | RuntimeParametersKey::Devices(_) => {
-				Ok(RuntimeOrigin::root())
-			},
+			RuntimeParametersKey::ProofOfTime(_)
+			| RuntimeParametersKey::Devices(_)
+			| RuntimeParametersKey::Zk(_) => Ok(RuntimeOrigin::root()),
 		}
 	}
 }

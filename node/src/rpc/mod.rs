@@ -9,6 +9,7 @@ pub mod discover;
 mod endpoints;
 pub mod light_spec;
 pub mod pool;
+mod proofs;
 pub mod table;
 
 pub use endpoints::{configure, MAX_BATCH_REQUESTS};

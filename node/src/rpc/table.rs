@@ -1,6 +1,6 @@
 //! The methods `jmt_*`: one row each.
 
-use super::{internal, invalid, Sources};
+use super::{internal, invalid, proofs, Sources};
 use crate::utc::format_moment;
 use codec::Encode;
 use jmt_metadata_json::{registry_of, schema, to_json};
@@ -43,7 +43,7 @@ pub struct Param {
 	pub schema: fn() -> Json,
 }
 
-const AT: Param = Param {
+pub(super) const AT: Param = Param {
 	name: "at",
 	summary: "Hash of the block after which to read; by default the best one",
 	required: false,
@@ -51,7 +51,7 @@ const AT: Param = Param {
 };
 
 /// Every method.
-pub static ROWS: [Row; 7] = [
+pub static ROWS: [Row; 12] = [
 	Row {
 		name: "jmt_call",
 		summary: "The answer of a runtime API or a view function, by the metadata of the block asked",
@@ -222,6 +222,11 @@ pub static ROWS: [Row; 7] = [
 		example: || (Vec::new(), light_spec_example()),
 		answer: light_spec,
 	},
+	proofs::VERIFY,
+	proofs::KEY_INFO,
+	proofs::GROUP_INFO,
+	proofs::GROUP_PAGE,
+	proofs::GROUP_ROOT,
 ];
 
 impl Row {
@@ -257,7 +262,7 @@ impl Row {
 }
 
 /// The arguments as an array of this length, which [`Row::arguments`] gives.
-fn exactly<const N: usize>(arguments: &[Json]) -> RpcResult<&[Json; N]> {
+pub(super) fn exactly<const N: usize>(arguments: &[Json]) -> RpcResult<&[Json; N]> {
 	arguments.try_into().map_err(|_| invalid(format!("{N} parameters are expected")))
 }
 
@@ -356,25 +361,25 @@ const CHECKPOINT: [&str; 4] =
 	["babeEpochChanges", "babeFinalizedBlockWeight", "finalizedBlockHeader", "grandpaAuthoritySet"];
 
 /// A value as the converter writes it.
-fn words<T: Encode + TypeInfo + 'static>(value: &T) -> Json {
+pub(super) fn words<T: Encode + TypeInfo + 'static>(value: &T) -> Json {
 	let (types, id) = registry_of::<T>();
 	to_json(&mut value.encode().as_slice(), id, &types).unwrap_or_default()
 }
 
-fn schema_of<T: TypeInfo + 'static>() -> Json {
+pub(super) fn schema_of<T: TypeInfo + 'static>() -> Json {
 	let (types, id) = registry_of::<T>();
 	schema(id, &types)
 }
 
-fn hash_schema() -> Json {
+pub(super) fn hash_schema() -> Json {
 	schema_of::<Hash>()
 }
 
-fn block_schema() -> Json {
+pub(super) fn block_schema() -> Json {
 	object(&[("number", schema_of::<u32>()), ("hash", hash_schema())])
 }
 
-fn object(fields: &[(&str, Json)]) -> Json {
+pub(super) fn object(fields: &[(&str, Json)]) -> Json {
 	let names = fields.iter().map(|(name, _)| *name).collect::<Vec<_>>();
 	let properties = fields.iter().cloned().map(|(name, schema)| (name.to_string(), schema));
 	let properties = properties.collect::<serde_json::Map<_, _>>();
@@ -384,7 +389,7 @@ fn object(fields: &[(&str, Json)]) -> Json {
 /// 2026-12-01 00:00:00 UTC.
 const EXAMPLE_MOMENT: Moment = 1_796_083_200_000;
 
-fn block_example() -> Json {
+pub(super) fn block_example() -> Json {
 	json!({ "number": 302_400, "hash": Hash::repeat_byte(2) })
 }
 

@@ -135,6 +135,32 @@ fn hex(byte: u8, times: usize) -> String {
 }
 
 #[tokio::test]
+async fn it_says_why_a_proof_is_refused() {
+	let (key, proof) = (format!("0x{}", hex(7, 32)), format!("0x{}", hex(7, 256)));
+	let refused = json!({
+		"at": { "number": 7, "hash": BEST },
+		"valid": false,
+		"refused": "UnknownKey",
+		"explanation": "no such key is registered",
+	});
+	let asked = json!([key, proof, [format!("0x{}", hex(1, 32))]]);
+	assert_eq!(ask("jmt_verifyProof", asked).await, Ok(refused));
+}
+
+#[tokio::test]
+async fn it_tells_of_keys_and_groups() {
+	let root = format!("0x{}", hex(4, 32));
+	for (method, asked, answer) in [
+		("jmt_verificationKey", json!([root]), json!(null)),
+		("jmt_group", json!([1]), json!(null)),
+		("jmt_groupPage", json!([1, 0]), json!([])),
+		("jmt_groupRoot", json!([1, root]), json!("NotGood")),
+	] {
+		assert_eq!(ask(method, asked).await, Ok(answer), "{method}");
+	}
+}
+
+#[tokio::test]
 async fn it_makes_a_specification_for_light_clients() {
 	assert_eq!(ask("jmt_lightSpec", json!([])).await, Ok(json!({ "id": "jmt_dev" })));
 }
@@ -216,6 +242,8 @@ mod reject {
 			refuses("jmt_miningStatus", none.clone(), "needs device").await;
 			refuses("jmt_resolveDid", none, "needs did").await;
 		}
+		refuses("jmt_verifyProof", json!([device(), "0x12", []]), "256 bytes").await;
+		refuses("jmt_group", json!([-1]), "group").await;
 		refuses("jmt_resolveDid", json!([7]), "a text is expected").await;
 		refuses("jmt_resolveDid", json!(["", Hash::repeat_byte(9)]), "unknown block").await;
 	}

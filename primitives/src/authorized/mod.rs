@@ -24,6 +24,7 @@ pub mod codes;
 mod fee;
 mod refusal;
 mod share;
+mod signal;
 mod tier;
 
 pub use activation::*;
@@ -32,4 +33,5 @@ pub use cancellation::*;
 pub use fee::CallFee;
 pub use refusal::{held_back, Refusal, HELD_BACK};
 pub use share::{BlockRoom, FreeShare, PerShare, Share, Used, ALL_TOGETHER};
+pub use signal::*;
 pub use tier::{valid, Tier, LEAST_PAYING};

@@ -23,6 +23,7 @@ mod team;
 mod tools;
 mod transaction_payment;
 mod upkeep;
+mod zk_verifier;
 
 pub use balances::{EcosystemAccount, ToEcosystem};
 pub use equivocation::{KeyOwners, ReportWeight};
@@ -39,3 +40,4 @@ pub use staking::BAG_THRESHOLDS;
 pub use system::{CallFilter, MaximumBlockWeight};
 pub use tools::ProxyType;
 pub use upkeep::{GoesOnInSafeMode, NeverPaused};
+pub use zk_verifier::RootLifetime;

@@ -83,7 +83,7 @@ pub enum ProxyType {
 	/// Bonds, nominations, session keys and pools.
 	#[codec(index = 2)]
 	Staking,
-	/// Devices and their pay, which goes to their owner.
+	/// Devices and their pay, which goes to their owner; proofs and groups.
 	#[codec(index = 3)]
 	Devices,
 	/// Rejects announcements of other proxies.

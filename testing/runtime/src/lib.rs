@@ -18,6 +18,7 @@
 //! | [`eras`] | ways through eras of staking |
 //! | [`bodies`] | motions of the bodies that govern |
 //! | [`counter`] | how often work reaches the storage |
+//! | [`zk`] | groups, and signals of their members |
 //!
 //! The crate stands apart from the runtime, since any change below that one's folder builds its WASM again.
 
@@ -27,6 +28,7 @@ pub mod days;
 pub mod device;
 pub mod domains;
 pub mod eras;
+pub mod zk;
 
 use codec::Encode;
 use counter::{count, Access};

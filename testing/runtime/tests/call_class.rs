@@ -43,7 +43,7 @@ const ROOT_ONLY: [(&str, &str); 4] = [
 ];
 
 /// Each pallet with calls, the class of its calls, and those of another one.
-const CLASSES: [(&str, CallClass, &[(&str, CallClass)]); 35] = [
+const CLASSES: [(&str, CallClass, &[(&str, CallClass)]); 36] = [
 	("System", Consensus, &[]),
 	("Timestamp", Consensus, &[]),
 	("Babe", Consensus, &[]),
@@ -86,6 +86,17 @@ const CLASSES: [(&str, CallClass, &[(&str, CallClass)]); 35] = [
 		],
 	),
 	("ProofOfTime", Owner, &[("answer", Device), ("claim", Exit), ("withdraw_stake", Exit)]),
+	(
+		"ZkVerifier",
+		Owner,
+		&[
+			("signal", Device),
+			("retire_key", Exit),
+			("close_group", Exit),
+			("close_topic", Exit),
+			("drop_anchor", Exit),
+		],
+	),
 	("FoundationCouncil", Maintenance, &[]),
 	("CouncilMembership", Maintenance, &[]),
 	("Board", Maintenance, &[]),
@@ -130,19 +141,25 @@ fn is_batch(pallet: &str, call: &str) -> bool {
 	pallet == "Utility" && ["batch", "batch_all", "force_batch"].contains(&call)
 }
 
-/// Pay for answers that were given, a stake that was asked back, a maker's word that its key is stolen.
+/// Pay for answers that were given, a stake that was asked back, a maker's word that its key is stolen, a key of proofs
+/// that is bad, and what gives deposits of groups, topics and anchors back.
 fn is_exit(pallet: &str, call: &str) -> bool {
-	const EXITS: [(&str, &str); 3] = [
+	const EXITS: [(&str, &str); 7] = [
 		("ProofOfTime", "claim"),
 		("ProofOfTime", "withdraw_stake"),
 		("Devices", "revoke_root_key"),
+		("ZkVerifier", "retire_key"),
+		("ZkVerifier", "close_group"),
+		("ZkVerifier", "close_topic"),
+		("ZkVerifier", "drop_anchor"),
 	];
 	EXITS.contains(&(pallet, call))
 }
 
-/// A device's answer, or its word against a thief who wants to change its key.
+/// A device's answer, its word against a thief who wants to change its key, or as a member of a group.
 fn is_of_a_device(pallet: &str, call: &str) -> bool {
-	[("ProofOfTime", "answer"), ("Devices", "cancel_rotation")].contains(&(pallet, call))
+	[("ProofOfTime", "answer"), ("Devices", "cancel_rotation"), ("ZkVerifier", "signal")]
+		.contains(&(pallet, call))
 }
 
 /// Without these there are no blocks, or no way back.
@@ -191,12 +208,13 @@ fn expected_of_proxy(proxy: ProxyType, pallet: &str, call: &str) -> bool {
 				"VoterList",
 				"Devices",
 				"ProofOfTime",
+				"ZkVerifier",
 				"Multisig",
 				"Preimage",
 			]) || BODIES.contains(&pallet)
 		},
 		ProxyType::Staking => one_of(&["Staking", "Session", "VoterList", "NominationPools"]),
-		ProxyType::Devices => one_of(&["Devices", "ProofOfTime"]),
+		ProxyType::Devices => one_of(&["Devices", "ProofOfTime", "ZkVerifier"]),
 		ProxyType::Governance => one_of(&BODIES),
 		ProxyType::CancelProxy => (pallet, call) == ("Proxy", "reject_announcement"),
 	}

@@ -26,3 +26,4 @@ mod validator_pay;
 mod validators;
 mod walk;
 mod wiring;
+mod zk;

@@ -3,6 +3,7 @@
 use frame_support::{assert_noop, assert_ok, traits::Get};
 use jmt_primitives::{
 	proof_of_time::WEIGHT_ONE,
+	proofs::{MembershipKeys, Semaphore, VerifyProof},
 	supply::{Pot, Stream, StreamShares, DAILY_RELEASE, TOTAL_SUPPLY},
 	Invariants, JMT,
 };
@@ -11,7 +12,7 @@ use jmt_runtime::{
 	parameters::dynamic::{consensus, proof_of_time},
 	*,
 };
-use jmt_runtime_harness::{build_genesis, genesis_json, merge};
+use jmt_runtime_harness::{build_genesis, genesis_json, merge, zk::semaphore_keys};
 use serde_json::json;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::BuildStorage;
@@ -184,8 +185,8 @@ fn development_runs_at_short_times_that_are_stored() {
 		// A key without a unit counts in full there, and no limit of all of them is felt.
 		assert_eq!(proof_of_time::BaseWithoutUnit::get(), WEIGHT_ONE);
 		assert_eq!(proof_of_time::DailyWithoutUnit::get(), DAILY_RELEASE);
-		// All twenty-three, so that a changed default changes no running network.
-		assert_eq!(pallet_parameters::Parameters::<Runtime>::iter().count(), 23);
+		// All twenty-five, so that a changed default changes no running network.
+		assert_eq!(pallet_parameters::Parameters::<Runtime>::iter().count(), 25);
 	});
 }
 
@@ -225,6 +226,37 @@ fn parameters_keep_their_names_in_chain_specifications() {
 	assert_eq!(names("proofOfTime"), proof_of_time.map(String::from).into());
 	assert_eq!(names("governance"), ["dayBlocks".to_string()].into());
 	assert_eq!(names("devices"), ["activationPrice".to_string()].into());
+	assert_eq!(names("zk"), ["stampBits", "rootLifetime"].map(String::from).into());
+}
+
+#[test]
+fn only_networks_for_development_take_keys_whose_secrets_are_known() {
+	for (preset, expected) in [(DEVELOPMENT, true), (LOCAL_TESTNET, true), (STAGING, false)] {
+		let mut ext = build_genesis(&genesis_json(preset)).expect(preset);
+		ext.execute_with(|| {
+			let taken = pallet_zk_verifier::DevelopmentKeys::<Runtime>::get();
+			assert_eq!(taken, expected, "{preset}");
+			// The node adds keys, so that the runtime need not carry them.
+			assert_eq!(pallet_zk_verifier::Keys::<Runtime>::iter().count(), 0, "{preset}");
+		});
+	}
+}
+
+#[test]
+fn each_begins_with_semaphores_keys_once_the_node_has_added_them() {
+	for preset in ALL {
+		let mut genesis = genesis_json(preset);
+		merge(&mut genesis, semaphore_keys());
+		let mut ext = build_genesis(&genesis).expect(preset);
+		ext.execute_with(|| {
+			for depth in [10, 16, 20, 24] {
+				let id = <Semaphore as MembershipKeys>::key(depth).expect("it has this depth");
+				assert!(<ZkVerifier as VerifyProof>::usable(&id), "{preset}: {depth}");
+			}
+			assert_eq!(pallet_zk_verifier::Keys::<Runtime>::iter().count(), 4, "{preset}");
+			ZkVerifier::check().expect("they are as they should");
+		});
+	}
 }
 
 #[test]
@@ -269,6 +301,41 @@ mod reject {
 			let error = build_genesis(&genesis).expect_err("it is refused");
 			assert!(error.contains("sit in a body"), "{seat}: {error}");
 		}
+	}
+
+	#[test]
+	fn keys_of_proofs_for_development_where_development_keys_are_not_allowed() {
+		let mut genesis = genesis_json(STAGING);
+		merge(&mut genesis, json!({ "zkVerifier": { "developmentKeys": true } }));
+		let error = build_genesis(&genesis).expect_err("it is refused");
+		assert!(error.contains("anybody forges"), "{error}");
+	}
+
+	#[test]
+	#[should_panic(expected = "stamps of 41 bits: 40 at most")]
+	fn stamps_that_nobody_can_make() {
+		let mut genesis = genesis_json(DEVELOPMENT);
+		merge(&mut genesis, json!({ "genesisParameters": { "zk": { "stampBits": 41 } } }));
+		let _ = build_genesis(&genesis);
+	}
+
+	#[test]
+	#[should_panic(expected = "a replaced root that is good for 86400001 ms")]
+	fn roots_that_are_good_for_more_than_a_day() {
+		let mut genesis = genesis_json(DEVELOPMENT);
+		let lifetime = json!({ "genesisParameters": { "zk": { "rootLifetime": 86_400_001u64 } } });
+		merge(&mut genesis, lifetime);
+		let _ = build_genesis(&genesis);
+	}
+
+	#[test]
+	#[should_panic(expected = "genesis names the key")]
+	fn a_key_of_proofs_that_is_named_twice() {
+		let mut genesis = genesis_json(DEVELOPMENT);
+		let keys = semaphore_keys()["zkVerifier"]["keys"].as_array().expect("a list").clone();
+		let twice = json!({ "zkVerifier": { "keys": [keys[0], keys[1], keys[0]] } });
+		merge(&mut genesis, twice);
+		let _ = build_genesis(&genesis);
 	}
 
 	#[test]

@@ -80,6 +80,7 @@ fn own_pallets_stand_at_the_indices_that_are_theirs() {
 		assert!(reserved.get(name).is_none_or(|of_it| of_it == index), "{name} stands at {index}");
 	}
 	assert_eq!((present["Devices"], present["ProofOfTime"]), (50, 51));
+	assert_eq!(present["ZkVerifier"], 54);
 }
 
 #[test]

@@ -7,12 +7,13 @@ use frame_support::{
 	traits::{schedule::v3::TaskName, Get, Hooks},
 };
 use jmt_primitives::{
+	proofs::{Purpose, SetUp, ZkTerms},
 	supply::StreamShares,
 	time::{Quarter, DAY_MS},
 	Hash, Invariants, JMT,
 };
 use jmt_runtime::{genesis_presets::DEVELOPMENT, parameters::*, *};
-use jmt_runtime_harness::{build_genesis, genesis_json};
+use jmt_runtime_harness::{build_genesis, genesis_json, zk::Secrets};
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Eve, Ferdie};
 use sp_runtime::{
 	traits::{Dispatchable, Hash as _},
@@ -106,6 +107,58 @@ fn only_the_assembly_sets_the_price_of_activations() {
 		allowed(call.clone(), economy());
 		allowed(call, root());
 		assert_eq!(dynamic::devices::ActivationPrice::get(), JMT);
+	});
+}
+
+#[test]
+fn only_the_assembly_sets_parameters_of_proofs() {
+	on_a_network(|| {
+		use dynamic::zk::{Parameters as Zk, RootLifetime, StampBits};
+		let minute = 60_000;
+		for parameter in
+			[Zk::StampBits(StampBits, Some(24)), Zk::RootLifetime(RootLifetime, Some(minute))]
+		{
+			let key_value = RuntimeParameters::Zk(parameter);
+			let call = pallet_parameters::Call::set_parameter { key_value };
+			refused(call.clone(), [appointments(), council(7, 7), board(7, 7), holder(Alice)]);
+			allowed(call.clone(), economy());
+			allowed(call, root());
+		}
+		assert_eq!(proofs::terms(), ZkTerms { stamp_bits: 24, root_lifetime: minute });
+		// The verifier keeps to bounds whatever they are set to.
+		for parameter in [
+			Zk::StampBits(StampBits, Some(u32::MAX)),
+			Zk::RootLifetime(RootLifetime, Some(u64::MAX)),
+		] {
+			let key_value = RuntimeParameters::Zk(parameter);
+			allowed(pallet_parameters::Call::set_parameter { key_value }, root());
+		}
+		assert_eq!(proofs::terms(), ZkTerms { stamp_bits: 40, root_lifetime: DAY_MS });
+	});
+}
+
+#[test]
+fn the_owner_of_a_key_of_proofs_or_the_council_retires_it() {
+	on_a_network(|| {
+		use pallet_zk_verifier::{Call, Error};
+		let now = pallet_timestamp::Now::<Runtime>::get();
+		let register = |name: &str| {
+			let key = Secrets::new(name, 1).key();
+			let bytes = key.to_bytes().try_into().expect("it is short");
+			let (purpose, set_up) = (Purpose::Other, SetUp::Development);
+			allowed(Call::register_key { bytes, purpose, set_up }, holder(Bob));
+			Call::retire_key { id: key.digest().into(), until: now + DAY_MS }
+		};
+		let retire = register("first");
+		refused(retire.clone(), [economy(), council(1, 2), board(7, 7)]);
+		let by_another: RuntimeCall = retire.clone().into();
+		assert_noop!(
+			by_another.dispatch(holder(Alice)).map_err(|refused| refused.error),
+			Error::<Runtime>::NotKeyOwner
+		);
+		allowed(retire, holder(Bob));
+		allowed(register("second"), council(2, 3));
+		allowed(register("third"), root());
 	});
 }
 

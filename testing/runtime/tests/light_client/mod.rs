@@ -1,7 +1,9 @@
 //! A light client runs the runtime itself and knows the standard host functions only: a call to another
 //! one traps there, and tools on top of it drop the transaction silently.
 
+mod executes;
 mod host_functions;
+mod vm;
 mod wasm;
 
 use jmt_runtime::WASM_BINARY_BLOATY;

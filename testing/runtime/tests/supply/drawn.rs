@@ -105,6 +105,10 @@ const NOT_DRAWN: &[(&str, &[Calls])] = &[
 					"index_owned",
 				],
 			),
+			(
+				"ZkVerifier",
+				&["verify", "verify_batch", "remove_member", "replace_member", "signal"],
+			),
 			("SafeMode", &["force_enter", "force_extend", "force_exit"]),
 			("TxPause", &["pause", "unpause"]),
 			("Sudo", &["set_key", "remove_key"]),
@@ -117,6 +121,23 @@ const NOT_DRAWN: &[(&str, &[Calls])] = &[
 			("Board", MOTION_DEPOSITS),
 			("AdvisoryCommittee", MOTION_DEPOSITS),
 		],
+	),
+	(
+		"holds deposits and gives them back, which the random calls of the pallet's own tests follow",
+		&[(
+			"ZkVerifier",
+			&[
+				"register_key",
+				"retire_key",
+				"create_group",
+				"add_members",
+				"close_group",
+				"open_topic",
+				"close_topic",
+				"anchor",
+				"drop_anchor",
+			],
+		)],
 	),
 	(
 		"carries other calls, which are drawn by themselves",

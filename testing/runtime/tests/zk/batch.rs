@@ -1,0 +1,76 @@
+use super::start;
+use frame_support::dispatch::{DispatchClass, GetDispatchInfo};
+use jmt_primitives::{
+	authorized::Share,
+	proofs::{statement_hash, Claim, Purpose, SetUp},
+};
+use jmt_runtime::{Runtime, RuntimeCall, RuntimeEvent};
+use jmt_runtime_harness::{zk::Secrets, Chain};
+use pallet_zk_verifier::{Call, Error, Event, MAX_CLAIMS};
+use sp_keyring::Sr25519Keyring::{Alice, Bob};
+
+/// A chain with a key of Alice's for this number of inputs, and the secrets of it.
+fn registered(inputs: u64) -> (Chain, Secrets) {
+	let mut chain = start();
+	let secrets = Secrets::new("batch", inputs);
+	let register = Call::register_key {
+		bytes: secrets.key().to_bytes().try_into().expect("32 inputs at most"),
+		purpose: Purpose::Other,
+		set_up: SetUp::Development,
+	};
+	let register = chain.signed(Alice, register);
+	chain.include(vec![register]).all_good();
+	(chain, secrets)
+}
+
+fn batch(claims: Vec<Claim>) -> RuntimeCall {
+	Call::verify_batch { claims: claims.try_into().expect("64 at most") }.into()
+}
+
+#[test]
+fn one_of_64_fits_the_share_of_proofs_and_is_verified() {
+	let (mut chain, mut secrets) = registered(4);
+	let claims: Vec<_> = (0..MAX_CLAIMS).map(|_| secrets.claim()).collect();
+	let call = batch(claims.clone());
+	let limits = <Runtime as frame_system::Config>::BlockWeights::get();
+	let normal = limits.get(DispatchClass::Normal);
+	let share = Share::ZeroKnowledge.weight() * normal.max_total.expect("it is limited");
+	let weight = call.get_dispatch_info().total_weight();
+	println!("a batch of {MAX_CLAIMS} weighs {weight}, the share is {share}");
+	assert!(weight.ref_time() <= share.ref_time(), "{weight}, and {share} in all");
+	let signed = chain.signed(Bob, call);
+	let made = chain.include(vec![signed]).all_good();
+	let verified = made.events.into_iter().filter_map(|event| match event {
+		RuntimeEvent::ZkVerifier(Event::ProofVerified { statement, .. }) => Some(statement),
+		_ => None,
+	});
+	let expected = claims.iter().map(|claim| statement_hash(&claim.key, &claim.inputs));
+	assert_eq!(verified.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+}
+
+#[test]
+fn proofs_cost_less_in_one_and_more_with_more_inputs() {
+	let (_, mut secrets) = registered(4);
+	let (_, mut many) = registered(32);
+	let weight = |claims: Vec<Claim>| batch(claims).get_dispatch_info().call_weight.ref_time();
+	let (one, two) =
+		(weight(vec![secrets.claim()]), weight(vec![secrets.claim(), secrets.claim()]));
+	assert!(one < two && two < 2 * one, "{one} and {two}");
+	assert!(one < weight(vec![many.claim()]));
+	let Claim { key, proof, inputs } = secrets.claim();
+	let single = RuntimeCall::from(Call::verify { key, proof, inputs });
+	assert!(single.get_dispatch_info().call_weight.ref_time() > 0);
+}
+
+#[test]
+fn one_bad_proof_refuses_all_and_pays() {
+	let (mut chain, mut secrets) = registered(4);
+	let mut claims: Vec<_> = (0..3).map(|_| secrets.claim()).collect();
+	claims[1].inputs[0] = 7.into();
+	let before = chain.balance(&Bob.to_account_id());
+	let signed = chain.signed(Bob, batch(claims));
+	let made = chain.include(vec![signed]);
+	let unproven = Error::<Runtime>::NotProven.into();
+	assert_eq!(made.results, [Ok(Err(unproven))]);
+	assert!(chain.balance(&Bob.to_account_id()) < before);
+}
