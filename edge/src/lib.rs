@@ -28,6 +28,7 @@ pub mod names;
 pub mod node_rpc;
 pub mod pallets;
 pub mod progress;
+pub mod proofs;
 pub mod settings;
 pub mod submit;
 pub mod units;

@@ -11,6 +11,10 @@ pub enum Step {
 	Syncing(SyncState),
 	/// The runtime's metadata is read.
 	ReadingMetadata,
+	/// A proof is made.
+	Proving,
+	/// The stamp of a fee-free signal is worked out.
+	Stamping,
 	/// A transaction is signed.
 	Signing,
 	/// It is signed again, since another program used its nonce meanwhile.

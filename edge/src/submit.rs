@@ -17,8 +17,8 @@ use anew::while_nonce_used;
 use jmt_metadata_json::{all_to_json, understand};
 use jmt_primitives::{
 	authorized::{
-		Refusal, HELD_BACK, PREPAID_SHORT, UNKNOWN_DRAW, UNKNOWN_MANIFEST, UNKNOWN_ROTATION,
-		UNKNOWN_ROUND,
+		Refusal, HELD_BACK, PREPAID_SHORT, UNKNOWN_DEPTH_KEY, UNKNOWN_DRAW, UNKNOWN_GROUP_ROOT,
+		UNKNOWN_MANIFEST, UNKNOWN_ROTATION, UNKNOWN_ROUND, UNKNOWN_STAMP_BLOCK, UNKNOWN_TOPIC,
 	},
 	Balance, Hash,
 };
@@ -147,6 +147,10 @@ const fn not_known_yet(code: u8) -> Option<&'static str> {
 		UNKNOWN_MANIFEST => Some("the manifest is not known yet"),
 		PREPAID_SHORT => Some("the domain's prepaid account has too little"),
 		UNKNOWN_ROTATION => Some("the rotation is not known yet"),
+		UNKNOWN_TOPIC => Some("the topic is not open"),
+		UNKNOWN_GROUP_ROOT => Some("the root is none of the group that is still good"),
+		UNKNOWN_STAMP_BLOCK => Some("the stamp's block is not known yet"),
+		UNKNOWN_DEPTH_KEY => Some("no key is registered for circuits of this depth"),
 		_ => None,
 	}
 }
@@ -581,6 +585,10 @@ mod tests {
 			(UNKNOWN_MANIFEST, "the manifest is not known yet (code 20)"),
 			(PREPAID_SHORT, "the domain's prepaid account has too little (code 21)"),
 			(UNKNOWN_ROTATION, "the rotation is not known yet (code 22)"),
+			(UNKNOWN_TOPIC, "the topic is not open (code 100)"),
+			(UNKNOWN_GROUP_ROOT, "the root is none of the group that is still good (code 101)"),
+			(UNKNOWN_STAMP_BLOCK, "the stamp's block is not known yet (code 102)"),
+			(UNKNOWN_DEPTH_KEY, "no key is registered for circuits of this depth (code 103)"),
 		] {
 			let result = ValidationResult::Unknown(TransactionUnknown::Custom(code));
 			let not_taken = not_taken::<AnswerRefusal>(&result).unwrap();

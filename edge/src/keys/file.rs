@@ -97,7 +97,8 @@ pub fn read_private(path: &Path) -> Result<Zeroizing<String>, KeyError> {
 	Ok(content)
 }
 
-/// Whether the text of a key file says that it is of this kind, `account`, `device` or `encryption`.
+/// Whether the text of a key file says that it is of this kind: `account`, `device`, `encryption` or
+/// `identity`.
 pub(super) fn kind_of(text: &str, expected: &'static str) -> Result<(), BoxedError> {
 	#[derive(serde::Deserialize)]
 	struct Kind {
@@ -107,16 +108,18 @@ pub(super) fn kind_of(text: &str, expected: &'static str) -> Result<(), BoxedErr
 	let found = |kind: &str| match kind {
 		"account" => "an account's key",
 		"device" => "a device's key",
+		"identity" => "an identity",
 		_ => "a key for messages",
 	};
 	let wanted = |kind: &str| match kind {
 		"account" => "an account's",
 		"device" => "a device's",
+		"identity" => "an identity",
 		_ => "one for messages",
 	};
 	match kind.as_str() {
 		kind if kind == expected => Ok(()),
-		kind @ ("account" | "device" | "encryption") => {
+		kind @ ("account" | "device" | "encryption" | "identity") => {
 			Err(format!("{}, where {} belongs", found(kind), wanted(expected)).into())
 		},
 		other => Err(format!("a key of the unknown kind {other:?}").into()),

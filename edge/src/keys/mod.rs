@@ -8,6 +8,7 @@ mod address;
 mod device;
 mod encryption;
 mod file;
+mod identity;
 
 pub use account::AccountKey;
 pub use address::{format_address, parse_address};
@@ -15,6 +16,7 @@ pub use device::DeviceKey;
 pub use encryption::EncryptionKey;
 pub(crate) use encryption::Secret;
 pub use file::{create_private, read_private};
+pub use identity::{create_identity, read_identity};
 
 use crate::error::BoxedError;
 use std::{io, path::PathBuf};

@@ -16,6 +16,7 @@ pub mod system;
 pub mod timestamp;
 pub mod units;
 pub mod validators;
+pub mod zk_verifier;
 
 use crate::{
 	chain::{within, At},

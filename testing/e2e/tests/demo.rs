@@ -51,6 +51,8 @@ async fn it_pays_devices_and_everything_adds_up() -> Result<()> {
 		"claimed = all that was ever paid",
 		"10000 units of root of trust 1 in one transaction",
 		"let in; after domain suspend refused with code 16",
+		"1000 members, the three devices among them",
+		"its second signal was refused: the member has signalled about this topic before (code 109)",
 		"hardware 1.5",
 	] {
 		assert!(finished.stdout.contains(expected), "{}", finished.stdout);

@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use jmt_edge::{
 	keys::{parse_address, AccountKey, DeviceKey},
 	manifest::public_key,
+	proofs::{parse_word, Folder},
 	units::MakerKey,
 };
 use jmt_primitives::{
@@ -11,6 +12,7 @@ use jmt_primitives::{
 	AccountId, DeviceId, DevicePublic, Hash, Moment,
 };
 use std::{
+	convert::Infallible,
 	path::PathBuf,
 	str::FromStr,
 	time::{SystemTime, UNIX_EPOCH},
@@ -98,6 +100,29 @@ impl Maker {
 	}
 }
 
+/// The published files of Semaphore's circuits.
+#[derive(clap::Args, Clone, Debug)]
+pub(crate) struct Artefacts {
+	/// The folder of what `scripts/setup --proofs` fetches [default: JMT_PROOFS, or jmt/proofs in the user's cache]
+	#[arg(long, value_name = "FOLDER")]
+	artefacts: Option<PathBuf>,
+}
+
+impl Artefacts {
+	/// The folder.
+	pub(crate) fn folder(&self) -> Result<Folder, Failure> {
+		let path = |name: &str| {
+			std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+		};
+		let cache = || path("XDG_CACHE_HOME").or_else(|| Some(path("HOME")?.join(".cache")));
+		let usual = || path("JMT_PROOFS").or_else(|| Some(cache()?.join("jmt/proofs")));
+		let folder = self.artefacts.clone().or_else(usual);
+		folder
+			.map(Folder::new)
+			.ok_or_else(|| Failure::Usage("no home folder is known: give --artefacts".into()))
+	}
+}
+
 /// This machine's time, in ms.
 pub(crate) fn machine_time() -> Moment {
 	let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -117,6 +142,11 @@ pub(crate) fn parse_level(text: &str) -> Result<Level, String> {
 pub(crate) fn parse_public(text: &str) -> Result<DevicePublic, String> {
 	let (key_type, key) = text.split_once(':').unwrap_or_default();
 	public_key(key_type, key)
+}
+
+/// A word of 32 bytes: as digits, or a text, whose hash it is. Any text is one.
+pub(crate) fn parse_any_word(text: &str) -> Result<Hash, Infallible> {
+	Ok(parse_word(text))
 }
 
 pub(crate) fn parse_hash(text: &str) -> Result<Hash, String> {

@@ -2,10 +2,12 @@
 
 use crate::{
 	commands::{
-		auth::AuthCommand, balance, claim, completions, device::DeviceCommand,
-		domain::DomainCommand, init, key::KeyCommand, manifest::ManifestCommand,
-		message::MessageCommand, mine, read, spec::SpecCommand, transfer, unit::UnitCommand,
-		validator::ValidatorCommand, watch,
+		anchor::AnchorCommand, auth::AuthCommand, balance, claim, completions,
+		device::DeviceCommand, domain::DomainCommand, group::GroupCommand,
+		identity::IdentityCommand, init, key::KeyCommand, manifest::ManifestCommand,
+		message::MessageCommand, mine, prove::ProveCommand, read, signal, spec::SpecCommand,
+		topic::TopicCommand, transfer, unit::UnitCommand, validator::ValidatorCommand, verify,
+		watch,
 	},
 	global::Global,
 };
@@ -69,6 +71,25 @@ pub(crate) enum Command {
 	/// Messages that one device alone reads
 	#[command(subcommand)]
 	Message(MessageCommand),
+	/// Identities of group members: a secret, and the commitment that stands for it
+	#[command(subcommand)]
+	Identity(IdentityCommand),
+	/// Groups, whose members prove that they are some of them and not which
+	#[command(subcommand)]
+	Group(GroupCommand),
+	/// Topics, about which each member of a group speaks once
+	#[command(subcommand)]
+	Topic(TopicCommand),
+	/// Anchors: roots of data that an account stands for
+	#[command(subcommand)]
+	Anchor(AnchorCommand),
+	/// Make zero-knowledge proofs, on this machine
+	#[command(subcommand)]
+	Prove(ProveCommand),
+	/// Speak about a topic as a member of a group, without a fee and without a name
+	Signal(signal::Args),
+	/// Check a proof by the chain's own code, run by the light client on proven state
+	Verify(verify::Args),
 	/// A validator: its bond, session keys and pay
 	#[command(subcommand)]
 	Validator(ValidatorCommand),
@@ -236,6 +257,48 @@ mod tests {
 		}
 	}
 
+	#[test]
+	fn parse_members_prove_and_signal() {
+		let hash = format!("0x{}", "ab".repeat(32));
+		let account = jmt_edge::keys::format_address(&jmt_primitives::AccountId::new([7; 32]));
+		for line in [
+			"identity new --out a",
+			"identity show --identity-key a",
+			"group show 1 --identity-key a --out b",
+			"group create --suri //Alice --fee",
+			"group add 1 7 8 --list - --suri //Alice",
+			"group add 1 --list a --suri //Alice",
+			"group remove 1 --index 3 --suri //Alice",
+			"group remove 1 --commitment 7 --suri //Alice",
+			"group close 1 --suri //Alice --fee",
+			"topic open 1 --name door --for 1h --most 100 --suri //Alice",
+			&format!("topic show 1 {hash}"),
+			&format!("topic close 1 {hash} --suri //Alice"),
+			"anchor set readings 12 --suri //Alice",
+			&format!("anchor drop {hash} --suri //Alice"),
+			&format!("prove membership --identity-key a --group 1 --topic {hash} --message yes --out b"),
+			&format!(
+				"prove membership --identity-key a --members m --topic {hash} --message {hash} --depth 20 --artefacts f \
+				 --out b"
+			),
+			"anchor readings --list - --out a",
+			"anchor sightings --list a --out b",
+			&format!("prove statistics --readings a --account {account} --label l --out b"),
+			&format!(
+				"prove place --sighting a --identity-key b --region world --first 1 --last 2 --scope s --message m \
+				 --account {} --label {hash} --out c",
+				account
+			),
+			"signal --proof a",
+			&format!("signal --proof a --group 1 --topic {hash}"),
+			&format!("signal --identity-key a --group 1 --topic {hash} --message yes --depth 16"),
+			"verify a",
+			&format!("verify a --group 1 --topic {hash}"),
+		] {
+			parse(&format!("jmt-edge {line}")).unwrap_or_else(|error| panic!("{line}: {error}"));
+		}
+	}
+
 	mod reject {
 		use super::*;
 
@@ -298,6 +361,25 @@ mod tests {
 				"jmt-edge device profile --device-key k --suri //Alice",
 				"jmt-edge device profile --device-key k --capabilities 1 --model m --suri //Alice",
 				"jmt-edge device offer --device-key k --suri //Alice",
+				"jmt-edge identity show",
+				"jmt-edge group",
+				"jmt-edge group show 0",
+				"jmt-edge group add 1 --suri //Alice",
+				"jmt-edge group add 1 0 --suri //Alice",
+				"jmt-edge group add 1 x --suri //Alice",
+				"jmt-edge group remove 1 --suri //Alice",
+				"jmt-edge group remove 1 --index 1 --commitment 7 --suri //Alice",
+				"jmt-edge topic open 1 --most 100 --suri //Alice",
+				"jmt-edge topic open 1 --name door --most 0 --suri //Alice",
+				"jmt-edge topic close 1 door --suri //Alice",
+				"jmt-edge anchor set readings --suri //Alice",
+				"jmt-edge anchor set readings 0x12 --suri //Alice",
+				"jmt-edge prove",
+				"jmt-edge prove membership --identity-key a --message yes --out b",
+				"jmt-edge signal",
+				"jmt-edge signal --identity-key a --group 1",
+				"jmt-edge signal --proof a --message yes",
+				"jmt-edge verify",
 				"jmt-edge unit certify --root 0 --maker-key k --nullifier 0x12 --unit-key l --out c",
 			] {
 				assert_eq!(parse(line).unwrap_err().exit_code(), 2, "{line}");

@@ -1,8 +1,15 @@
 //! The ways in which a command fails, and the exit code that each has.
 
 use jmt_edge::{
-	auth::AuthError, enrolment::NotEnrolled, error::one_line, keys::KeyError,
-	manifest::ManifestError, message::MessageError, settings::SettingsError, units::UnitError,
+	auth::AuthError,
+	enrolment::NotEnrolled,
+	error::one_line,
+	keys::KeyError,
+	manifest::ManifestError,
+	message::MessageError,
+	proofs::{CheckError, ProofError},
+	settings::SettingsError,
+	units::UnitError,
 	Error,
 };
 use std::{io, path::PathBuf};
@@ -48,6 +55,9 @@ pub(crate) enum Failure {
 	/// A message is not sealed, or not opened.
 	#[error(transparent)]
 	Message(#[from] MessageError),
+	/// A proof is not made, or not accepted.
+	#[error(transparent)]
+	Proof(#[from] ProofError),
 	/// The process cannot start its threads.
 	#[error("the program cannot start")]
 	Runtime(#[source] io::Error),
@@ -78,6 +88,7 @@ impl Failure {
 	/// | 15 | list, level file or proof of a manifest, certificate, binding or endorsement refused, nothing was sent |
 	/// | 16 | device not let in, or challenge not answered |
 	/// | 17 | message not sealed, or not opened |
+	/// | 18 | zero-knowledge proof not made, or not valid |
 	pub(crate) const fn exit_code(&self) -> u8 {
 		use jmt_light::Error as Light;
 		match self {
@@ -91,9 +102,11 @@ impl Failure {
 			Self::NotEnrolled(_) => 14,
 			Self::Manifest(_) | Self::Unit(_) => 15,
 			Self::Auth(AuthError::Unwritten { .. })
-			| Self::Message(MessageError::Unwritten { .. }) => 8,
+			| Self::Message(MessageError::Unwritten { .. })
+			| Self::Proof(ProofError::Unwritten { .. }) => 8,
 			Self::Auth(_) => 16,
 			Self::Message(_) => 17,
+			Self::Proof(_) => 18,
 			Self::Agent(error) => match error {
 				Error::Light(Light::NoPeer { .. }) => 3,
 				Error::Light(Light::Spec(_)) => 5,
@@ -129,9 +142,11 @@ impl Failure {
 			Self::Unit(_) => "unit",
 			Self::Unwritten { .. }
 			| Self::Auth(AuthError::Unwritten { .. })
-			| Self::Message(MessageError::Unwritten { .. }) => "file",
+			| Self::Message(MessageError::Unwritten { .. })
+			| Self::Proof(ProofError::Unwritten { .. }) => "file",
 			Self::Auth(_) => "auth",
 			Self::Message(_) => "message",
+			Self::Proof(_) => "proof",
 			Self::ReaderGone => "readerGone",
 			Self::Runtime(_) => "runtime",
 			Self::Agent(error) => error.kind(),
@@ -201,6 +216,15 @@ impl Failure {
 	}
 }
 
+impl From<CheckError> for Failure {
+	fn from(error: CheckError) -> Self {
+		match error {
+			CheckError::Chain(error) => Self::Agent(error),
+			CheckError::Proof(error) => Self::Proof(error),
+		}
+	}
+}
+
 impl From<KeyError> for Failure {
 	fn from(error: KeyError) -> Self {
 		Self::Agent(error.into())
@@ -244,10 +268,11 @@ mod tests {
 			ManifestError::NoLeaves("x".into()).into(),
 			AuthError::NoSnapshot.into(),
 			MessageError::NoKey.into(),
+			ProofError::Empty.into(),
 		];
 		let mut codes = failures.iter().map(Failure::exit_code).collect::<Vec<_>>();
 		codes.sort_unstable();
-		assert_eq!(codes, (1..=17).collect::<Vec<_>>());
+		assert_eq!(codes, (1..=18).collect::<Vec<_>>());
 		assert_eq!(Failure::ReaderGone.exit_code(), 0);
 		assert_eq!(Failure::Runtime(disk_full()).exit_code(), 1);
 		let unwritten = Failure::Unwritten { path: "x".into(), source: disk_full() };
@@ -256,6 +281,8 @@ mod tests {
 		assert_eq!(Failure::Auth(auth).exit_code(), 8);
 		let message = MessageError::Unwritten { path: "x".into(), source: disk_full() };
 		assert_eq!(Failure::Message(message).exit_code(), 8);
+		let proof = ProofError::Unwritten { path: "x".into(), source: disk_full() };
+		assert_eq!(Failure::Proof(proof).exit_code(), 8);
 	}
 
 	#[test]

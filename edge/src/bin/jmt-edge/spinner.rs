@@ -50,6 +50,8 @@ fn in_words(step: Step) -> String {
 			format!("verifying the newest blocks, {}", counted_peers(peers))
 		},
 		Step::ReadingMetadata => "reading the runtime's metadata".into(),
+		Step::Proving => "proving".into(),
+		Step::Stamping => "working a stamp out".into(),
 		Step::Signing => "signing".into(),
 		Step::SigningAnew => "another program used the nonce, signing anew".into(),
 		Step::Sending => "sending".into(),

@@ -1,5 +1,6 @@
 //! One file for each verb: its arguments, and its run to results on stdout. A noun is a folder of verbs.
 
+pub(crate) mod anchor;
 pub(crate) mod auth;
 pub(crate) mod balance;
 mod carried;
@@ -9,18 +10,24 @@ mod cost;
 mod decide;
 pub(crate) mod device;
 pub(crate) mod domain;
+pub(crate) mod group;
+pub(crate) mod identity;
 pub(crate) mod init;
 pub(crate) mod key;
 pub(crate) mod manifest;
 pub(crate) mod message;
 pub(crate) mod mine;
+pub(crate) mod prove;
 pub(crate) mod read;
+pub(crate) mod signal;
 pub(crate) mod spec;
 mod status;
 mod supply;
+pub(crate) mod topic;
 pub(crate) mod transfer;
 pub(crate) mod unit;
 pub(crate) mod validator;
+pub(crate) mod verify;
 pub(crate) mod watch;
 
 use crate::{
@@ -64,6 +71,13 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
 		Command::Unit(command) => unit::run(&global, command),
 		Command::Auth(command) => auth::run(&global, command).await,
 		Command::Message(command) => message::run(&global, command).await,
+		Command::Identity(command) => identity::run(&global, command),
+		Command::Group(command) => group::run(&global, command).await,
+		Command::Topic(command) => topic::run(&global, command).await,
+		Command::Anchor(command) => anchor::run(&global, command).await,
+		Command::Prove(command) => prove::run(&global, command).await,
+		Command::Signal(args) => signal::run(&global, args).await,
+		Command::Verify(args) => verify::run(&global, args).await,
 		Command::Validator(command) => validator::run(&global, command).await,
 		Command::Mine(args) => mine::run(&global, args).await,
 		Command::Claim(args) => claim::run(&global, args).await,

@@ -1,14 +1,15 @@
 //! A JMT network on one machine, and the first JMT that devices earn on it.
 //!
 //! Starts four validators and three light-client agents as processes of their own, commits a domain to ten thousand
-//! devices in one transaction, two of which join by light clients of their own, lets the agents answer rounds of proof
-//! of time, kills one, claims for the others, and prints what the chain says about it, read by a light client with
-//! proofs. Ends with an error when the chain's totals do not add up to the planck. Asked to,
+//! devices in one transaction, two of which join by light clients of their own, makes a group of a thousand in which a
+//! device signals without a name, lets the agents answer rounds of proof of time, kills one, claims for the others, and
+//! prints what the chain says about it, read by a light client with proofs. Ends with an error when the chain's totals do not add up to the planck. Asked to,
 //! it then lets all of them go on until Ctrl-C.
 
 mod amount;
 mod keep;
 mod report;
+mod signals;
 mod walk;
 
 use clap::Parser;

@@ -2,7 +2,7 @@
 
 use crate::amount::{aligned, short};
 use jmt_primitives::{
-	authorized::{ActivationRefusal, Refusal},
+	authorized::{ActivationRefusal, Refusal, SignalRefusal},
 	identity::AuthRefusal,
 	supply::{Pot, PotBalances, TOTAL_SUPPLY},
 	Balance,
@@ -41,6 +41,7 @@ pub(crate) struct Report {
 	pub(crate) validator: ValidatorReport,
 	pub(crate) domain: DomainReport,
 	pub(crate) door: DoorReport,
+	pub(crate) signal: SignalReport,
 	/// Paid to devices without a unit, and to those with one.
 	pub(crate) paid_by_class: [Balance; 2],
 	pub(crate) registered: u64,
@@ -109,6 +110,28 @@ pub(crate) struct DoorReport {
 	pub(crate) refusal: String,
 }
 
+/// A member of a group that signalled without a name, and tried it again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SignalReport {
+	pub(crate) group: String,
+	/// Members of the group.
+	pub(crate) members: u64,
+	/// Pages of the group, all of which the member read.
+	pub(crate) pages: u64,
+	pub(crate) topic: String,
+	/// Aliases that the chain knows under the topic.
+	pub(crate) used: u64,
+	pub(crate) alias: String,
+	pub(crate) message: String,
+	/// The block in which the alias was seen.
+	pub(crate) block: u64,
+	pub(crate) proving_ms: u64,
+	/// Of the member's process, in bytes.
+	pub(crate) peak_memory: u64,
+	/// The words to its second signal.
+	pub(crate) refusal: String,
+}
+
 /// A validator's pay for an era.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ValidatorReport {
@@ -164,6 +187,7 @@ impl Report {
 		let paid = validator.paid > 0 && validator.paid <= validator.era_pay;
 		paid && self.domain.went_as_it_should()
 			&& self.door.went_as_it_should()
+			&& self.signal.went_as_it_should()
 			&& self.claimed > 0
 			&& self.equations().iter().all(|(_, left, right)| left == right)
 	}
@@ -181,6 +205,35 @@ impl DoorReport {
 	/// Whether it was let in, and then refused for the domain's sake.
 	fn went_as_it_should(&self) -> bool {
 		self.let_in && self.refusal.starts_with(&format!("refused with code {}:", suspended_code()))
+	}
+}
+
+impl SignalReport {
+	/// Whether one alias was taken, and the second signal refused for it.
+	fn went_as_it_should(&self) -> bool {
+		let used = format!("(code {})", SignalRefusal::NullifierUsed.code());
+		self.members == 1_000 && self.used == 1 && self.refusal.ends_with(&used)
+	}
+}
+
+impl fmt::Display for SignalReport {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		let (ms, memory) = (self.proving_ms, self.peak_memory.div_ceil(1_000_000));
+		let seconds = format!("{}.{} s", ms / 1_000, ms % 1_000 / 100);
+		writeln!(
+			f,
+			"group {}: {} members, the three devices among them; one read all {} pages, proved membership in {seconds} with {memory} MB and signalled without a fee, block {}",
+			self.group, self.members, self.pages, self.block
+		)?;
+		writeln!(
+			f,
+			"  the chain knows alias {} and message {} under topic {}, {} alias in all, and not whose; its second signal was refused: {}",
+			shorten(&self.alias),
+			shorten(&self.message),
+			shorten(&self.topic),
+			self.used,
+			self.refusal
+		)
 	}
 }
 
@@ -258,7 +311,7 @@ impl fmt::Display for Report {
 			validator.name,
 			short(validator.paid)
 		)?;
-		write!(f, "{}{}", self.domain, self.door)?;
+		write!(f, "{}{}{}", self.domain, self.door, self.signal)?;
 		writeln!(f, "devices: {} registered, {} mining", self.registered, self.mining)?;
 		for device in &self.devices {
 			let answered = match device.answered.as_slice() {
@@ -365,6 +418,12 @@ mod tests {
 				refusal: format!("refused with code {}: its domain is suspended", suspended_code()),
 				..Default::default()
 			},
+			signal: SignalReport {
+				members: 1_000,
+				used: 1,
+				refusal: "the member has signalled about this topic before (code 109)".into(),
+				..Default::default()
+			},
 			paid_by_class: [11, 4],
 			claimed: 15,
 			..Default::default()
@@ -452,6 +511,19 @@ mod tests {
 		assert!(!report.adds_up());
 		let mut report = good();
 		report.door.refusal = "refused with code 1: another".into();
+		assert!(!report.adds_up());
+	}
+
+	#[test]
+	fn it_does_not_take_a_second_signal_that_was_taken_for_a_success() {
+		let mut report = good();
+		report.signal.used = 2;
+		assert!(!report.adds_up());
+		let mut report = good();
+		report.signal.refusal = "the proof does not prove this signal (code 114)".into();
+		assert!(!report.adds_up());
+		let mut report = good();
+		report.signal.members = 999;
 		assert!(!report.adds_up());
 	}
 

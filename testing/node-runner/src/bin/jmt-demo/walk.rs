@@ -1,10 +1,11 @@
-//! The walk: network, devices, a maker's domain with a manifest, rounds, a death, a claim, a door, and the reading at
-//! the end.
+//! The walk: network, devices, a group with a signal, a maker's domain with a manifest, rounds, a death, a claim, a door,
+//! and the reading at the end.
 
 use crate::{
 	amount::planck,
 	keep::{self, Agent, Kept},
-	report::{DeviceReport, DomainReport, DoorReport, Report, ValidatorReport},
+	report::{DeviceReport, DomainReport, DoorReport, Report, SignalReport, ValidatorReport},
+	signals,
 };
 use jmt_node_runner::{
 	chain::text,
@@ -61,7 +62,7 @@ struct Steps {
 impl Steps {
 	fn next(&mut self, what: &str) {
 		self.done += 1;
-		eprintln!("[{:>3} s] {}/12 {what}", self.begun.elapsed().as_secs(), self.done);
+		eprintln!("[{:>3} s] {}/13 {what}", self.begun.elapsed().as_secs(), self.done);
 	}
 }
 
@@ -94,50 +95,13 @@ pub(crate) async fn run(rounds: usize, keep: bool) -> Result<(Report, Option<Kep
 		device.agent = Some(device.edge.start(&["mine", "--device-key", &device.key_file])?);
 	}
 
-	steps.next(&format!(
-		"admitting a maker, who vouches for {LEAVES} devices of a domain in one transaction"
-	));
-	let maker = Maker::admit(network.first(), &owner, OWNER).await?;
-	let (domain, newcomers) = found(&owner, &maker, &spec, network.dir()).await?;
-	steps.next("activating two of them by their own light clients; one begins to mine");
-	let late = join(&owner, &domain, &newcomers).await?;
-	let (edge, Newcomer { id, key_file, scheme, .. }) = &newcomers[0];
-	let agent = Some(edge.start(&["mine", "--device-key", key_file])?);
-	devices.push(Device {
-		id: id.clone(),
-		scheme,
-		key_file: key_file.clone(),
-		agent,
-		edge: edge.clone(),
-		answered: BTreeSet::new(),
-	});
-
-	steps.next(&format!("letting the devices answer {rounds} rounds"));
-	let rounds_limit = ROUND_LIMIT.saturating_mul(u32::try_from(rounds).unwrap_or(u32::MAX));
-	for device in &mut devices {
-		let what = format!("{rounds} answers of {}", device.id);
-		wait::until(what, LIMIT.saturating_add(rounds_limit), async || {
-			device.look()?;
-			Ok((device.answered.len() >= rounds).then_some(()))
-		})
-		.await?;
-	}
-
-	steps
-		.next("killing the third device's agent with SIGKILL, and waiting until the chain notices");
-	devices[2].stop_by_kill()?;
+	steps.next("making a group of 1,000 with the three devices in it, beside the next steps: one signals, twice");
+	let members = devices.iter().map(|device| device.edge.clone()).collect::<Vec<_>>();
+	let signalling = signals::walk(&spec, network.dir(), &members);
+	let earning = earn(&network, &owner, &spec, &mut steps, &mut devices, rounds);
+	let (signal, earned) = futures::future::try_join(signalling, earning).await?;
+	let Earned { maker, domain, newcomers, late, mut reports } = earned;
 	let third = devices[2].id.clone();
-	wait::until("the killed device's miss", LIMIT, async || {
-		let shown = owner.json(&["device", "show", &third]).await?;
-		Ok(shown["status"]["missedRound"].is_u64().then_some(()))
-	})
-	.await?;
-	let mut reports = Vec::new();
-	for device in &mut devices {
-		device.look()?;
-		let shown = owner.json(&["device", "show", &device.id]).await?;
-		reports.push(device.report(&shown)?);
-	}
 
 	steps.next("stopping the other agents and claiming for their devices");
 	for device in devices.iter_mut().filter(|device| device.agent.is_some()) {
@@ -183,6 +147,7 @@ pub(crate) async fn run(rounds: usize, keep: bool) -> Result<(Report, Option<Kep
 	let supply = owner.json(&["supply"]).await?;
 	let mut report = read(&status, &supply, &claim, (validator, domain, reports))?;
 	report.door = door;
+	report.signal = signal;
 	for (class, paid) in [("Unproven", 0), ("Proven", 1)] {
 		let books = owner.json(&["read", "ProofOfTime", "Books", class]).await?;
 		report.paid_by_class[paid] = planck(&books["value"]["paid"])?;
@@ -202,6 +167,71 @@ pub(crate) async fn run(rounds: usize, keep: bool) -> Result<(Report, Option<Kep
 	steps.next("ending all processes");
 	drop(network);
 	Ok((report, None))
+}
+
+/// A maker's domain, rounds that devices answer, and the end of one of them.
+struct Earned {
+	maker: Maker,
+	domain: Domain,
+	newcomers: Vec<(Edge, Newcomer)>,
+	/// The command by which the last newcomer would join.
+	late: Vec<String>,
+	reports: Vec<DeviceReport>,
+}
+
+async fn earn(
+	network: &Network,
+	owner: &Edge,
+	spec: &ChainSpec,
+	steps: &mut Steps,
+	devices: &mut Vec<Device>,
+	rounds: usize,
+) -> Result<Earned> {
+	steps.next(&format!(
+		"admitting a maker, who vouches for {LEAVES} devices of a domain in one transaction"
+	));
+	let maker = Maker::admit(network.first(), owner, OWNER).await?;
+	let (domain, newcomers) = found(owner, &maker, spec, network.dir()).await?;
+	steps.next("activating two of them by their own light clients; one begins to mine");
+	let late = join(owner, &domain, &newcomers).await?;
+	let (edge, Newcomer { id, key_file, scheme, .. }) = &newcomers[0];
+	let agent = Some(edge.start(&["mine", "--device-key", key_file])?);
+	devices.push(Device {
+		id: id.clone(),
+		scheme,
+		key_file: key_file.clone(),
+		agent,
+		edge: edge.clone(),
+		answered: BTreeSet::new(),
+	});
+
+	steps.next(&format!("letting the devices answer {rounds} rounds"));
+	let rounds_limit = ROUND_LIMIT.saturating_mul(u32::try_from(rounds).unwrap_or(u32::MAX));
+	for device in &mut *devices {
+		let what = format!("{rounds} answers of {}", device.id);
+		wait::until(what, LIMIT.saturating_add(rounds_limit), async || {
+			device.look()?;
+			Ok((device.answered.len() >= rounds).then_some(()))
+		})
+		.await?;
+	}
+
+	steps
+		.next("killing the third device's agent with SIGKILL, and waiting until the chain notices");
+	devices[2].stop_by_kill()?;
+	let third = devices[2].id.clone();
+	wait::until("the killed device's miss", LIMIT, async || {
+		let shown = owner.json(&["device", "show", &third]).await?;
+		Ok(shown["status"]["missedRound"].is_u64().then_some(()))
+	})
+	.await?;
+	let mut reports = Vec::new();
+	for device in &mut *devices {
+		device.look()?;
+		let shown = owner.json(&["device", "show", &device.id]).await?;
+		reports.push(device.report(&shown)?);
+	}
+	Ok(Earned { maker, domain, newcomers, late, reports })
 }
 
 impl Device {
@@ -349,7 +379,7 @@ async fn tell(
 }
 
 /// The error that the agent said in JSON, without what all refusals begin with.
-fn refusal(stderr: &str) -> Result<String> {
+pub(crate) fn refusal(stderr: &str) -> Result<String> {
 	let said = stderr.lines().find_map(|line| {
 		let line: Value = serde_json::from_str(line).ok()?;
 		line["error"].as_str().map(String::from)
@@ -420,6 +450,7 @@ fn read(
 		validator,
 		domain,
 		door: DoorReport::default(),
+		signal: SignalReport::default(),
 		paid_by_class: [0; 2],
 		registered: number(&info["devices"])?,
 		mining: number(&info["miningDevices"])?,

@@ -1,0 +1,64 @@
+//! A device proves that it is a member of a group.
+
+use super::{artefacts::depth_for, Folder, Members, MembershipFile, ProofError};
+use jmt_primitives::{
+	proofs::{
+		scope::scope, MembershipKeys, MembershipProof, ProofBytes, Scalar, Semaphore, TopicId,
+	},
+	Hash,
+};
+use jmt_zk_prover::{Artefacts, Identity};
+use std::time::{Duration, Instant};
+
+/// A proof that was made.
+#[derive(Clone, Debug)]
+pub struct Made {
+	pub file: MembershipFile,
+	/// How long it took to read the circuit's files.
+	pub reading: Duration,
+	/// How long it took to prove.
+	pub proving: Duration,
+}
+
+/// Proves that the identity is a member, about a topic, saying a message. It takes a second of work and connects to
+/// nobody. Without a depth it is the least that takes the group.
+pub fn prove_membership(
+	members: &Members,
+	identity: &Identity,
+	(topic, message): (TopicId, Hash),
+	folder: &Folder,
+	depth: Option<u8>,
+) -> Result<Made, ProofError> {
+	let place = members.place_of(&identity.commitment())?;
+	let (_, path) = members.path(place)?;
+	let depth = match depth {
+		Some(depth) if u32::from(depth) < members.levels() => {
+			return Err(ProofError::TooDeep { levels: members.levels(), most: depth })
+		},
+		Some(depth) => depth,
+		None => depth_for(members.levels())?,
+	};
+	let (zkey, wasm) = folder.files(depth)?;
+	let begun = Instant::now();
+	let artefacts = Artefacts::read(&zkey, &wasm).map_err(not_made)?;
+	// By these files, and no others, the chain checks: others could tell the secret.
+	if Semaphore::key(depth).map(|key| key.0) != Some(artefacts.key()) {
+		return Err(ProofError::file(zkey, "its key is not the published one of this depth"));
+	}
+	let (reading, begun) = (begun.elapsed(), Instant::now());
+	let scope = scope(&members.genesis, members.group, &topic);
+	let made = jmt_zk_prover::prove_membership(&artefacts, identity, &path, &message.0, &scope.0);
+	let made = made.map_err(not_made)?;
+	let proof = MembershipProof {
+		depth: made.depth,
+		root: Scalar(made.root.to_be_bytes()),
+		nullifier: Scalar(made.nullifier.to_be_bytes()),
+		proof: ProofBytes(made.proof),
+	};
+	let file = MembershipFile::new(members.genesis, (members.group, topic), message, proof);
+	Ok(Made { file, reading, proving: begun.elapsed() })
+}
+
+pub(super) fn not_made(error: jmt_zk_prover::Error) -> ProofError {
+	ProofError::NotMade(error.into())
+}
