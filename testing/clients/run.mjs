@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Checks that clients of other makers understand a JMT chain: @polkadot/api, polkadot-api (PAPI) without
 // generated code, and npm's smoldot; that they and other tools read blocks full of answers; that DID documents are
-// JSON-LD; and that the examples of docs/dapps.md run.
+// JSON-LD; that proofs of Semaphore's JavaScript, RISC Zero and SP1 verify; and that the examples of docs/dapps.md run.
 //
 //   node run.mjs WS_URL [LIGHT_SPEC_FILE] [--expect-answer]
 //
@@ -25,6 +25,7 @@ import { checkMethods } from "./methods.mjs";
 import { checkNonces } from "./nonces.mjs";
 import { checkPapi } from "./papi.mjs";
 import { checkPolkadotJs } from "./polkadot-js.mjs";
+import { checkProofs } from "./proofs.mjs";
 import { checkRoundTrips } from "./round-trip.mjs";
 import { checkStatuses } from "./statuses.mjs";
 import { Tap } from "./tap.mjs";
@@ -62,6 +63,7 @@ async function main() {
 	}
 	await checkMethods(tap, { url });
 	await checkDids(tap, { url });
+	await checkProofs(tap, { url });
 	await checkRoundTrips(tap, { url });
 	await checkNonces(tap, { url });
 	await checkApps(tap, { url });
