@@ -148,7 +148,7 @@ pub fn tables(width: usize) -> Vec<Table> {
 pub fn file(width: usize) -> String {
 	let inputs = width - 1;
 	let header = format!(
-		"// Written by `cargo test -p jmt-zk-poseidon write_constants -- --ignored` out of the paper's generator.\n\
+		"// Written by tests/constants.rs out of the generator of the paper.\n\
 		// Canonical numbers below r as limbs of 64 bits, least first. Apache-2.0, as the crate.\n\n\
 		use super::Parameters;\n\n\
 		/// Constants for {inputs} inputs.\n#[rustfmt::skip]\n\

@@ -1,4 +1,4 @@
-// Written by `cargo test -p jmt-zk-poseidon write_constants -- --ignored` out of the paper's generator.
+// Written by tests/constants.rs out of the generator of the paper.
 // Canonical numbers below r as limbs of 64 bits, least first. Apache-2.0, as the crate.
 
 use super::Parameters;
