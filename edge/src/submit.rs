@@ -2,8 +2,10 @@
 
 mod anew;
 mod free;
+mod seen;
 
 pub use free::encode_free;
+pub use seen::{find_event, Seen};
 
 use crate::{
 	chain::{within, At, Chain},
@@ -61,17 +63,24 @@ pub struct Included {
 impl Included {
 	/// The first event of this kind, if there is one that can be read.
 	pub fn event<E: Event>(&self) -> Option<E> {
-		let event = self
-			.events
-			.iter()
-			.filter_map(Result::ok)
-			.find(|event| event.pallet_name() == E::PALLET && event.event_name() == E::NAME)?;
-		let events = self.metadata.pallet_by_name(E::PALLET)?.event_ty_id()?;
-		let mut encoded = vec![event.event_index()];
-		encoded.extend_from_slice(event.field_bytes());
-		let told = all_to_json(&encoded, events, self.metadata.types()).ok()?;
-		understand(told.get(E::NAME)?).ok()
+		let mut events = self.events.iter().filter_map(Result::ok);
+		events.find_map(|event| understood(&event, &self.metadata))
 	}
+}
+
+/// An event, if it is of this kind and can be read.
+fn understood<E: Event>(
+	event: &subxt::events::Event<'_, JmtConfig>,
+	metadata: &subxt::Metadata,
+) -> Option<E> {
+	if event.pallet_name() != E::PALLET || event.event_name() != E::NAME {
+		return None;
+	}
+	let events = metadata.pallet_by_name(E::PALLET)?.event_ty_id()?;
+	let mut encoded = vec![event.event_index()];
+	encoded.extend_from_slice(event.field_bytes());
+	let told = all_to_json(&encoded, events, metadata.types()).ok()?;
+	understand(told.get(E::NAME)?).ok()
 }
 
 /// Why a fee-free call with the refusals `R` got into no block.

@@ -65,7 +65,7 @@ const CANCELLATIONS: [(CancellationRefusal, u8); 4] = [
 ];
 
 /// The same of signals.
-const SIGNALS: [(SignalRefusal, u8); 11] = [
+const SIGNALS: [(SignalRefusal, u8); 12] = [
 	(SignalRefusal::NoStamp, 104),
 	(SignalRefusal::TopicOver, 105),
 	(SignalRefusal::TopicFull, 106),
@@ -77,6 +77,7 @@ const SIGNALS: [(SignalRefusal, u8); 11] = [
 	(SignalRefusal::StampTooOld, 112),
 	(SignalRefusal::StampTooWeak, 113),
 	(SignalRefusal::BadProof, 114),
+	(SignalRefusal::TopicRouted, 115),
 ];
 
 /// A call's reasons have the published codes, no others, and a sentence each.

@@ -26,8 +26,8 @@ use jmt_primitives::{
 	manifests::{Manifest, ManifestId},
 	proof_of_time::{Clock, DrawInfo, Fleet, MiningReport, WeightReport},
 	proofs::{
-		Alias, AnchorInfo, GroupId, GroupInfo, KeyId, KeyInfo, MembershipKeys, ProofBytes, Refused,
-		RootStanding, Scalar, Semaphore, Statement, TopicId, TopicInfo, ZkTerms,
+		Alias, AnchorInfo, GroupId, GroupInfo, KeyId, KeyInfo, ProofBytes, Refused, RootStanding,
+		Scalar, Statement, TopicId, TopicInfo, ZkTerms,
 	},
 	supply::{schedule, SchedulePoint, SupplyReport},
 	time::Quarter,
@@ -449,7 +449,7 @@ impl_runtime_apis! {
 		}
 
 		fn membership_key(depth: u8) -> Option<KeyId> {
-			<Semaphore as MembershipKeys>::key(depth)
+			ZkVerifier::membership_key(depth)
 		}
 
 		fn group(group: GroupId) -> Option<GroupInfo> {
@@ -476,8 +476,8 @@ impl_runtime_apis! {
 			proofs::anchor(&account, &label)
 		}
 
-		fn scope(group: GroupId, topic: TopicId) -> Hash {
-			ZkVerifier::scope_of(group, &topic)
+		fn scope(group: GroupId, topic: TopicId) -> Option<Hash> {
+			ZkVerifier::scope(group, topic)
 		}
 
 		fn terms() -> ZkTerms {

@@ -200,17 +200,24 @@ pub mod zero_knowledge {
 	/// proof that nodes check.
 	pub const STAMP_BITS: u32 = 20;
 
+	/// Least of them: a stamp of fewer is no work.
+	pub const MIN_STAMP_BITS: u32 = 8;
+
 	/// Most of them: a stamp of more could not be made.
 	pub const MAX_STAMP_BITS: u32 = 40;
 
 	/// How long a root stays good after it was replaced: a proof takes seconds to make, a transaction minutes at worst.
 	pub const ROOT_LIFETIME_MS: Moment = 10 * 60 * 1_000;
 
+	/// Shortest: a proof takes a member's device some of it.
+	pub const MIN_ROOT_LIFETIME_MS: Moment = 60 * 1_000;
+
 	/// Longest. While 64 replaced roots of a group are good it cannot be changed.
 	pub const MAX_ROOT_LIFETIME_MS: Moment = DAY_MS;
 
-	/// Held for each alias that a topic takes: its bytes. No alias comes into the state without a member's proof, so
-	/// that the price of an item is left out: 100,000 of them cost 1,120 JMT, until the topic is closed.
+	/// Held for each alias that a topic takes: its bytes, and those that name pallet and map. No alias comes into the
+	/// state without a member's proof, so that the price of an item is left out: 100,000 of them cost 1,120 JMT, until
+	/// the topic is closed.
 	pub const ALIAS_DEPOSIT: Balance = storage_deposit(0, 112);
 
 	/// Of the deposit of a topic, to the accounts that clear it: the fee of a call that clears a hundred aliases. More

@@ -143,18 +143,17 @@ impl ProofOfTime {
 impl Zk {
 	/// Why these values do not fit, if they do not.
 	fn fault(&self) -> Option<String> {
-		if self.stamp_bits > zero_knowledge::MAX_STAMP_BITS {
+		use zero_knowledge::*;
+		let (bits, lifetime) = (self.stamp_bits, self.root_lifetime);
+		if !(MIN_STAMP_BITS..=MAX_STAMP_BITS).contains(&bits) {
 			return Some(format!(
-				"stamps of {} bits: {} at most",
-				self.stamp_bits,
-				zero_knowledge::MAX_STAMP_BITS
+				"stamps of {bits} bits: {MIN_STAMP_BITS} to {MAX_STAMP_BITS} can be"
 			));
 		}
-		if self.root_lifetime > zero_knowledge::MAX_ROOT_LIFETIME_MS {
+		if !(MIN_ROOT_LIFETIME_MS..=MAX_ROOT_LIFETIME_MS).contains(&lifetime) {
 			return Some(format!(
-				"a replaced root that is good for {} ms: {} at most",
-				self.root_lifetime,
-				zero_knowledge::MAX_ROOT_LIFETIME_MS
+				"a replaced root that is good for {lifetime} ms: {MIN_ROOT_LIFETIME_MS} to \
+				 {MAX_ROOT_LIFETIME_MS} can be"
 			));
 		}
 		None

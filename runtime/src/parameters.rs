@@ -143,9 +143,10 @@ parameters! {
 
 	/// Rules of zero-knowledge proofs, effective from their change on.
 	[4] zk Zk {
-		/// Leading zero bits of a fee-free signal's stamp. The verifier takes 40 at most.
+		/// Leading zero bits of a fee-free signal's stamp. The verifier takes 8 at least and 40 at most.
 		[0] StampBits stamp_bits: u32 = zero_knowledge::STAMP_BITS;
-		/// How long a group's root stays good after it was replaced, in ms. The verifier takes a day at most.
+		/// How long a group's root stays good after it was replaced, in ms. The verifier takes a minute at
+		/// least and a day at most.
 		[1] RootLifetime root_lifetime: u64 = zero_knowledge::ROOT_LIFETIME_MS;
 	}
 }

@@ -1,14 +1,15 @@
 //! Answers about keys, groups, topics and anchors of zero-knowledge proofs.
 
-use crate::{configs::RootLifetime, AccountId, Hash, Runtime, Timestamp, ZkVerifier};
+use crate::{AccountId, Hash, Runtime, ZkVerifier};
 use alloc::vec::Vec;
-use frame_support::traits::{Get, Time};
+use frame_support::traits::Get;
 use jmt_primitives::proofs::{
 	Alias, AnchorInfo, GroupId, GroupInfo, KeyId, KeyInfo, ProofBytes, Refused, RootStanding,
 	Scalar, TopicId, TopicInfo, VerifyProof, ZkTerms,
 };
 use pallet_zk_verifier::{
-	Aliases, Anchors, Config, Group, Groups, KeyRecord, Keys, Pages, ReplacedRoots, Topics, PAGE,
+	Aliases, Anchors, Config, Group, Groups, KeyRecord, Keys, Pages, RootStanding as Standing,
+	Topic, Topics, PAGE,
 };
 
 /// Whether a proof proves these inputs, as the call `verify` would find now.
@@ -36,29 +37,19 @@ pub fn page(group: GroupId, page: u32) -> Vec<Scalar> {
 
 /// Whether a proof may name this root of a group.
 pub fn root(group: GroupId, root: &Scalar) -> RootStanding {
-	let Some(Group { root: current, .. }) = Groups::<Runtime>::get(group) else {
-		return RootStanding::NotGood;
-	};
-	if current == Some(*root) {
-		return RootStanding::Current;
-	}
-	// A root that came back was replaced more than once: the newest time counts.
-	let replaced = ReplacedRoots::<Runtime>::get(group);
-	let until = replaced
-		.iter()
-		.rev()
-		.find(|replaced| replaced.root == *root)
-		.map(|replaced| replaced.at.saturating_add(RootLifetime::get()));
-	match until {
-		Some(until) if <Timestamp as Time>::now() < until => RootStanding::Replaced { until },
-		_ => RootStanding::NotGood,
+	let stored = Groups::<Runtime>::get(group);
+	match stored.map(|stored| ZkVerifier::root_standing(group, &stored, root)) {
+		Some(Standing::Current) => RootStanding::Current,
+		Some(Standing::Replaced { until }) => RootStanding::Replaced { until },
+		Some(Standing::Expired | Standing::Unknown) | None => RootStanding::NotGood,
 	}
 }
 
 /// A topic of a group.
 pub fn topic(group: GroupId, name: &TopicId) -> Option<TopicInfo> {
 	let topic = Topics::<Runtime>::get(group, name)?;
-	Some(TopicInfo { opener: topic.opener, ends: topic.ends, most: topic.most, used: topic.used })
+	let Topic { opener, ends, most, used, route, .. } = topic;
+	Some(TopicInfo { opener, ends, most, used, route })
 }
 
 /// Whether an alias was taken under a topic.

@@ -22,26 +22,32 @@ fn io_error(path: &Path) -> impl Fn(io::Error) -> KeyError + '_ {
 /// name: a full disk or a crash leaves none.
 pub fn create_private(path: &Path, content: impl AsRef<[u8]>) -> Result<(), KeyError> {
 	create_parent(path).map_err(io_error(path))?;
-	if fs::symlink_metadata(path).is_ok() {
-		return Err(KeyError::Exists(path.into()));
-	}
-	let beside = PathBuf::from(format!("{}.{}.tmp", path.display(), std::process::id()));
-	let written = write_synced(&beside, content.as_ref()).and_then(|()| name_new(&beside, path));
-	// A name of the same file once it is done, and nothing of use otherwise.
-	let _ = fs::remove_file(&beside);
-	match written {
-		Ok(()) => sync_parent(path).map_err(io_error(path)),
-		Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-			Err(KeyError::Exists(path.into()))
-		},
-		Err(error) => Err(io_error(path)(error)),
-	}
+	create_new(path, content.as_ref(), PRIVATE).map_err(|error| match error.kind() {
+		io::ErrorKind::AlreadyExists => KeyError::Exists(path.into()),
+		_ => io_error(path)(error),
+	})
 }
 
-fn write_synced(path: &Path, content: &[u8]) -> io::Result<()> {
+/// Mode of a file that holds no secret, less what the user's mask takes.
+pub(crate) const PUBLIC: u32 = 0o666;
+
+/// Writes a new file with a mode, as [`create_private`] does. One that is there already is
+/// [`io::ErrorKind::AlreadyExists`].
+pub(crate) fn create_new(path: &Path, content: &[u8], mode: u32) -> io::Result<()> {
+	if fs::symlink_metadata(path).is_ok() {
+		return Err(io::ErrorKind::AlreadyExists.into());
+	}
+	let beside = PathBuf::from(format!("{}.{}.tmp", path.display(), std::process::id()));
+	let written = write_synced(&beside, content, mode).and_then(|()| name_new(&beside, path));
+	// A name of the same file once it is done, and nothing of use otherwise.
+	let _ = fs::remove_file(&beside);
+	written.and_then(|()| sync_parent(path))
+}
+
+fn write_synced(path: &Path, content: &[u8], mode: u32) -> io::Result<()> {
 	// One that a killed process with this id left.
 	let _ = fs::remove_file(path);
-	let mut file = OpenOptions::new().write(true).create_new(true).mode(PRIVATE).open(path)?;
+	let mut file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path)?;
 	file.write_all(content)?;
 	file.sync_all()
 }

@@ -15,6 +15,7 @@ pub use address::{format_address, parse_address};
 pub use device::DeviceKey;
 pub use encryption::EncryptionKey;
 pub(crate) use encryption::Secret;
+pub(crate) use file::{create_new, PUBLIC};
 pub use file::{create_private, read_private};
 pub use identity::{create_identity, read_identity};
 

@@ -301,6 +301,20 @@ impl Call for Signal {
 	const NAME: &'static str = "signal";
 }
 
+/// The event of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Decode, TypeInfo)]
+pub struct Signalled {
+	pub group: GroupId,
+	pub topic: TopicId,
+	pub alias: Alias,
+	pub message: Hash,
+}
+
+impl Event for Signalled {
+	const PALLET: &'static str = PALLET;
+	const NAME: &'static str = "Signalled";
+}
+
 /// Anchors a root under a label.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, TypeInfo)]
 pub struct SetAnchor {

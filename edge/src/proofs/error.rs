@@ -1,6 +1,6 @@
 use crate::error::{BoxedError, Error};
 use jmt_primitives::{
-	proofs::{GroupId, Refused},
+	proofs::{GroupId, KeyId, Refused},
 	Hash,
 };
 use std::{io, path::PathBuf};
@@ -24,6 +24,9 @@ pub enum ProofError {
 		.0.display()
 	)]
 	NoArtefacts(PathBuf),
+	/// No published files are known for a depth.
+	#[error("no files are known for circuits of depth {0}: those of 10, 16, 20 and 24 are")]
+	UnknownDepth(u8),
 	/// It is for another chain.
 	#[error("the {what} is of another chain: it names the genesis {named:?}, and this one has {expected:?}")]
 	OtherChain {
@@ -62,6 +65,15 @@ pub enum ProofError {
 	/// No key is registered for a depth.
 	#[error("the chain has no key for circuits of depth {0}")]
 	NoKey(u8),
+	/// A statement is proven by a key that is none of ours, nor the one that the reader named.
+	#[error("the proof is by the key {0:?}, which is not one of this program's circuits: name it by --key if you trust it")]
+	OtherKey(KeyId),
+	/// A statement is proven by another key than the reader named.
+	#[error("the proof is by the key {found:?}, and not by {named:?}")]
+	NotNamed { found: KeyId, named: KeyId },
+	/// It verifies by a key of a development set-up.
+	#[error("the proof is by the key for development {0:?}, by which anybody makes such a proof: --development takes it")]
+	Development(KeyId),
 	/// It is not valid.
 	#[error("the proof is not valid: {0}")]
 	Refused(Refused),

@@ -7,7 +7,7 @@ use jmt_primitives::{
 	},
 	Hash,
 };
-use jmt_zk_prover::{Artefacts, Identity};
+use jmt_zk_prover::Identity;
 use std::time::{Duration, Instant};
 
 /// A proof that was made.
@@ -38,12 +38,11 @@ pub fn prove_membership(
 		Some(depth) => depth,
 		None => depth_for(members.levels())?,
 	};
-	let (zkey, wasm) = folder.files(depth)?;
 	let begun = Instant::now();
-	let artefacts = Artefacts::read(&zkey, &wasm).map_err(not_made)?;
-	// By these files, and no others, the chain checks: others could tell the secret.
+	let artefacts = folder.artefacts(depth)?;
+	// The files are the published ones, and their key is the one by which the chain checks.
 	if Semaphore::key(depth).map(|key| key.0) != Some(artefacts.key()) {
-		return Err(ProofError::file(zkey, "its key is not the published one of this depth"));
+		return Err(ProofError::NoKey(depth));
 	}
 	let (reading, begun) = (begun.elapsed(), Instant::now());
 	let scope = scope(&members.genesis, members.group, &topic);

@@ -5,9 +5,9 @@ use super::search;
 use crate::{
 	chain::{At, Chain},
 	error::{Error, Refused},
-	pallets::zk_verifier::{self, Signal},
+	pallets::zk_verifier::{self, Signal, Signalled as InBlock},
 	progress::Step,
-	submit::{check_free, encode_free, submit_free, NotTaken, FINAL_LIMIT},
+	submit::{check_free, encode_free, find_event, submit_free, NotTaken, Seen, FINAL_LIMIT},
 };
 use jmt_primitives::{
 	authorized::SignalRefusal,
@@ -40,7 +40,7 @@ pub struct Signalling {
 /// A signal that a finalized block has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Signalled {
-	/// The block in which its alias was seen.
+	/// The block that has it.
 	pub number: u64,
 	/// Its hash.
 	pub hash: Hash,
@@ -54,7 +54,9 @@ impl Signalling {
 	/// Sends it. A refusal is [`Error::Refused`], with its code of the published table.
 	pub async fn send(&self, chain: &Chain, progress: impl Fn(Step)) -> Result<Signalled, Error> {
 		let deadline = Instant::now() + FINAL_LIMIT;
-		let bits = zk_verifier::terms(&chain.finalized().await?).await?.stamp_bits;
+		let begun = chain.finalized().await?;
+		let bits = zk_verifier::terms(&begun).await?.stamp_bits;
+		let before = begun.block_number();
 		let (mut attempt, mut waited, mut trouble) = (0, 0, None);
 		let (mut stamp, mut searched) = (None, Duration::ZERO);
 		while Instant::now() < deadline {
@@ -62,7 +64,8 @@ impl Signalling {
 			let alias = self.proof.nullifier;
 			// One that was there before ours is refused by the chain, with its code.
 			if attempt > 0 && zk_verifier::is_used(&at, self.group, self.topic, alias).await? {
-				let (number, hash) = (at.block_number(), at.block_hash());
+				let seen = find_event(chain, before, &at, |event| self.is_of(event)).await;
+				let (number, hash) = self.said(seen)?;
 				return Ok(Signalled { number, hash, bits, searched });
 			}
 			let used = match stamp.filter(|stamp| is_young(stamp, &at)) {
@@ -113,6 +116,28 @@ impl Signalling {
 			Some(trouble) => Error::reading(nowhere, trouble),
 			None => Error::chain(nowhere),
 		})
+	}
+
+	/// Whether the event is of this alias.
+	fn is_of(&self, event: &InBlock) -> bool {
+		(event.group, event.topic, event.alias) == (self.group, self.topic, self.proof.nullifier)
+	}
+
+	/// The block in which its alias was taken. The same identity may have said something else elsewhere meanwhile, which is
+	/// refused as the chain does it.
+	fn said(&self, seen: Result<Option<Seen<InBlock>>, Error>) -> Result<(u64, Hash), Error> {
+		const UNKNOWN: &str = "the alias was taken, and by which message is not known";
+		match seen {
+			Ok(Some(Seen { number, hash, event })) if event.message == self.message => {
+				Ok((number, hash))
+			},
+			Ok(Some(_)) => {
+				let refused = NotTaken::Refused(SignalRefusal::NullifierUsed);
+				Err(Error::Refused(Refused::Invalid(refused.to_string())))
+			},
+			Ok(None) => Err(Error::chain(UNKNOWN)),
+			Err(error) => Err(Error::reading(UNKNOWN, error)),
+		}
 	}
 
 	/// Works out a stamp over the finalized block.
@@ -204,6 +229,31 @@ mod tests {
 		let stamp = Some(Stamp { block: 8, nonce: 9 }).encode();
 		let covered = signalling.unstamped().encode();
 		assert_eq!(call, [covered.as_slice(), &stamp].concat());
+	}
+
+	#[test]
+	fn said_another_message_under_the_alias_is_not_taken_for_ours() {
+		let signalling = signalling();
+		let Signalling { group, topic, message, proof } = signalling;
+		let event = InBlock { group, topic, alias: proof.nullifier, message };
+		let seen = |event| Ok(Some(Seen { number: 7, hash: Hash::repeat_byte(8), event }));
+		assert!(signalling.is_of(&event));
+		assert!(matches!(signalling.said(seen(event)), Ok((7, _))));
+		let other = InBlock { message: Hash::repeat_byte(9), ..event };
+		assert!(signalling.is_of(&other));
+		let refused = signalling.said(seen(other)).unwrap_err();
+		assert!(matches!(refused, Error::Refused(_)), "{refused:?}");
+		assert!(refused.to_string().ends_with("(code 109)"), "{refused}");
+		for unknown in [Ok(None), Err(Error::LIGHT_FAILED)] {
+			let said = signalling.said(unknown).unwrap_err().one_line();
+			assert!(said.starts_with("the alias was taken"), "{said}");
+		}
+		let (alias, topic) = (Scalar::from(3), Hash::zero());
+		for other in
+			[InBlock { group: 6, ..event }, InBlock { topic, ..event }, InBlock { alias, ..event }]
+		{
+			assert!(!signalling.is_of(&other), "{other:?}");
+		}
 	}
 
 	#[test]

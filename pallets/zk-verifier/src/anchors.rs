@@ -19,8 +19,9 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Balance, DispatchError> {
 		ensure!(Number::from_be_bytes(&root.0).is_ok(), Error::<T>::ScalarNotReduced);
 		ensure!(!Anchors::<T>::contains_key(account, label), Error::<T>::AnchorExists);
-		// The value, and the account and the label in its key.
-		let deposit = Self::price(1, Anchor::max_encoded_len().saturating_add(64));
+		// The account and the label in its key have a hash of 16 bytes each.
+		let key = 48usize.saturating_mul(2);
+		let deposit = Self::price(1, key.saturating_add(Anchor::max_encoded_len()));
 		Self::hold(HoldReason::Anchor, account, deposit)?;
 		Anchors::<T>::insert(account, label, Anchor { root: *root, at: T::Time::now(), deposit });
 		Ok(deposit)

@@ -1,7 +1,8 @@
 //! Conditions on the runtime's decisions.
 
 use crate::{
-	groups::MAX_PAGES, topics::MAX_CLEARED, Config, Pallet, WeightInfo, MAX_MEMBERS, MAX_SIBLINGS,
+	groups::MAX_PAGES, topics::MAX_CLEARED, Config, Pallet, WeightInfo, MAX_CLAIMS, MAX_MEMBERS,
+	MAX_SIBLINGS,
 };
 use frame_support::{dispatch::DispatchClass, traits::Get};
 use jmt_primitives::{
@@ -14,7 +15,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn check_configuration() {
 		assert!(T::ItemDeposit::get() > 0 && T::ByteDeposit::get() > 0, "storage has a price");
 		assert!(T::AliasDeposit::get() > 0, "an alias has a price");
-		assert!(T::RootLifetime::get() > 0, "a replaced root is good for a while");
+		assert!(T::RootLifetime::get() >= 60_000, "a replaced root is good for a minute");
 		assert!(T::StampBits::get() <= 64, "a stamp can be found");
 		let topic = T::ItemDeposit::get().saturating_add(T::AliasDeposit::get());
 		assert!(T::TopicBounty::get() <= topic, "the smallest topic pays its bounty");
@@ -23,8 +24,10 @@ impl<T: Config> Pallet<T> {
 		let limit = blocks.get(DispatchClass::Normal).max_extrinsic.unwrap_or(blocks.max_block);
 		for (call, weight) in [
 			("a key", T::WeightInfo::register_key(MAX_INPUTS)),
-			("a proof", T::WeightInfo::verify(MAX_INPUTS)),
+			("a proof", T::WeightInfo::verify_one(MAX_INPUTS)),
 			("a batch of one key", Self::weigh_batch(1, MAX_INPUTS, 63)),
+			("a batch of 64 keys", Self::weigh_batch(MAX_CLAIMS, MAX_CLAIMS.saturating_mul(16), 0)),
+			("a batch of long keys", Self::weigh_batch(32, MAX_INPUTS.saturating_mul(32), 32)),
 			("256 members", T::WeightInfo::add_members(MAX_MEMBERS)),
 			("a change of a member", T::WeightInfo::update_member(MAX_SIBLINGS)),
 			("256 pages to clear", T::WeightInfo::close_group(MAX_PAGES)),

@@ -10,6 +10,9 @@ use sp_runtime::{DispatchError, SaturatedConversion};
 
 impl<T: Config> Pallet<T> {
 	/// The deposit of so many items with so many bytes together. Neither comes near the bounds of its type.
+	///
+	/// Bytes are those of the value, as long as it may become, and of the key with its hashes. The 32 before these, which
+	/// name pallet and map, are in the price of an item.
 	pub(crate) fn price(items: u32, bytes: usize) -> Balance {
 		let of_items = T::ItemDeposit::get().saturating_mul(items.into());
 		of_items.saturating_add(T::ByteDeposit::get().saturating_mul(bytes.saturated_into()))

@@ -26,6 +26,14 @@ mod errors {
 		DeltaIsGamma,
 		/// The key's delta is the generator or its negative: its set-up had no contribution, anybody forges.
 		DeltaIsGenerator,
+		/// The key's beta is its gamma or the negative of it: anybody forges proofs of it.
+		BetaIsGamma,
+		/// The key's beta is its delta or the negative of it: anybody forges proofs of it.
+		BetaIsDelta,
+		/// The key's beta is the generator or its negative: its first phase had no contribution, anybody forges.
+		BetaIsGenerator,
+		/// The key's alpha is the generator or its negative: its first phase had no contribution, anybody forges.
+		AlphaIsGenerator,
 		/// The key is registered. Use it.
 		AlreadyRegistered,
 		/// Keys of a set-up for development are not taken on this chain.
@@ -34,7 +42,7 @@ mod errors {
 		UnknownKey,
 		/// The sender does not own the key.
 		NotKeyOwner,
-		/// The time has passed, or lies more than a year ahead.
+		/// The moment has passed, or lies more than a year ahead.
 		BadRetirement,
 		/// The key is retired. Remove it by the same call once its time is over.
 		AlreadyRetired,
@@ -82,7 +90,7 @@ mod errors {
 		TopicNamesAnotherEnd,
 		/// The end has passed.
 		TopicEnded,
-		/// The end lies more than 366 days ahead.
+		/// The end lies too far ahead: 30 days at most, for the owner of the group 366.
 		TopicEndsTooFar,
 		/// The topic takes no alias, or more than 100,000.
 		BadMost,
@@ -100,5 +108,13 @@ mod errors {
 		AliasTaken,
 		/// A signal that pays has no stamp. Leave it out.
 		StampGiven,
+		/// Governance has retired this key: it is never registered again.
+		KeyBarred,
+		/// Memberships are proven by this key: governance alone retires it.
+		MembershipKey,
+		/// Aliases of this topic were cleared in this block. Send the call again for the next one.
+		ClearedInThisBlock,
+		/// The topic is another pallet's: its words go through a call of that pallet.
+		TopicRouted,
 	}
 }

@@ -34,6 +34,8 @@ mod events {
 			/// Released to the owner, in planck.
 			deposit: Balance,
 		},
+		/// Governance barred a key: it is never registered again.
+		KeyBarred { key: KeyId },
 		/// A proof was verified.
 		ProofVerified {
 			key: KeyId,
@@ -91,6 +93,8 @@ mod events {
 			most: u32,
 			/// Held of the opener, in planck.
 			deposit: Balance,
+			/// The pallet through which members speak; without one they signal.
+			route: Option<Route>,
 		},
 		/// Aliases of a topic that has ended were cleared.
 		TopicCleared {

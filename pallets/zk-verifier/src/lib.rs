@@ -33,12 +33,16 @@
 //! - A key is checked once, when it is registered, and stored beside e(alpha, beta). It is not checked again.
 //! - The number of inputs is looked at before anything is decoded: it costs as much as was paid for.
 //! - A retired key takes nothing new and verifies until a date, so that what named it is not cut off. Its owner sets that
-//!   date once. Governance retires any key, and brings the date nearer.
+//!   date once. Governance retires any key, brings the date nearer, and with either bars the key for ever. Keys of depths
+//!   it retires alone.
 //! - A batch is all or nothing: it is for those who have checked before. A refused proof pays as much as a good one.
 //! - The depths of groups have Semaphore's published keys, by their content. A key that says it is for a depth is not
 //!   used for it.
 //! - A group's first `close_group` lets nothing new in; its pages go once its topics are over.
-//! - A bounty is shared by the aliases that each clears, and the last one gets what division left.
+//! - A bounty is shared by the aliases that each clears, and the last one gets what division left. A topic is cleared once
+//!   a block, since a second search would pass all that the first one removed.
+//! - A replaced root has its date when it is replaced: a lifetime that is raised brings no root back.
+//! - Another pallet opens topics by its route, and takes their words itself. `signal` takes none of these.
 //! - A signal without a fee is verified in each pool and in `pre_dispatch`, and not again in its dispatch.
 //! - An anchor is never overwritten: a statement that names it does not change its sense before it is dropped.
 //!
@@ -47,7 +51,7 @@
 //! 1. Every key has its bytes, which hash to its id, would be taken now, have as many inputs as its record says, and hold
 //!    the right e(alpha, beta). No bytes are stored without a key.
 //! 2. A key without an owner holds nothing. None is of a set-up for development where genesis refuses them. A retired
-//!    key ends within a year.
+//!    key ends within a year. A barred one is retired, or not registered.
 //! 3. Every anchored root is a number.
 //! 4. A group's root and frontier are those of the tree of its pages, of which none but the last has room. It counts its
 //!    topics.
@@ -62,18 +66,23 @@
 //! | forger | registers a key with delta = gamma or delta = the generator, and proves anything | refused by name, as points at infinity, off the curve and out of the subgroup are |
 //! | forger | registers a key of his own for a depth | a depth has its published key, by its hash |
 //! | forger | brings a key of a set-up that he made alone | the set-up is said, not proven; presets other than development refuse `Development`, and who names a key chooses whom it trusts |
-//! | maker of a broken key | retires it for a year and goes on forging | governance brings the date nearer |
-//! | squatter | registers a published key first and retires it | anybody removes it after its date and registers it anew; governance brings the date nearer |
+//! | maker of a broken key | retires it for a year and goes on forging | governance brings the date nearer, to now if it must be |
+//! | maker of a broken key | has it removed once it is retired, and registers the same bytes anew | a key that governance retired is barred for ever; a motion also bars one that was removed before it |
+//! | squatter | registers a published key first and retires it | governance alone retires the key of a depth; another key verifies until its date, and is then removed by anybody and registered anew |
 //! | owner of a key | cuts off that which named it | the date is set once, and it verifies until then |
 //! | sender | sends proofs that fail, or with a wrong number of inputs | pays the weight of a good one; nothing is decoded for a wrong number |
 //! | sender | hides a bad proof among 64, or two whose faults cancel | coefficients of 128 bits over keys, proofs and inputs |
 //! | sender | sends x + r for x, another statement that proves as well | a number has one encoding |
 //! | sender | makes another proof out of a proof | the event names the statement, not the proof; what counts once has a nullifier |
 //! | witness | anchors one root, shows it, then another under the same name | `AnchorExists`; a dropped anchor that comes again says when |
+//! | reader of the pool | takes a proof out of another pallet's call and signals with it, so that the alias is spent | such a pallet opens topics by its route, of which `signal` takes no words |
 //! | member | counts twice: by another proof, its nullifier plus r, the name of a topic that was cleared, another chain | one alias a scope, one encoding of a number; a topic's name says its end; a scope names the chain |
 //! | removed member | goes on | until `RootLifetime` after its removal |
-//! | owner of a group | changes it until the root that a member proves against is pushed out | a change is refused while 64 replaced roots are good |
-//! | stranger | opens topic after topic, so that a group and its deposit stay | a group takes none from the first `close_group` on, and a topic ends within a year |
+//! | owner of a group | changes it until the root that a member proves against is pushed out | a change is refused while 64 replaced roots are good, and each keeps its date |
+//! | stranger | opens topic after topic, so that a group and its deposit stay | a group takes none from the first `close_group` on, and a stranger's topic ends within 30 days |
+//! | reader of the pool | opens a topic just before its opener, with room for one alias or another route | not prevented: the opener gets `TopicExists` and takes another name, the reader pays; a name is told once its topic is open |
+//! | stranger | clears a topic many times a block, so that each search passes what was removed | once a block |
+//! | stranger | clears one alias a block, so that others wait | each block costs a fee and clears an alias; others outbid it by a tip |
 //! | opener | freezes its balance, so that nobody is paid for clearing | a bounty is paid out of what is held, frozen or not |
 //! | sender without a fee | floods nodes with wrong proofs | a stamp over the proof, checked before it; see `docs/decisions/0021-stamp.md` |
 //! | witness | lies about that which it saw | not found: an anchor says who stands for a root, not that it is true |
@@ -118,6 +127,7 @@ mod verify;
 pub mod weights;
 
 use frame_support::pallet_macros::import_section;
+pub use groups::RootStanding;
 pub use pallet::*;
 pub use signal::Signal;
 pub use types::{
@@ -146,7 +156,7 @@ pub mod pallet {
 		authorized::FreeShare,
 		proofs::{
 			stamp::Stamp, Alias, Claim, GenesisKey, GroupId, Inputs, KeyId, MembershipKeys,
-			MembershipProof, ProofBytes, Purpose, Scalar, SetUp, TopicId,
+			MembershipProof, ProofBytes, Purpose, Route, Scalar, SetUp, TopicId,
 		},
 		AccountId, Balance, Hash, Moment,
 	};
@@ -174,7 +184,7 @@ pub mod pallet {
 		/// Wall-clock time, in ms.
 		type Time: Time<Moment = Moment>;
 
-		/// Retires any key, and brings the end of a retired one nearer.
+		/// Retires any key, brings the end of a retired one nearer, and with either bars it for ever.
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// Where calls without a fee come from: `EnsureNone`.
@@ -186,11 +196,11 @@ pub mod pallet {
 		/// The keys that memberships are proven by: [`jmt_primitives::proofs::Semaphore`].
 		type MembershipKeys: MembershipKeys;
 
-		/// How long a root stays good after it was replaced, in ms. 10 minutes are sensible. Lower than the time from
-		/// a member's look at the pages to the block, and its proofs come too late.
+		/// How long a root stays good after it was replaced, in ms: a minute at least, 10 are sensible. Lower than the time
+		/// from a member's look at the pages to the block, and its proofs come too late.
 		type RootLifetime: Get<Moment>;
 
-		/// Leading zero bits of a stamp. 20 are sensible. Lower, and wrong proofs become cheap to make up.
+		/// Leading zero bits of a stamp. 20 are sensible, below 8 it is none. Lower, and wrong proofs become cheap to make up.
 		type StampBits: Get<u32>;
 
 		/// Held for each item in storage, in planck. Lower, and storage becomes cheap to fill.
@@ -267,9 +277,11 @@ pub mod pallet {
 
 	#[pallet::view_functions]
 	impl<T: Config> Pallet<T> {
-		/// The scope that proofs under a topic of a group are made for, as Semaphore's libraries take it.
-		pub fn scope(group: GroupId, topic: TopicId) -> Hash {
-			Self::scope_of(group, &topic)
+		/// The scope that proofs under a topic of a group are made for, as Semaphore's libraries take it. None at genesis,
+		/// whose state does not know its hash.
+		pub fn scope(group: GroupId, topic: TopicId) -> Option<Hash> {
+			let is_known = frame_system::Pallet::<T>::block_number() > 0;
+			is_known.then(|| Self::scope_of(group, &topic))
 		}
 
 		/// The key that memberships are proven by at a depth, if it is registered.
@@ -306,10 +318,11 @@ pub mod pallet {
 		}
 
 		/// Retires the key `id`: nothing new may name it, and it verifies until the moment `until`, at most a year ahead.
-		/// By its owner or governance, which also brings that moment nearer.
+		/// By its owner, if it is not that of a depth, or by governance, which also brings that moment nearer (the past
+		/// stands for now) and bars the key for ever.
 		///
 		/// Once it has passed, anybody removes the key by the same call, and the deposit goes back to the owner. Emits
-		/// `KeyRetired` or `KeyRemoved`.
+		/// `KeyRetired` or `KeyRemoved`, and `KeyBarred`.
 		#[pallet::call_index(1)]
 		#[pallet::weight(T::WeightInfo::retire_key().max(T::WeightInfo::remove_key()))]
 		pub fn retire_key(origin: OriginFor<T>, id: KeyId, until: Moment) -> DispatchResult {
@@ -317,14 +330,12 @@ pub mod pallet {
 				Ok(_) => None,
 				Err(origin) => Some(ensure_signed(origin)?),
 			};
-			let event = Self::do_retire_key(by.as_ref(), id, until)?;
-			Self::deposit_event(event);
-			Ok(())
+			Self::do_retire_key(by.as_ref(), id, until)
 		}
 
 		/// Verifies a `proof` of these `inputs` by a `key`. One that is refused pays as much. Emits `ProofVerified`.
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::verify(inputs.len().saturated_into()))]
+		#[pallet::weight(T::WeightInfo::verify_one(inputs.len().saturated_into()))]
 		pub fn verify(
 			origin: OriginFor<T>,
 			key: KeyId,
@@ -335,7 +346,8 @@ pub mod pallet {
 			Self::do_verify(&by, &[Claim { key, proof, inputs }])
 		}
 
-		/// Verifies 1 to 64 `claims`, whose keys may differ: all of them, or none. Emits `ProofVerified` for each.
+		/// Verifies 1 to 64 `claims`, whose keys may differ: all of them, or none. 64 fit a block by up to 32 keys, or by 64
+		/// of 16 inputs each; not by 64 of 32. Emits `ProofVerified` for each.
 		#[pallet::call_index(3)]
 		#[pallet::weight(Pallet::<T>::batch_weight(claims))]
 		pub fn verify_batch(
@@ -412,8 +424,8 @@ pub mod pallet {
 			Self::do_close_group(&owner, group, pages)
 		}
 
-		/// Opens a topic in a group, and holds a deposit for `most` aliases. The first eight bytes of its name are
-		/// `ends`, in ms, big-endian. Emits `TopicOpened`.
+		/// Opens a topic in a group, and holds a deposit for `most` aliases. The first eight bytes of its name are `ends`, in
+		/// ms, big-endian: 30 days ahead at most, 366 for the group's owner. Emits `TopicOpened`.
 		#[pallet::call_index(9)]
 		#[pallet::weight(T::WeightInfo::open_topic())]
 		pub fn open_topic(
@@ -424,11 +436,12 @@ pub mod pallet {
 			most: u32,
 		) -> DispatchResult {
 			let opener = ensure_signed(origin)?;
-			Self::do_open_topic(opener, group, topic, ends, most)
+			Self::do_open_topic(opener, group, topic, ends, most, None)
 		}
 
-		/// Clears up to `n` aliases of a topic of a group, 1,000 at most, once it has ended, for a part of the bounty. With the
-		/// last one the topic goes, and the rest of its deposit back to the opener. Emits `TopicCleared` and `TopicClosed`.
+		/// Clears up to `n` aliases of a topic of a group, 1,000 at most, once it has ended and once a block, for a part of the
+		/// bounty. With the last one the topic goes, and the rest of its deposit back to the opener. Emits `TopicCleared` and
+		/// `TopicClosed`.
 		#[pallet::call_index(10)]
 		#[pallet::weight(T::WeightInfo::close_topic((*n).min(MAX_CLEARED)))]
 		pub fn close_topic(

@@ -47,6 +47,10 @@ impl MembershipKeys for Depths {
 	fn key(depth: u8) -> Option<KeyId> {
 		DepthKeys::get().into_iter().find(|(of, _)| *of == depth).map(|(_, key)| key)
 	}
+
+	fn contains(key: &KeyId) -> bool {
+		DepthKeys::get().iter().any(|(_, of)| of == key)
+	}
 }
 
 /// Room that tests set.
@@ -206,7 +210,7 @@ pub(crate) fn register(owner: AccountId, forger: &Forger) -> KeyId {
 /// The deposit of a key with so many inputs.
 pub(crate) fn key_deposit(inputs: usize) -> Balance {
 	use codec::MaxEncodedLen;
-	let bytes = crate::KeyRecord::max_encoded_len() + 512 + 64 * inputs + 384;
+	let bytes = 2 * 32 + crate::KeyRecord::max_encoded_len() + 512 + 64 * inputs + 384;
 	2 * ITEM + BYTE * bytes as Balance // cast: widening
 }
 

@@ -16,6 +16,11 @@ mod storage {
 	#[pallet::storage]
 	pub type Prepared<T: Config> = StorageMap<_, Identity, KeyId, PreparedBytes, OptionQuery>;
 
+	/// Keys that governance has retired: they are never registered again. Kept for ever, at 32 bytes each that nobody
+	/// pays; governance bounds them.
+	#[pallet::storage]
+	pub type Barred<T: Config> = StorageMap<_, Identity, KeyId, (), OptionQuery>;
+
 	/// Whether keys of a set-up for development are taken. Genesis decides.
 	#[pallet::storage]
 	pub type DevelopmentKeys<T: Config> = StorageValue<_, bool, ValueQuery>;

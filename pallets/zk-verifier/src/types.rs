@@ -3,8 +3,8 @@
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use jmt_primitives::{
-	proofs::{Purpose, Scalar, SetUp, MAX_INPUTS},
-	AccountId, Balance, Moment,
+	proofs::{Purpose, Route, Scalar, SetUp, MAX_INPUTS},
+	AccountId, Balance, BlockNumber, Moment,
 };
 use scale_info::TypeInfo;
 
@@ -101,8 +101,8 @@ pub struct Group {
 pub struct Replaced {
 	/// The root.
 	pub root: Scalar,
-	/// When another took its place, in ms.
-	pub at: Moment,
+	/// The moment from which it is not good any more, in ms: fixed when another took its place.
+	pub until: Moment,
 }
 
 /// A topic of a group.
@@ -122,6 +122,10 @@ pub struct Topic {
 	pub deposit: Balance,
 	/// Of the deposit: left for those who clear it, in planck.
 	pub bounty: Balance,
+	/// The pallet that takes its words; without one they come by `signal`.
+	pub route: Option<Route>,
+	/// The last block in which aliases of it were cleared.
+	pub cleared: Option<BlockNumber>,
 }
 
 /// A root that an account anchored. It says that the account did so, and when.

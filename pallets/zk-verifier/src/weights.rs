@@ -12,7 +12,7 @@ pub trait WeightInfo {
 	fn register_key(n: u32, ) -> Weight;
 	fn retire_key() -> Weight;
 	fn remove_key() -> Weight;
-	fn verify(n: u32, ) -> Weight;
+	fn verify_one(n: u32, ) -> Weight;
 	fn verify_batch(p: u32, ) -> Weight;
 	fn verify_keys(k: u32, n: u32, ) -> Weight;
 	fn create_group() -> Weight;
@@ -33,21 +33,21 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn register_key(n: u32, ) -> Weight {
 		Weight::from_parts(10_000_000_000, 6500)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 			.saturating_add(Weight::from_parts(400_000_000, 0).saturating_mul(n.into()))
 	}
 	fn retire_key() -> Weight {
 		Weight::from_parts(30_000_000, 3700)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	fn remove_key() -> Weight {
 		Weight::from_parts(70_000_000, 6500)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
-	fn verify(n: u32, ) -> Weight {
+	fn verify_one(n: u32, ) -> Weight {
 		Weight::from_parts(3_400_000_000, 6500)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(Weight::from_parts(300_000_000, 0).saturating_mul(n.into()))
@@ -101,7 +101,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn close_topic(n: u32, ) -> Weight {
 		Weight::from_parts(150_000_000, 3900)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 			.saturating_add(Weight::from_parts(8_000_000, 2600).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
@@ -114,7 +114,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn authorize_signal() -> Weight {
 		Weight::from_parts(3_700_000_000, 10000)
-			.saturating_add(T::DbWeight::get().reads(11_u64))
+			.saturating_add(T::DbWeight::get().reads(12_u64))
 	}
 	fn signal_authorized() -> Weight {
 		Weight::from_parts(60_000_000, 4000)
@@ -137,21 +137,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 impl WeightInfo for () {
 	fn register_key(n: u32, ) -> Weight {
 		Weight::from_parts(10_000_000_000, 6500)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 			.saturating_add(Weight::from_parts(400_000_000, 0).saturating_mul(n.into()))
 	}
 	fn retire_key() -> Weight {
 		Weight::from_parts(30_000_000, 3700)
-			.saturating_add(RocksDbWeight::get().reads(2_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn remove_key() -> Weight {
 		Weight::from_parts(70_000_000, 6500)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(4_u64))
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
-	fn verify(n: u32, ) -> Weight {
+	fn verify_one(n: u32, ) -> Weight {
 		Weight::from_parts(3_400_000_000, 6500)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(Weight::from_parts(300_000_000, 0).saturating_mul(n.into()))
@@ -205,7 +205,7 @@ impl WeightInfo for () {
 	}
 	fn close_topic(n: u32, ) -> Weight {
 		Weight::from_parts(150_000_000, 3900)
-			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 			.saturating_add(Weight::from_parts(8_000_000, 2600).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
@@ -218,7 +218,7 @@ impl WeightInfo for () {
 	}
 	fn authorize_signal() -> Weight {
 		Weight::from_parts(3_700_000_000, 10000)
-			.saturating_add(RocksDbWeight::get().reads(11_u64))
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
 	}
 	fn signal_authorized() -> Weight {
 		Weight::from_parts(60_000_000, 4000)

@@ -69,11 +69,13 @@ pub enum SignalRefusal {
 	StampTooWeak = 113,
 	/// The proof does not prove this signal.
 	BadProof = 114,
+	/// Another pallet takes the words about this topic.
+	TopicRouted = 115,
 }
 
 impl SignalRefusal {
 	/// Every reason, in the order of its code.
-	pub const ALL: [SignalRefusal; 11] = [
+	pub const ALL: [SignalRefusal; 12] = [
 		Self::NoStamp,
 		Self::TopicOver,
 		Self::TopicFull,
@@ -85,6 +87,7 @@ impl SignalRefusal {
 		Self::StampTooOld,
 		Self::StampTooWeak,
 		Self::BadProof,
+		Self::TopicRouted,
 	];
 }
 
@@ -125,6 +128,7 @@ impl Refusal for SignalRefusal {
 			Self::StampTooOld => "the stamp's block is not one of the last 64",
 			Self::StampTooWeak => "the stamp has too few leading zero bits for this signal",
 			Self::BadProof => "the proof does not prove this signal",
+			Self::TopicRouted => "another pallet takes the words about this topic",
 		}
 	}
 }

@@ -1,5 +1,5 @@
 use super::{
-	Alias, GroupId, KeyId, ProofBytes, Purpose, Refused, Scalar, SetUp, Statement, TopicId,
+	Alias, GroupId, KeyId, ProofBytes, Purpose, Refused, Route, Scalar, SetUp, Statement, TopicId,
 };
 use crate::{AccountId, Hash, Moment};
 use alloc::vec::Vec;
@@ -68,6 +68,8 @@ pub struct TopicInfo {
 	pub most: u32,
 	/// Aliases that it has taken.
 	pub used: u32,
+	/// The pallet that takes its words; `None` where they come by `signal`.
+	pub route: Option<Route>,
 }
 
 /// A root that an account anchored.
@@ -98,7 +100,7 @@ sp_api::decl_runtime_apis! {
 		fn check_statement(statement: Statement, proof: ProofBytes) -> Result<(), Refused>;
 		/// A key; `None` when it is not registered.
 		fn key(key: KeyId) -> Option<KeyInfo>;
-		/// The key by which memberships are proven at a depth; `None` when the chain has none.
+		/// The key by which memberships are proven at a depth; `None` when it is not registered.
 		fn membership_key(depth: u8) -> Option<KeyId>;
 		/// A group; `None` when there is none with this number.
 		fn group(group: GroupId) -> Option<GroupInfo>;
@@ -112,8 +114,9 @@ sp_api::decl_runtime_apis! {
 		fn is_used(group: GroupId, topic: TopicId, alias: Alias) -> bool;
 		/// An anchor; `None` when the account has none of this label.
 		fn anchor(account: AccountId, label: Hash) -> Option<AnchorInfo>;
-		/// The scope that proofs under a topic are made for, as Semaphore's libraries take it.
-		fn scope(group: GroupId, topic: TopicId) -> Hash;
+		/// The scope that proofs under a topic are made for, as Semaphore's libraries take it. `None` at genesis, whose
+		/// state does not know its hash.
+		fn scope(group: GroupId, topic: TopicId) -> Option<Hash>;
 		/// The rules of signals at this block.
 		fn terms() -> ZkTerms;
 	}

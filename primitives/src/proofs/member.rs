@@ -1,7 +1,7 @@
 //! Membership of a group: once per topic, under an alias that leads to no member.
 
 use super::{KeyId, ProofBytes, Scalar};
-use crate::Hash;
+use crate::{AccountId, Hash, Moment};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_runtime::DispatchError;
@@ -39,12 +39,45 @@ pub struct MembershipProof {
 	pub proof: ProofBytes,
 }
 
+/// Names the pallet through whose calls members speak about a topic. Each pallet has one of its own, as its id.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Route(pub [u8; 8]);
+
 /// Lets pallets take a member's word.
+///
+/// A proof that waits in a pool is public, and `signal` of the pallet that keeps the groups takes it from anybody: the
+/// alias would be spent before the pallet that needs it sees it. So a pallet opens topics of its own, by its route, and
+/// nothing else takes words about these. It passes no other route than its own.
+///
+/// Anybody may open a topic of the same name first. A pallet lets its callers choose another name then.
 pub trait Membership {
-	/// Takes the word of a member of `group` about `topic`, whose alias counts once there. Returns the alias.
+	/// Opens a topic of this route at the expense of `opener`, with an `ends` that its name says, for `most` aliases.
+	fn open(
+		route: &Route,
+		opener: &AccountId,
+		group: GroupId,
+		topic: &TopicId,
+		ends: Moment,
+		most: u32,
+	) -> Result<(), DispatchError>;
+
+	/// Takes the word of a member of `group` about `topic`, which was opened by this route and in which an alias counts
+	/// once. Returns the alias.
 	///
 	/// Checks everything before it writes. Errors are those of the pallet that keeps the groups.
 	fn signal(
+		route: &Route,
 		group: GroupId,
 		topic: &TopicId,
 		message: &Hash,
@@ -56,4 +89,7 @@ pub trait Membership {
 pub trait MembershipKeys {
 	/// The key of the circuit of this depth, if there is one.
 	fn key(depth: u8) -> Option<KeyId>;
+
+	/// Whether the key is that of a depth.
+	fn contains(key: &KeyId) -> bool;
 }

@@ -52,6 +52,10 @@ impl MembershipKeys for Semaphore {
 		let place = depth.checked_sub(1)?;
 		KEYS.get(usize::from(place)).copied()
 	}
+
+	fn contains(key: &KeyId) -> bool {
+		KEYS.contains(key)
+	}
 }
 
 /// An id from its 64 hexadecimal digits.

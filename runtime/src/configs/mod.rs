@@ -40,4 +40,3 @@ pub use staking::BAG_THRESHOLDS;
 pub use system::{CallFilter, MaximumBlockWeight};
 pub use tools::ProxyType;
 pub use upkeep::{GoesOnInSafeMode, NeverPaused};
-pub use zk_verifier::RootLifetime;

@@ -22,21 +22,23 @@ parameter_types! {
 	pub const TopicBounty: Balance = zero_knowledge::TOPIC_BOUNTY;
 }
 
-/// The bits that governance has set, so many at most that somebody can make a stamp.
+/// The bits that governance has set, so many at least that a stamp is work, and at most that somebody can make one.
 pub struct StampBits;
 
 impl Get<u32> for StampBits {
 	fn get() -> u32 {
-		zk::StampBits::get().min(zero_knowledge::MAX_STAMP_BITS)
+		zk::StampBits::get().clamp(zero_knowledge::MIN_STAMP_BITS, zero_knowledge::MAX_STAMP_BITS)
 	}
 }
 
-/// The time that governance has set, so short at least that a group can be changed every day.
+/// The time that governance has set, so long at least that a proof arrives, and so short that a group can be changed
+/// every day.
 pub struct RootLifetime;
 
 impl Get<Moment> for RootLifetime {
 	fn get() -> Moment {
-		zk::RootLifetime::get().min(zero_knowledge::MAX_ROOT_LIFETIME_MS)
+		zk::RootLifetime::get()
+			.clamp(zero_knowledge::MIN_ROOT_LIFETIME_MS, zero_knowledge::MAX_ROOT_LIFETIME_MS)
 	}
 }
 

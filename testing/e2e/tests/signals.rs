@@ -21,6 +21,12 @@ const REFUSED: i32 = 7;
 /// Exit code of a proof that is not made, or not valid.
 const NOT_PROVEN: i32 = 18;
 
+/// Exit code of a file that is missing or damaged.
+const BAD_FILE: i32 = 19;
+
+/// Exit code of a file that cannot be written, for it exists.
+const UNWRITTEN: i32 = 8;
+
 /// How long a root stays good after it was replaced, in ms: long enough for a signal that was on its way.
 const ROOT_LIFETIME: u64 = 60_000;
 
@@ -129,7 +135,12 @@ impl Group {
 }
 
 async fn is_not_valid(verifier: &Edge, proof: &str, words: &str) -> Result<()> {
-	let said = edge_refusal(&verifier.run(&["verify", proof]).await?, NOT_PROVEN);
+	is_refused_with(verifier, &["verify", proof], NOT_PROVEN, words).await
+}
+
+/// A command ends with this code and these words.
+async fn is_refused_with(verifier: &Edge, line: &[&str], code: i32, words: &str) -> Result<()> {
+	let said = edge_refusal(&verifier.run(line).await?, code);
 	let said = text("error", &said["error"])?;
 	assert!(said.contains(words), "{words:?} is not in {said}");
 	Ok(())
@@ -188,6 +199,7 @@ async fn a_member_signals_once_a_topic_without_a_fee_and_a_removed_one_is_out() 
 	assert!(number(&made, "provingMs") > 0 && number(&made, "peakMemory") > 1_000_000, "{made}");
 	let valid = group.member.json(&["verify", &proof]).await?;
 	assert_eq!((&valid["valid"], &valid["used"]), (&json!(true), &json!(false)), "{valid}");
+	assert_eq!(valid["topicState"], "open");
 	assert_eq!(valid["alias"], made["alias"]);
 
 	// It is taken, and nobody pays.
@@ -198,6 +210,9 @@ async fn a_member_signals_once_a_topic_without_a_fee_and_a_removed_one_is_out() 
 	assert_eq!(free(&group.owner).await?, before);
 	let valid = group.member.json(&["verify", &proof]).await?;
 	assert_eq!(valid["used"], true, "{valid}");
+	let never = path(&group.member, "never");
+	assert!(!Path::new(&never).exists());
+	is_refused_with(&group.member, &["verify", &never], BAD_FILE, "cannot be used").await?;
 
 	// A second one is refused, whatever it says; about another topic it is taken, under another alias.
 	group.is_refused(&proof, &[SignalRefusal::NullifierUsed.code()]).await?;
@@ -299,15 +314,16 @@ async fn a_verifier_refuses_what_was_changed_and_damaged_files_are_named() -> Re
 			}),
 			"another chain",
 		),
-		(
-			changed(&proof, "points", |json| {
-				json["points"].as_array_mut().expect("points").pop();
-			}),
-			"cannot be used",
-		),
-		(changed(&proof, "text", |json| json["nullifier"] = "x".into()), "cannot be used"),
 	] {
 		group.is_not_valid(&copy, words).await?;
+	}
+	for copy in [
+		changed(&proof, "points", |json| {
+			json["points"].as_array_mut().expect("points").pop();
+		}),
+		changed(&proof, "text", |json| json["nullifier"] = "x".into()),
+	] {
+		is_refused_with(&group.member, &["verify", &copy], BAD_FILE, "cannot be used").await?;
 	}
 	// The chain refuses what a verifier refuses, and takes the rest.
 	let bad = changed(&proof, "bad", |json| json["points"][7] = flipped(&all["points"][7]));
@@ -342,12 +358,12 @@ async fn a_verifier_refuses_what_was_changed_and_damaged_files_are_named() -> Re
 	};
 	assert!(offline(&file, &out).await?.status.success());
 	assert_eq!(group.member.json(&["verify", &out]).await?["valid"], true);
-	let again = edge_refusal(&offline(&file, &out).await?, NOT_PROVEN);
+	let again = edge_refusal(&offline(&file, &out).await?, UNWRITTEN);
 	assert!(text("error", &again["error"])?.contains("exists already"), "{again}");
 	let fewer = changed(&file, "fewer", |json| {
 		json["members"].as_array_mut().expect("members").pop();
 	});
-	let said = edge_refusal(&offline(&fewer, &format!("{out}.2")).await?, NOT_PROVEN);
+	let said = edge_refusal(&offline(&fewer, &format!("{out}.2")).await?, BAD_FILE);
 	assert!(text("error", &said["error"])?.contains("do not lead to its root"), "{said}");
 	let identity = &group.identities[3];
 	let damaged = fs::read_to_string(identity).expect("an identity").replace("commitment", "c");
@@ -412,7 +428,16 @@ async fn places_and_figures_are_proven_about_an_anchor_and_checked_by_a_light_cl
 	assert_eq!(proven["root"], root.as_str());
 	is_not_valid(&device, &figures, "anchor that is not there").await?;
 	device.json(&["anchor", "set", "readings", &root, "--suri", OWNER]).await?;
-	let valid = device.json(&["verify", &figures]).await?;
+	// The key is for development, which a reader has to know; the key of another account is another key.
+	is_not_valid(&device, &figures, "--development").await?;
+	let other = format!("0x{}", "22".repeat(32));
+	let by_other = changed(&figures, "key", |json| json["key"] = json!(other));
+	is_not_valid(&device, &by_other, "name it by --key").await?;
+	let named = ["verify", &by_other, "--key", &other, "--development"];
+	is_refused_with(&device, &named, NOT_PROVEN, "is not valid: ").await?;
+	let named = ["verify", &figures, "--key", &other, "--development"];
+	is_refused_with(&device, &named, NOT_PROVEN, "and not by").await?;
+	let valid = device.json(&["verify", &figures, "--development"]).await?;
 	assert_eq!(
 		(number(&valid, "count"), number(&valid, "sum"), number(&valid, "least")),
 		(3, 64, 19),
@@ -423,6 +448,9 @@ async fn places_and_figures_are_proven_about_an_anchor_and_checked_by_a_light_cl
 		let copy = changed(&figures, name, |json| json[name] = value.into());
 		is_not_valid(&device, &copy, "does not prove").await?;
 	}
+	let named = text("key", &valid["key"])?;
+	let valid = device.json(&["verify", &figures, "--key", &named, "--development"]).await?;
+	assert_eq!((&valid["valid"], &valid["keyOwner"]), (&json!(true), &Value::Null), "{valid}");
 	let copy = changed(&figures, "label", |json| {
 		json["label"] = json!(format!("0x{}", "11".repeat(32)));
 	});
@@ -437,7 +465,7 @@ async fn places_and_figures_are_proven_about_an_anchor_and_checked_by_a_light_cl
 	let list = witness.path("sightings.csv");
 	let cell = "8a2a1072b59ffff";
 	let lines = format!(
-		"commitment,cell,minute\n77,{cell},29000001\n{commitment},{cell},29000002\n78,{cell},29000003\n"
+		"commitment,cell,minute\n77,{cell},29000001\n{commitment},{cell},2025-02-19T21:22:00Z\n78,{cell},29000003\n"
 	);
 	fs::write(&list, lines).expect("a list");
 	let (list, folder) = (list.to_string_lossy(), path(&witness, "sightings"));
@@ -449,13 +477,15 @@ async fn places_and_figures_are_proven_about_an_anchor_and_checked_by_a_light_cl
 	let shown = async |region: &str, last: &str, out: &str| {
 		let by = ["prove", "place", "--sighting", &sighting, "--identity-key", &identity];
 		let terms = ["--region", region, "--first", "29000000", "--last", last];
-		let word = ["--scope", "door", "--message", "challenge", "--out", out];
-		device.run(&[&by[..], &terms, &word, &about("seen")].concat()).await
+		let scope = ["--scope", "door", "--asker", &witness_address];
+		let word = ["--message", "challenge", "--out", out];
+		device.run(&[&by[..], &terms, &scope, &word, &about("seen")].concat()).await
 	};
 	let region = "852a1073fffffff";
 	let made = shown(region, "29000060", &place).await?;
 	assert!(made.status.success(), "{}", made.stderr);
-	let valid = device.json(&["verify", &place]).await?;
+	is_not_valid(&device, &place, "--development").await?;
+	let valid = device.json(&["verify", &place, "--development"]).await?;
 	assert_eq!((&valid["valid"], &valid["region"]), (&json!(true), &json!(region)), "{valid}");
 	for (name, value) in [
 		("first", json!(29_000_001)),

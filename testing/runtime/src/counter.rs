@@ -1,10 +1,11 @@
-//! Counts how often work reaches the storage.
+//! Counts how often work reaches the storage, and how many entries it reads.
 
 // The SDK's own, since what it traces its storage with is what has to listen.
 use frame_support::__private::sp_tracing::tracing::{
 	field::Field, span, subscriber::with_default, Dispatch, Event, Metadata, Subscriber,
 };
 use std::{
+	collections::BTreeSet,
 	fmt::Debug,
 	sync::{Arc, Mutex},
 };
@@ -18,16 +19,27 @@ pub struct Access {
 	pub writes: u32,
 }
 
+/// The storage accesses heard so far.
+#[derive(Clone, Default)]
+struct Heard {
+	access: Access,
+	/// Keys of entries that were read, in hexadecimal digits.
+	read: BTreeSet<String>,
+}
+
 /// Listens to the storage, which says in a trace what it was called for.
 #[derive(Clone, Default)]
-struct Counter(Arc<Mutex<Access>>);
+struct Counter(Arc<Mutex<Heard>>);
 
 impl Counter {
-	fn count(&self, method: &str) {
-		let mut access = self.0.lock().expect("counting does not panic");
+	fn count(&self, method: &str, key: String) {
+		let mut heard = self.0.lock().expect("counting does not panic");
 		match method {
-			"Get" | "Hash" | "Exists" => access.reads += 1,
-			_ => access.writes += 1,
+			"Get" | "Hash" | "Exists" => {
+				heard.access.reads += 1;
+				heard.read.insert(key);
+			},
+			_ => heard.access.writes += 1,
 		}
 	}
 }
@@ -37,11 +49,15 @@ impl Subscriber for Counter {
 		metadata.target() == "state"
 	}
 	fn event(&self, event: &Event<'_>) {
-		event.record(&mut |field: &Field, value: &dyn Debug| {
-			if field.name() == "method" {
-				self.count(format!("{value:?}").trim_matches('"'));
-			}
+		let (mut method, mut key) = (None, String::new());
+		event.record(&mut |field: &Field, value: &dyn Debug| match field.name() {
+			"method" => method = Some(format!("{value:?}")),
+			"key" => key = format!("{value:?}"),
+			_ => {},
 		});
+		if let Some(method) = method {
+			self.count(method.trim_matches('"'), key);
+		}
 	}
 	fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
 		span::Id::from_u64(1)
@@ -54,10 +70,21 @@ impl Subscriber for Counter {
 
 /// Does some work, and says how often that reached the storage.
 pub fn count<R>(work: impl FnOnce() -> R) -> (R, Access) {
+	let (done, heard) = listen(work);
+	(done, heard.access)
+}
+
+/// Does some work, and says how many entries it read, each of them once: as weights count them.
+pub fn count_entries<R>(work: impl FnOnce() -> R) -> (R, usize) {
+	let (done, heard) = listen(work);
+	(done, heard.read.len())
+}
+
+fn listen<R>(work: impl FnOnce() -> R) -> (R, Heard) {
 	// With a single listener, the thread that comes by a trace first decides for all whether it is heard.
 	let _second = Dispatch::new(Counter::default());
 	let counter = Counter::default();
 	let done = with_default(counter.clone(), work);
-	let access = *counter.0.lock().expect("counting does not panic");
-	(done, access)
+	let heard = counter.0.lock().expect("counting does not panic").clone();
+	(done, heard)
 }

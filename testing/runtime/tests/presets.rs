@@ -312,10 +312,26 @@ mod reject {
 	}
 
 	#[test]
-	#[should_panic(expected = "stamps of 41 bits: 40 at most")]
+	#[should_panic(expected = "stamps of 41 bits: 8 to 40 can be")]
 	fn stamps_that_nobody_can_make() {
 		let mut genesis = genesis_json(DEVELOPMENT);
 		merge(&mut genesis, json!({ "genesisParameters": { "zk": { "stampBits": 41 } } }));
+		let _ = build_genesis(&genesis);
+	}
+
+	#[test]
+	#[should_panic(expected = "stamps of 7 bits: 8 to 40 can be")]
+	fn stamps_that_are_no_work() {
+		let mut genesis = genesis_json(DEVELOPMENT);
+		merge(&mut genesis, json!({ "genesisParameters": { "zk": { "stampBits": 7 } } }));
+		let _ = build_genesis(&genesis);
+	}
+
+	#[test]
+	#[should_panic(expected = "a replaced root that is good for 59999 ms")]
+	fn roots_that_are_good_for_less_than_a_minute() {
+		let mut genesis = genesis_json(DEVELOPMENT);
+		merge(&mut genesis, json!({ "genesisParameters": { "zk": { "rootLifetime": 59_999 } } }));
 		let _ = build_genesis(&genesis);
 	}
 

@@ -16,6 +16,7 @@ use jmt_zk_poseidon::{
 	Scalar,
 };
 use proptest::prelude::*;
+use zeroize::{Zeroize, Zeroizing};
 
 /// A cell of resolution 9 with its ancestors of 0 and 5, and a neighbour of the latter.
 pub(crate) const CELL: u64 = 0x8928308280fffff;
@@ -38,7 +39,9 @@ fn order() -> Fr {
 const MINUTE: u32 = 29_700_000;
 
 fn sighting(secret: Scalar, path: Path) -> Sighting {
-	Sighting { secret, commitment: commitment(&secret), cell: cell(), minute: MINUTE, path }
+	let commitment = commitment(&secret);
+	let secret = Zeroizing::new(secret.into());
+	Sighting { secret, commitment, cell: cell(), minute: MINUTE, path }
 }
 
 fn terms() -> Terms {
@@ -114,6 +117,20 @@ fn its_tree_may_have_any_depth_up_to_twenty() {
 }
 
 #[test]
+fn its_hidden_numbers_are_overwritten() {
+	let mut circuit = deep();
+	assert_ne!(circuit.levels, Circuit::blank().levels);
+	let public = circuit.public;
+	circuit.zeroize();
+	let blank = Circuit::blank();
+	assert_eq!(
+		(circuit.secret, circuit.cell, circuit.minute),
+		(blank.secret, blank.cell, blank.minute)
+	);
+	assert_eq!((circuit.levels, circuit.public), (blank.levels, public));
+}
+
+#[test]
 fn its_nullifier_is_one_a_scope_whatever_the_cell_and_minute() {
 	let alias = |scope: u64, minute| {
 		let sighting = Sighting { minute, ..camera() };
@@ -122,7 +139,7 @@ fn its_nullifier_is_one_a_scope_whatever_the_cell_and_minute() {
 	assert_eq!(alias(1, MINUTE), alias(1, MINUTE + 1));
 	assert_ne!(alias(1, MINUTE), alias(2, MINUTE));
 	// Semaphore's in the same scope is another.
-	assert_ne!(alias(1, MINUTE), hash_two(&1.into(), &camera().secret));
+	assert_ne!(alias(1, MINUTE), hash_two(&1.into(), &(*camera().secret).into()));
 }
 
 #[test]

@@ -8,6 +8,7 @@ use jmt_zk_circuits::{
 };
 use jmt_zk_poseidon::{hash_four, hash_three, Scalar};
 use proptest::prelude::*;
+use zeroize::Zeroize;
 
 fn readings(values: &[u32]) -> Readings {
 	Readings::new(values, 4711.into()).unwrap()
@@ -22,6 +23,15 @@ fn station() -> Readings {
 pub(crate) fn full() -> Circuit {
 	let values: Vec<u32> = (1..=64).map(|i: u32| i.wrapping_mul(0x9e37_79b9)).collect();
 	readings(&values).circuit()
+}
+
+#[test]
+fn its_readings_and_salt_are_overwritten() {
+	let mut readings = station();
+	assert_ne!(readings.circuit().salt, Fr::from(0));
+	readings.zeroize();
+	assert_eq!((readings.public().count, readings.public().sum), (0, 0));
+	assert_eq!(readings.circuit().salt, Fr::from(0));
 }
 
 #[test]

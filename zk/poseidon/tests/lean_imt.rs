@@ -250,21 +250,4 @@ proptest! {
 			}
 		}
 	}
-	#[test]
-	fn any_bytes_decode_to_one_tree_or_none(
-		size in 0u32..9,
-		bytes in proptest::collection::vec(any::<u8>(), 0..200),
-	) {
-		// Half of the cases begin as a tree would.
-		let mut framed = (size, vec![Scalar::from(5); depth(size) as usize + 1]).encode();
-		if let (Some(slot), Some(byte)) = (framed.get_mut(bytes.len()), bytes.first()) {
-			*slot = *byte;
-		}
-		for bytes in [bytes, framed] {
-			let mut input = &bytes[..];
-			if let Ok(tree) = Frontier::decode(&mut input) {
-				prop_assert_eq!(tree.encode(), &bytes[..bytes.len() - input.len()]);
-			}
-		}
-	}
 }

@@ -6,4 +6,5 @@ mod lean_imt;
 mod oracle;
 mod scalar;
 mod sparse;
+mod targets;
 mod vectors;

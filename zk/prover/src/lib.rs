@@ -42,7 +42,7 @@ pub use jmt_zk_poseidon::{
 	Scalar,
 };
 pub use key::{development_key, Circuit, ProvingKey};
-pub use membership::{prove_membership, Artefacts, MembershipProof};
+pub use membership::{prove_membership, read_artefact, Artefacts, MembershipProof};
 
 /// The form of a message or scope of 32 bytes that circuits get: keccak-256 shifted right by 8 bits.
 pub fn circuit_input(number: &[u8; 32]) -> Scalar {

@@ -1,11 +1,12 @@
 //! Proofs of *place* ([`jmt_zk_circuits::place`]).
 
-use crate::{Circuit, Error, Identity, ProvingKey, PROOF_BYTES};
+use crate::{groth16::secret_number, Circuit, Error, Identity, ProvingKey, PROOF_BYTES};
 use jmt_primitives::cell::Cell;
 use jmt_zk_circuits::place;
 use jmt_zk_poseidon::{lean_imt::Path, Scalar};
+use zeroize::Zeroizing;
 
-pub use jmt_zk_circuits::place::{leaf, Public, Terms, LEVELS};
+pub use jmt_zk_circuits::place::{leaf, Public, Terms, LEVELS, MOST_SIGHTINGS};
 
 /// A witness's sighting of a device, as the device got it.
 #[derive(Clone, Debug)]
@@ -34,6 +35,11 @@ impl Identity {
 	}
 }
 
+/// A number for the place beside a [`leaf`], out of the system's generator: without one the leaf can be guessed.
+pub fn new_sibling() -> Scalar {
+	secret_number().into()
+}
+
 /// Proves that the device was in the region in the span, under these terms.
 ///
 /// `Error::Refused` if it was not, or if the path is too long; `Error::ProvingKey` for the key of another circuit.
@@ -48,7 +54,7 @@ pub fn prove(
 	}
 	let Sighting { cell, minute, path } = sighting;
 	let sighting = place::Sighting {
-		secret: identity.secret().into(),
+		secret: Zeroizing::new(identity.secret()),
 		commitment: identity.commitment(),
 		cell: *cell,
 		minute: *minute,

@@ -1,6 +1,6 @@
 //! Where Semaphore's files are, and what becomes of damaged ones.
 
-use jmt_zk_prover::{prove_membership, Artefacts, Error, Identity, Path};
+use jmt_zk_prover::{prove_membership, read_artefact, Artefacts, Error, Identity, Path};
 use proptest::prelude::*;
 use std::{path::PathBuf, sync::OnceLock};
 
@@ -47,6 +47,11 @@ fn outcome(zkey: &[u8], wasm: &[u8]) -> Result<(), Error> {
 
 /// A module in the text format's place: an export of each function that is asked for, with bodies of our own.
 fn program(bodies: &[(&str, &[u8])]) -> Vec<u8> {
+	program_with(bodies, &[])
+}
+
+/// The same, with tables of so many elements.
+fn program_with(bodies: &[(&str, &[u8])], tables: &[usize]) -> Vec<u8> {
 	// (results, body) of functions with up to three numbers of 32 bits.
 	let functions: &[(&str, u8, u8, &[u8])] = &[
 		("getVersion", 0, 1, &[0x41, 2]),
@@ -87,6 +92,7 @@ fn program(bodies: &[(&str, &[u8])]) -> Vec<u8> {
 		b"\0asm\x01\0\0\0".to_vec(),
 		section(1, types.collect()),
 		section(3, (0..functions.len()).map(leb).collect()),
+		section(4, tables.iter().map(|size| [vec![0x70, 0], leb(*size)].concat()).collect()),
 		section(5, vec![vec![0, 1]]),
 		section(7, names.chain(memory).collect()),
 		section(10, codes.collect()),
@@ -124,6 +130,33 @@ mod reject {
 	fn a_file_of_another_depth() {
 		let (Some(Files { zkey, .. }), Some(other)) = (ten(), files(16)) else { return };
 		assert!(matches!(outcome(zkey, &other.wasm), Err(Error::Mismatch)));
+	}
+
+	#[test]
+	fn a_module_with_a_large_table_or_two() {
+		let Some(Files { zkey, .. }) = ten() else { return };
+		let outcome = |tables: &[usize]| outcome(zkey, &program_with(&[], tables));
+		// It is taken for what it says otherwise, as without a table.
+		assert!(matches!(outcome(&[1024]), Err(Error::Mismatch)));
+		for tables in [&[1025][..], &[100_000_000], &[1, 1]] {
+			let outcome = outcome(tables);
+			assert!(matches!(outcome, Err(Error::Wasm(_))), "{tables:?} {outcome:?}");
+		}
+	}
+
+	#[test]
+	fn a_file_that_is_too_large() {
+		let path = std::env::temp_dir().join(format!("jmt-zk-large-{}", std::process::id()));
+		let size = |bytes: u64| std::fs::File::create(&path).unwrap().set_len(bytes).unwrap();
+		size(16 << 20);
+		let fits = read_artefact(&path).map(|bytes| bytes.len());
+		size((16 << 20) + 1);
+		let large = read_artefact(&path);
+		let refused = Artefacts::read(&path, &path);
+		std::fs::remove_file(&path).unwrap();
+		assert_eq!(fits.unwrap(), 16 << 20);
+		assert!(large.is_err());
+		assert!(matches!(refused, Err(Error::Zkey("the file cannot be read"))));
 	}
 
 	#[test]

@@ -35,6 +35,13 @@ fn they_are_those_that_networks_begin_with() {
 }
 
 #[test]
+fn their_ids_are_written_down() {
+	for circuit in [Circuit::Place, Circuit::Statistics] {
+		assert_eq!(key(circuit).id(), circuit.development_id(), "{circuit:?}");
+	}
+}
+
+#[test]
 fn they_are_the_same_each_time_and_differ_by_circuit() {
 	let again = development_key(Circuit::Place).unwrap();
 	assert_eq!(again.id(), key(Circuit::Place).id());

@@ -18,6 +18,7 @@ use jmt_zk_prover::{
 };
 use jmt_zk_verifier::{verify, Claim, Error as Refused, G1Affine, G2Affine, VerifyingKey};
 use std::time::Instant;
+use zeroize::Zeroizing;
 
 const MINUTE: u32 = 29_700_000;
 
@@ -132,7 +133,7 @@ fn the_chain_states_what_the_circuits_show() {
 	let sighting = sighting();
 	let terms = terms();
 	let shown = jmt_zk_circuits::place::Sighting {
-		secret: Scalar::from_be_bytes(&camera().secret_scalar()).unwrap(),
+		secret: Zeroizing::new(Scalar::from_be_bytes(&camera().secret_scalar()).unwrap().into()),
 		commitment: camera().commitment(),
 		cell: sighting.cell,
 		minute: sighting.minute,

@@ -74,8 +74,11 @@ pub(crate) fn coefficients(claims: &[Claim<'_>]) -> Vec<Coefficient> {
 	let seed = hash(b"jmt/zk/batch/v1", [transcript.as_slice()]);
 	let draw = |number: u32| {
 		let bytes = hash(b"jmt/zk/coefficient/v1", [seed.as_slice(), &number.to_le_bytes()]);
-		let [a, b, ..] = bytes.as_chunks().0 else { return Coefficient { a: 0, b: 0 } };
-		Coefficient { a: u64::from_le_bytes(*a), b: u64::from_le_bytes(*b) }
+		let [a0, a1, a2, a3, a4, a5, a6, a7, b0, b1, b2, b3, b4, b5, b6, b7, ..] = bytes;
+		Coefficient {
+			a: u64::from_le_bytes([a0, a1, a2, a3, a4, a5, a6, a7]),
+			b: u64::from_le_bytes([b0, b1, b2, b3, b4, b5, b6, b7]),
+		}
 	};
 	(0..).map(draw).take(claims.len()).collect()
 }
@@ -111,18 +114,19 @@ impl<'a, F: Base> Group<'a, F> {
 		self.alpha.1 = self.alpha.1.saturating_add(coefficient.b.into());
 	}
 
-	/// The three pairs of a key.
-	fn pairs(&self) -> [(Sum<F>, G2Affine); 3] {
+	/// The three pairs of a key. Errors of `sum`.
+	fn pairs(&self) -> Result<[(Sum<F>, G2Affine); 3], Error> {
 		let key = &self.key.key;
 		let inputs = key
 			.inputs
 			.iter()
 			.zip(&self.inputs)
 			.map(|(point, scalar)| Term::from_scalar(Point::load(point), *scalar));
-		let inputs = sum(&inputs.collect::<Vec<_>>());
-		let alpha = sum(&[Term::new(Point::load(&key.alpha), self.alpha.0, self.alpha.1)]);
-		let c = sum(&self.c);
-		[(inputs.negative(), key.gamma), (c.negative(), key.delta), (alpha.negative(), key.beta)]
+		let inputs = sum(&inputs.collect::<Vec<_>>())?;
+		let alpha = sum(&[Term::new(Point::load(&key.alpha), self.alpha.0, self.alpha.1)])?;
+		let c = sum(&self.c)?;
+		let (inputs, c, alpha) = (inputs.negative(), c.negative(), alpha.negative());
+		Ok([(inputs, key.gamma), (c, key.delta), (alpha, key.beta)])
 	}
 }
 
@@ -156,21 +160,23 @@ pub(crate) fn verify_batch_over<F: Base>(claims: &[Claim<'_>]) -> Result<(), Err
 			group.add(claim, coefficient);
 		}
 	}
-	let mut firsts = each(&terms);
+	let mut firsts = each(&terms)?;
 	let mut seconds: Vec<G2Affine> = claims.iter().map(|claim| claim.proof.b).collect();
-	for (first, second) in groups.iter().flat_map(Group::pairs) {
-		// Keys often share a point of G2: snarkjs leaves gamma the generator.
-		let place = seconds.iter().position(|known| *known == second);
-		match place.and_then(|place| firsts.get_mut(place)) {
-			Some(known) => known.add_sum(&first),
-			None => {
-				firsts.push(first);
-				seconds.push(second);
-			},
+	for group in &groups {
+		for (first, second) in group.pairs()? {
+			// Keys often share a point of G2: snarkjs leaves gamma the generator.
+			let place = seconds.iter().position(|known| *known == second);
+			match place.and_then(|place| firsts.get_mut(place)) {
+				Some(known) => known.add_sum(&first)?,
+				None => {
+					firsts.push(first);
+					seconds.push(second);
+				},
+			}
 		}
 	}
 	let seconds = seconds.iter().map(TwistPoint::load);
-	let f: Fq12<F> = lockstep(&affine(&firsts).into_iter().zip(seconds).collect::<Vec<_>>())?;
+	let f: Fq12<F> = lockstep(&affine(&firsts)?.into_iter().zip(seconds).collect::<Vec<_>>())?;
 	if finish(&f).is_some_and(|value| value.equals(&Fq12::ONE)) {
 		Ok(())
 	} else {

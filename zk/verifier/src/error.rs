@@ -25,6 +25,14 @@ pub enum Error {
 	DeltaIsGamma,
 	/// A key's delta is the generator or its negative: nobody contributed to the set-up, anybody forges.
 	DeltaIsGenerator,
+	/// A key's beta is its gamma or the negative of it: anybody forges.
+	BetaIsGamma,
+	/// A key's beta is its delta or the negative of it: anybody forges.
+	BetaIsDelta,
+	/// A key's beta is the generator or its negative: nobody contributed to the first phase of the set-up, anybody forges.
+	BetaIsGenerator,
+	/// A key's alpha is the generator or its negative: nobody contributed to the first phase of the set-up, anybody forges.
+	AlphaIsGenerator,
 	/// A batch is empty or holds more than [`MAX_BATCH`](crate::MAX_BATCH) proofs.
 	BatchSize,
 	/// The equation does not hold: the proof does not prove these inputs under this key.
@@ -46,6 +54,10 @@ impl fmt::Display for Error {
 			Self::TooManyInputs => "the key has too many inputs",
 			Self::DeltaIsGamma => "the key's delta is its gamma or the negative of it",
 			Self::DeltaIsGenerator => "the key's delta is the generator or its negative",
+			Self::BetaIsGamma => "the key's beta is its gamma or the negative of it",
+			Self::BetaIsDelta => "the key's beta is its delta or the negative of it",
+			Self::BetaIsGenerator => "the key's beta is the generator or its negative",
+			Self::AlphaIsGenerator => "the key's alpha is the generator or its negative",
 			Self::BatchSize => "the batch is empty or too large",
 			Self::NotProven => "the proof does not prove these inputs",
 			Self::Format => "the file is not of this format",

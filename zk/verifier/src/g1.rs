@@ -1,6 +1,6 @@
 //! Points of G1 over a backend: y^2 = x^3 + 3.
 
-use crate::field::Base;
+use crate::{field::Base, Error};
 use alloc::vec::Vec;
 use ark_bn254::G1Affine;
 
@@ -86,38 +86,43 @@ impl<F: Base> Sum<F> {
 		self.z = self.z * h;
 	}
 
-	/// Adds a point by its own coordinates.
-	pub(crate) fn add_sum(&mut self, other: &Self) {
-		if let Some(point) = affine(&[*other]).into_iter().flatten().next() {
+	/// Adds a point by its own coordinates. Errors of `affine`.
+	pub(crate) fn add_sum(&mut self, other: &Self) -> Result<(), Error> {
+		if let Some(point) = affine(&[*other])?.into_iter().flatten().next() {
 			self.add(&point);
 		}
+		Ok(())
 	}
 }
 
-/// Affine coordinates with one inversion for all; `None` for infinity.
-pub(crate) fn affine<F: Base>(sums: &[Sum<F>]) -> Vec<Option<Point<F>>> {
+/// Affine coordinates with one inversion for all; `None` for infinity. Errors of `invert`, which no sum of points of the
+/// curve has.
+pub(crate) fn affine<F: Base>(sums: &[Sum<F>]) -> Result<Vec<Option<Point<F>>>, Error> {
 	let mut inverses: Vec<F> =
 		sums.iter().map(|sum| if sum.infinite { F::ONE } else { sum.z }).collect();
-	invert(&mut inverses);
+	invert(&mut inverses)?;
 	let point = |(sum, inverse): (&Sum<F>, F)| {
 		let square = inverse.square();
 		(!sum.infinite).then(|| Point { x: sum.x * square, y: sum.y * (square * inverse) })
 	};
-	sums.iter().zip(inverses).map(point).collect()
+	Ok(sums.iter().zip(inverses).map(point).collect())
 }
 
-/// The inverses, with one inversion for all. None of the values is zero.
-pub(crate) fn invert<F: Base>(values: &mut [F]) {
+/// The inverses, with one inversion for all.
+///
+/// `Error::OffCurve` if a value is zero, which needs a point that is on no curve.
+pub(crate) fn invert<F: Base>(values: &mut [F]) -> Result<(), Error> {
 	let mut product = F::ONE;
 	let mut before = Vec::with_capacity(values.len());
 	for value in values.iter() {
 		before.push(product);
 		product = product * *value;
 	}
-	let mut inverse = product.inverse().unwrap_or(F::ZERO);
+	let mut inverse = product.inverse().ok_or(Error::OffCurve)?;
 	for (value, before) in values.iter_mut().zip(before).rev() {
 		let own = inverse * before;
 		inverse = inverse * *value;
 		*value = own;
 	}
+	Ok(())
 }

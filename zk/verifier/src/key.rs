@@ -11,6 +11,7 @@ use crate::{
 use alloc::vec::Vec;
 use ark_bn254::{Fq12, G1Affine, G2Affine};
 use ark_ec::AffineRepr;
+use ark_ff::{One, Zero};
 
 /// Inputs that a key may have at most. Semaphore has 4, RISC Zero and SP1 have 5; a key's bytes stay below 2.6 kB, and
 /// 32 inputs make the check of one proof less than twice as long.
@@ -110,6 +111,11 @@ impl VerifyingKey {
 	///   and with delta = -gamma as (A, B, C - K(x) + K(y)). Real money was drained by this in 2026.
 	/// - `Error::DeltaIsGenerator`: delta stands where a set-up starts, so that nobody contributed and its discrete
 	///   logarithm is known to all. Its negative is as well known.
+	/// - `Error::BetaIsGamma`: with beta = s gamma, s = 1 or -1, (K(x) + s alpha, gamma + z delta, z A) is valid for any x
+	///   and z.
+	/// - `Error::BetaIsDelta`: with beta = s delta, (K(x), gamma, -s alpha) is valid for any x.
+	/// - `Error::BetaIsGenerator`, `Error::AlphaIsGenerator`: nobody contributed to the first phase. With one of the two
+	///   known, alpha beta + gamma K(x) is a product of points that the proving key holds, for any x.
 	///
 	/// A gamma that is the generator is normal: snarkjs leaves it so, since its secret protects nothing once delta has
 	/// been contributed to. Semaphore's keys have it.
@@ -126,11 +132,21 @@ impl VerifyingKey {
 		}
 		in_subgroup(&seconds.map(TwistPoint::<Backend>::load))?;
 		// A point and its negative are those that share x.
-		if self.delta.x == self.gamma.x {
-			return Err(Error::DeltaIsGamma);
+		let (beta, gamma, delta) = (self.beta.x, self.gamma.x, self.delta.x);
+		let generator = G2Affine::generator().x;
+		for (left, right, error) in [
+			(delta, gamma, Error::DeltaIsGamma),
+			(delta, generator, Error::DeltaIsGenerator),
+			(beta, gamma, Error::BetaIsGamma),
+			(beta, delta, Error::BetaIsDelta),
+			(beta, generator, Error::BetaIsGenerator),
+		] {
+			if left == right {
+				return Err(error);
+			}
 		}
-		if self.delta.x == G2Affine::generator().x {
-			return Err(Error::DeltaIsGenerator);
+		if self.alpha.x == G1Affine::generator().x {
+			return Err(Error::AlphaIsGenerator);
 		}
 		Ok(())
 	}
@@ -145,13 +161,13 @@ fn digest(canonical: &[u8]) -> KeyDigest {
 	crate::batch::hash(b"jmt/zk/key/v1", [canonical])
 }
 
-/// The pairing of points that `validate` let pass.
+/// The pairing of points that `validate` let pass; zero, which is no pairing's value, for others.
 pub(crate) fn pairing<F: Base>(first: &G1Affine, second: &G2Affine) -> tower::Fq12<F> {
 	// A point outside the subgroup would make the key useless, and lines have no zero.
 	lockstep(&[(Some(Point::load(first)), TwistPoint::load(second))])
 		.ok()
 		.and_then(|f| finish(&f))
-		.unwrap_or(tower::Fq12::ONE)
+		.unwrap_or(tower::Fq12::ZERO)
 }
 
 /// A key beside what is computed from it once: e(alpha, beta).
@@ -166,7 +182,8 @@ pub struct PreparedKey {
 }
 
 impl PreparedKey {
-	/// Computes e(alpha, beta): a pairing.
+	/// Computes e(alpha, beta): a pairing. A key that did not pass `validate`, which only a store's bytes can hold, gets
+	/// 0 where a point is not of its group: no proof verifies under it.
 	pub fn new(key: VerifyingKey) -> Self {
 		let alpha_beta = pairing::<Backend>(&key.alpha, &key.beta).store();
 		let digest = key.digest();
@@ -185,12 +202,17 @@ impl PreparedKey {
 	///
 	/// The subgroup checks, the refusals of `validate` and the pairing are not done again, since they are what takes
 	/// the time: bytes of others belong into [`VerifyingKey::from_bytes`]. `Error::Length`, `Error::TooManyInputs`,
-	/// `Error::NotReduced`, `Error::Infinity`, `Error::OffCurve`.
+	/// `Error::NotReduced`, `Error::Infinity` (also for an e(alpha, beta) of 0 or 1, which two points of the groups that
+	/// are not at infinity do not have), `Error::OffCurve`.
 	pub fn from_trusted_bytes(bytes: &[u8]) -> Result<Self, Error> {
 		let at = bytes.len().checked_sub(TARGET_BYTES).ok_or(Error::Length)?;
 		let (canonical, target) = bytes.split_at_checked(at).ok_or(Error::Length)?;
 		let key = VerifyingKey::decode(canonical)?;
-		Ok(Self { key, alpha_beta: Reader::new(target).fq12()?, digest: digest(canonical) })
+		let alpha_beta = Reader::new(target).fq12()?;
+		if alpha_beta.is_zero() || alpha_beta.is_one() {
+			return Err(Error::Infinity);
+		}
+		Ok(Self { key, alpha_beta, digest: digest(canonical) })
 	}
 
 	/// The key itself.

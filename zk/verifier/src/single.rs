@@ -24,11 +24,11 @@ pub(crate) fn verify_over<F: Base>(claim: &Claim<'_>) -> Result<(), Error> {
 	let points = key.inputs.iter().map(Point::<F>::load);
 	let terms = points.skip(1).zip(&claim.inputs);
 	let terms = terms.map(|(point, input)| Term::from_scalar(point, *input));
-	let mut inputs = sum(&terms.collect::<Vec<_>>());
+	let mut inputs = sum(&terms.collect::<Vec<_>>())?;
 	if let Some(first) = key.inputs.first() {
 		inputs.add(&Point::load(first));
 	}
-	let inputs = affine(&[inputs.negative()]).into_iter().flatten().next();
+	let inputs = affine(&[inputs.negative()])?.into_iter().flatten().next();
 	let f = lockstep(&[
 		(Some(Point::load(&proof.a)), TwistPoint::load(&proof.b)),
 		(inputs, TwistPoint::load(&key.gamma)),

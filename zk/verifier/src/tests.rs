@@ -7,11 +7,12 @@ use crate::{
 	multiply,
 	single::verify_over,
 	world::{g1, g2, rng, Secrets},
-	Claim, Error, Fr, PreparedKey, Proof,
+	Claim, Error, Fr, G1Affine, PreparedKey, Proof, VerifyingKey,
 };
 use ark_bn254::{Bn254, Fq};
 use ark_ec::{pairing::Pairing, CurveGroup};
 use ark_ff::{UniformRand, Zero};
+use hex_literal::hex;
 
 fn claims<'a>(keys: &'a [(Secrets, PreparedKey)], count: usize, seed: u64) -> Vec<Claim<'a>> {
 	let mut rng = rng(seed);
@@ -61,7 +62,8 @@ fn pairings_agree_with_arkworks() {
 fn multiples_agree_with_arkworks() {
 	let mut rng = rng(63);
 	let edges = [Fr::zero(), Fr::from(1), -Fr::from(1), multiply::LAMBDA, -multiply::LAMBDA];
-	let scalars: Vec<Fr> = edges.into_iter().chain((0..60).map(|_| Fr::rand(&mut rng))).collect();
+	let mut scalars: Vec<Fr> = edges.into_iter().chain(multiply::tests::worst_scalars()).collect();
+	scalars.extend((0..60).map(|_| Fr::rand(&mut rng)));
 	let points: Vec<_> = scalars.iter().map(|_| g1(Fr::rand(&mut rng))).collect();
 	multiply::tests::agree::<Limbs>(&points, &scalars);
 	multiply::tests::agree::<Fq>(&points, &scalars);
@@ -113,6 +115,109 @@ fn every_coefficient_depends_on_each_key_proof_and_input() {
 	swapped.swap(1, 4);
 	differ(&swapped);
 	differ(&good[..5]);
+}
+
+/// The transcript's order and the coefficients' width, by Python in the root of this project:
+///
+/// ```text
+/// import hashlib, json
+/// blake2 = lambda *pieces: hashlib.blake2b(b"".join(pieces), digest_size=32).digest()
+/// fixtures = "testing/fixtures/zk/"
+/// files = (fixtures + "risc0-3.0.key", fixtures + "sp1-6.0.0.key", "chain-specs/semaphore-20.key")
+/// keys = [open(file, "rb").read() for file in files]
+/// end = lambda file, field: bytes.fromhex(json.load(open(fixtures + file))[field])[-256:]
+/// proofs = [end("risc0-receipt.json", "seal"), end("sp1-receipt.json", "proof")]
+/// transcript = b""
+/// for n in range(6):
+///     transcript += blake2(b"jmt/zk/key/v1", keys[n % 3]) + proofs[n % 2]
+///     for i in range((len(keys[n % 3]) - 512) // 64):
+///         transcript += (100 * n + i).to_bytes(32, "big")
+/// seed = blake2(b"jmt/zk/batch/v1", transcript)
+/// for n in range(6):
+///     print(blake2(b"jmt/zk/coefficient/v1", seed, n.to_bytes(4, "little"))[:16].hex())
+/// ```
+#[test]
+fn coefficients_are_those_of_another_program() {
+	let keys: [&[u8]; 3] = [
+		include_bytes!("../../../testing/fixtures/zk/risc0-3.0.key"),
+		include_bytes!("../../../testing/fixtures/zk/sp1-6.0.0.key"),
+		include_bytes!("../../../chain-specs/semaphore-20.key"),
+	];
+	let keys = keys.map(|bytes| PreparedKey::new(VerifyingKey::from_bytes(bytes).unwrap()));
+	let files: [(&[u8], &str); 2] = [
+		(include_bytes!("../../../testing/fixtures/zk/risc0-receipt.json"), "seal"),
+		(include_bytes!("../../../testing/fixtures/zk/sp1-receipt.json"), "proof"),
+	];
+	let proofs = files.map(|(file, field)| {
+		let file: serde_json::Value = serde_json::from_slice(file).unwrap();
+		let bytes = hex::decode(file[field].as_str().unwrap()).unwrap();
+		Proof::from_bytes(&bytes[bytes.len() - 256..]).unwrap()
+	});
+	let claim = |n: usize| {
+		let key = &keys[n % 3];
+		let inputs = (0..key.input_count()).map(|i| Fr::from((100 * n + i) as u64)); // cast: small
+		Claim::new(key, proofs[n % 2].clone(), inputs.collect()).unwrap()
+	};
+	let claims: Vec<Claim<'_>> = (0..6).map(claim).collect();
+	let expected = [
+		hex!("6ca9a6d1b9150f6af8a2fbf7006407f3"),
+		hex!("61d3bd59437aef356058abd56bb1ce05"),
+		hex!("294aa227412f4ca9a944c8beb8933d8c"),
+		hex!("20a73c06f7ecf3620f5c3edf33372fac"),
+		hex!("a02e305a8a06a047e922880175589c3c"),
+		hex!("43fc3ecbe0bd0565077a0854207f2200"),
+	];
+	// a, then b, the lowest byte first.
+	let scalar = |bytes: [u8; 16]| {
+		let number = u128::from_le_bytes(bytes);
+		Fr::from(number % (1 << 64)) + Fr::from(number >> 64) * multiply::LAMBDA
+	};
+	assert_eq!(drawn(&claims), expected.map(scalar));
+}
+
+/// Points at infinity, which no decoder lets pass, become (0, 0): each place refuses by itself instead of counting as 0.
+#[test]
+fn infinity_is_refused_where_it_is_divided_by() {
+	let nothing = G1Affine::identity();
+	let (secrets, key) = &keys()[0];
+	let mut rng = rng(66);
+	let good = secrets.claim(key, &mut rng);
+	let mut a = good.clone();
+	a.proof.a = nothing;
+	let mut c = good.clone();
+	c.proof.c = nothing;
+	let mut holed = key.clone();
+	holed.key.inputs[1] = nothing;
+	// A key of its own: claims of one digest share a group.
+	holed.digest = [0; 32];
+	let mut of_key = good.clone();
+	of_key.key = &holed;
+	for bad in [a, c, of_key] {
+		assert_eq!(verify_over::<Limbs>(&bad), Err(Error::OffCurve));
+		assert_eq!(verify_over::<Fq>(&bad), Err(Error::OffCurve));
+		for batch in [[good.clone(), bad.clone()], [bad, good.clone()]] {
+			assert_eq!(verify_batch_over::<Limbs>(&batch), Err(Error::OffCurve));
+			assert_eq!(verify_batch_over::<Fq>(&batch), Err(Error::OffCurve));
+		}
+	}
+	let mut values = [Fq::from(2), Fq::from(4), Fq::zero()];
+	assert_eq!(crate::g1::invert(&mut values[..2]), Ok(()));
+	assert_eq!(values[0] * Fq::from(2), Fq::from(1));
+	assert_eq!(values[1] * Fq::from(4), Fq::from(1));
+	for place in 0..3 {
+		let mut values = [Fq::from(2), Fq::from(4), Fq::from(8)];
+		values[place] = Fq::zero();
+		assert_eq!(crate::g1::invert(&mut values), Err(Error::OffCurve));
+	}
+}
+
+#[test]
+fn the_pairing_of_a_point_outside_the_subgroup_is_0() {
+	let mut rng = rng(67);
+	let outside = crate::subgroup::twist_point(&mut rng);
+	assert!(pairing::<Limbs>(&g1(Fr::from(3)), &outside).store().is_zero());
+	assert!(pairing::<Fq>(&g1(Fr::from(3)), &outside).store().is_zero());
+	assert!(pairing::<Fq>(&G1Affine::identity(), &g2(Fr::from(3))).store().is_zero());
 }
 
 #[test]

@@ -6,18 +6,21 @@
 
 use crate::world::{rng, Secrets};
 use jmt_zk_verifier::{
-	g1_bytes, g1_from_bytes, g2_bytes, g2_from_bytes, import, scalar_bytes, scalar_from_bytes,
-	verify, verify_batch, Claim, Fr, PreparedKey, Proof, VerifyingKey,
+	g1_bytes, g1_from_bytes, g2_bytes, g2_from_bytes, import,
+	receipt::{journal_digest, risc_zero, sp1, TaskResult, JOURNAL_BYTES},
+	scalar_bytes, scalar_from_bytes, verify, verify_batch, Claim, Fr, PreparedKey, Proof,
+	VerifyingKey,
 };
 use std::sync::LazyLock;
 
 /// A target by its name.
-pub(crate) const TARGETS: [(&str, fn(&[u8])); 6] = [
+pub(crate) const TARGETS: [(&str, fn(&[u8])); 7] = [
 	("points", points),
 	("proof", proof),
 	("key", key),
 	("prepared", prepared),
 	("imports", imports),
+	("receipts", receipts),
 	("batch", batch),
 ];
 
@@ -72,6 +75,38 @@ pub(crate) fn imports(bytes: &[u8]) {
 		assert_eq!(Proof::from_bytes(&proof.to_bytes()), Ok(proof));
 	}
 	let _ = import::snarkjs::inputs(bytes);
+}
+
+/// A receipt is its selector, the parts that it is said to have, and its proof: they give the bytes again. The chain's own
+/// inputs are scalars whatever the hashes are, and a result's journal holds all of it.
+pub(crate) fn receipts(bytes: &[u8]) {
+	if let Ok(proof) = risc_zero::V3_0.proof(bytes) {
+		assert_eq!([&risc_zero::V3_0.selector[..], proof].concat(), bytes);
+	}
+	for release in [sp1::V6_0, sp1::V6_1] {
+		if let Ok(sp1::Receipt { nonce, proof }) = release.receipt(bytes) {
+			let parts = [&release.selector[..], &[0; 32], &release.root, &nonce, proof];
+			assert_eq!(parts.concat(), bytes);
+			let inputs = release.inputs(&nonce, &journal_digest(bytes), &nonce);
+			// All but program and nonce are the chain's, and always scalars.
+			for number in &inputs[1..4] {
+				assert!(scalar_from_bytes(number).is_ok());
+			}
+		}
+	}
+	let Some([genesis, task, input, output]) = bytes
+		.first_chunk::<128>()
+		.map(|bytes| *bytes.as_chunks::<32>().0.first_chunk::<4>().unwrap())
+	else {
+		return;
+	};
+	let result = TaskResult { genesis, task, input, output };
+	let journal = result.journal();
+	assert_eq!(journal[JOURNAL_BYTES - 128..], bytes[..128]);
+	assert_eq!(result.journal_digest(), journal_digest(&journal));
+	for number in risc_zero::V3_0.inputs(&task, &result.journal_digest()) {
+		assert!(scalar_from_bytes(&number).is_ok());
+	}
 }
 
 /// Two keys with four proofs and their inputs each.
@@ -134,6 +169,10 @@ mod properties {
 			let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../testing/fixtures/zk/");
 			std::fs::read(format!("{folder}{name}")).unwrap()
 		};
+		let receipt = |name: &str, field: &str| {
+			let file: serde_json::Value = serde_json::from_slice(&text(name)).unwrap();
+			hex::decode(file[field].as_str().unwrap()).unwrap()
+		};
 		let (proof, inputs) = &statements[0];
 		let proof_b = proof[64..192].to_vec();
 		vec![
@@ -146,6 +185,8 @@ mod properties {
 			text("risc0-example-proof.json"),
 			text("risc0-example-public.json"),
 			text("sp1-groth16-key.bin"),
+			receipt("risc0-receipt.json", "seal"),
+			receipt("sp1-receipt.json", "proof"),
 		]
 	}
 
@@ -163,6 +204,8 @@ mod properties {
 				|| import::snarkjs::proof(bytes).is_ok()
 				|| import::snarkjs::inputs(bytes).is_ok()
 				|| import::gnark::key(bytes).is_ok()
+				|| risc_zero::V3_0.proof(bytes).is_ok()
+				|| sp1::V6_0.receipt(bytes).is_ok()
 		};
 		assert!(SAMPLES.iter().all(|sample| taken(sample)));
 	}
@@ -173,7 +216,7 @@ mod properties {
 		#[test]
 		fn no_bytes_break_a_decoder(
 			random in prop::collection::vec(any::<u8>(), 0..1400),
-			sample in 0..9_usize,
+			sample in 0..11_usize,
 			changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..3),
 			end in any::<prop::sample::Index>(),
 			cut in prop::bool::weighted(0.2),
@@ -186,7 +229,7 @@ mod properties {
 			if cut {
 				mutated.truncate(end.index(mutated.len()));
 			}
-			for (_, target) in &TARGETS[..5] {
+			for (_, target) in &TARGETS[..6] {
 				target(&random);
 				target(&mutated);
 			}

@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use jmt_edge::{
 	keys::{parse_address, AccountKey, DeviceKey},
 	manifest::public_key,
-	proofs::{parse_word, Folder},
+	proofs::{parse_word, Folder, Word},
 	units::MakerKey,
 };
 use jmt_primitives::{
@@ -12,7 +12,6 @@ use jmt_primitives::{
 	AccountId, DeviceId, DevicePublic, Hash, Moment,
 };
 use std::{
-	convert::Infallible,
 	path::PathBuf,
 	str::FromStr,
 	time::{SystemTime, UNIX_EPOCH},
@@ -144,9 +143,14 @@ pub(crate) fn parse_public(text: &str) -> Result<DevicePublic, String> {
 	public_key(key_type, key)
 }
 
-/// A word of 32 bytes: as digits, or a text, whose hash it is. Any text is one.
-pub(crate) fn parse_any_word(text: &str) -> Result<Hash, Infallible> {
-	Ok(parse_word(text))
+/// A word of 32 bytes: as digits, or a text, whose blake2-256 it is.
+pub(crate) fn parse_any_word(text: &str) -> Result<Hash, String> {
+	parse_word(text)
+}
+
+/// The same, as it was given.
+pub(crate) fn parse_given_word(text: &str) -> Result<Word, String> {
+	Word::parse(text)
 }
 
 pub(crate) fn parse_hash(text: &str) -> Result<Hash, String> {

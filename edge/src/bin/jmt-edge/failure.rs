@@ -89,6 +89,7 @@ impl Failure {
 	/// | 16 | device not let in, or challenge not answered |
 	/// | 17 | message not sealed, or not opened |
 	/// | 18 | zero-knowledge proof not made, or not valid |
+	/// | 19 | file that a proof is made or read of missing or damaged |
 	pub(crate) const fn exit_code(&self) -> u8 {
 		use jmt_light::Error as Light;
 		match self {
@@ -103,7 +104,8 @@ impl Failure {
 			Self::Manifest(_) | Self::Unit(_) => 15,
 			Self::Auth(AuthError::Unwritten { .. })
 			| Self::Message(MessageError::Unwritten { .. })
-			| Self::Proof(ProofError::Unwritten { .. }) => 8,
+			| Self::Proof(ProofError::Unwritten { .. } | ProofError::Exists(_)) => 8,
+			Self::Proof(ProofError::File { .. } | ProofError::NoArtefacts(_)) => 19,
 			Self::Auth(_) => 16,
 			Self::Message(_) => 17,
 			Self::Proof(_) => 18,
@@ -143,7 +145,12 @@ impl Failure {
 			Self::Unwritten { .. }
 			| Self::Auth(AuthError::Unwritten { .. })
 			| Self::Message(MessageError::Unwritten { .. })
-			| Self::Proof(ProofError::Unwritten { .. }) => "file",
+			| Self::Proof(
+				ProofError::Unwritten { .. }
+				| ProofError::Exists(_)
+				| ProofError::File { .. }
+				| ProofError::NoArtefacts(_),
+			) => "file",
 			Self::Auth(_) => "auth",
 			Self::Message(_) => "message",
 			Self::Proof(_) => "proof",
@@ -269,10 +276,11 @@ mod tests {
 			AuthError::NoSnapshot.into(),
 			MessageError::NoKey.into(),
 			ProofError::Empty.into(),
+			ProofError::NoArtefacts("x".into()).into(),
 		];
 		let mut codes = failures.iter().map(Failure::exit_code).collect::<Vec<_>>();
 		codes.sort_unstable();
-		assert_eq!(codes, (1..=18).collect::<Vec<_>>());
+		assert_eq!(codes, (1..=19).collect::<Vec<_>>());
 		assert_eq!(Failure::ReaderGone.exit_code(), 0);
 		assert_eq!(Failure::Runtime(disk_full()).exit_code(), 1);
 		let unwritten = Failure::Unwritten { path: "x".into(), source: disk_full() };
@@ -283,6 +291,11 @@ mod tests {
 		assert_eq!(Failure::Message(message).exit_code(), 8);
 		let proof = ProofError::Unwritten { path: "x".into(), source: disk_full() };
 		assert_eq!(Failure::Proof(proof).exit_code(), 8);
+		assert_eq!(Failure::Proof(ProofError::Exists("x".into())).exit_code(), 8);
+		let file = ProofError::File { path: "x".into(), source: "y".into() };
+		assert_eq!((Failure::Proof(file).exit_code()), 19);
+		let refused = ProofError::Refused(jmt_primitives::proofs::Refused::NotProven);
+		assert_eq!(Failure::Proof(refused).exit_code(), 18);
 	}
 
 	#[test]

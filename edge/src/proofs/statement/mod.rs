@@ -6,7 +6,8 @@
 //! | [`SightingFile`] | the device, from a witness; it says where the device was | place |
 //! | [`StatementFile`] | anybody | a proof of one of them |
 //!
-//! Their keys are for development: set up from a seed that everybody knows, so that whoever wants can forge a proof.
+//! The keys of our circuits are for development: set up from a seed that everybody knows, so that anybody can forge a
+//! proof. A reader takes them by a flag, and keys of other accounts by their ids.
 
 mod file;
 mod prove;
@@ -18,4 +19,4 @@ pub use file::StatementFile;
 pub use prove::{prove_place, prove_statistics, PlaceTerms, Proven};
 pub use readings::ReadingsFile;
 pub use sighting::{sightings, SightingFile};
-pub use verify::{verify_statement, Standing};
+pub use verify::{verify_statement, Standing, Trust};

@@ -2,14 +2,14 @@
 
 use crate::{
 	keys::{create_private, read_private, KeyError},
-	proofs::{number, parse_scalar, ProofError},
+	proofs::{number, parse_minute, parse_scalar, ProofError},
 };
 use jmt_primitives::cell::Cell;
 use jmt_zk_poseidon::{
 	lean_imt::{Path as TreePath, Tree},
 	Scalar,
 };
-use jmt_zk_prover::place::{leaf, Sighting, LEVELS};
+use jmt_zk_prover::place::{leaf, new_sibling, Sighting, MOST_SIGHTINGS};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -43,7 +43,8 @@ enum Kind {
 }
 
 /// The sightings of a list: a line `commitment,cell,minute`, and one such line each. They come with the root of their
-/// tree.
+/// tree, in which a random number stands behind each leaf: commitments are public, cells and minutes few, so that without
+/// it a root, or what a device gets of the tree, would let the others' sightings be guessed.
 pub fn sightings(text: &str) -> Result<(Scalar, Vec<SightingFile>), String> {
 	let mut lines = (1..).zip(text.lines().map(str::trim));
 	if lines.next().is_none_or(|(_, line)| line != HEAD) {
@@ -53,13 +54,14 @@ pub fn sightings(text: &str) -> Result<(Scalar, Vec<SightingFile>), String> {
 		.filter(|(_, line)| !line.is_empty())
 		.map(|(number, line)| parse(line).map_err(|error| format!("line {number}: {error}")))
 		.collect::<Result<Vec<_>, _>>()?;
-	let leaves = seen.iter().map(|(commitment, cell, minute)| leaf(commitment, *cell, *minute));
-	let tree = Tree::from_leaves(&leaves.collect::<Vec<_>>()).map_err(|error| error.to_string())?;
-	let root = tree.root().ok_or("the list has no sighting")?;
-	if seen.len() > 1 << LEVELS {
-		return Err(format!("the list has more than {} sightings", 1 << LEVELS));
+	if seen.len() > MOST_SIGHTINGS {
+		return Err(format!("the list has more than {MOST_SIGHTINGS} sightings"));
 	}
-	let files = (0..).zip(seen).map(|(place, (commitment, cell, minute))| {
+	let leaves = seen.iter().map(|(commitment, cell, minute)| leaf(commitment, *cell, *minute));
+	let leaves = leaves.flat_map(|leaf| [leaf, new_sibling()]).collect::<Vec<_>>();
+	let tree = Tree::from_leaves(&leaves).map_err(|error| error.to_string())?;
+	let root = tree.root().ok_or("the list has no sighting")?;
+	let files = (0..).step_by(2).zip(seen).map(|(place, (commitment, cell, minute))| {
 		let path = tree.path(place).map_err(|error| error.to_string())?;
 		let (index, siblings) = (path.index(), path.siblings().to_vec());
 		let kind = Kind::Sighting;
@@ -74,8 +76,7 @@ fn parse(line: &str) -> Result<(Scalar, Cell, u32), String> {
 		return Err("not three parts".into());
 	};
 	let cell = cell.parse().map_err(|error| format!("{error}"))?;
-	let minute = minute.parse().map_err(|_| "the minute is no number".to_string())?;
-	Ok((parse_scalar(commitment)?, cell, minute))
+	Ok((parse_scalar(commitment)?, cell, parse_minute(minute)?))
 }
 
 impl SightingFile {
@@ -139,6 +140,46 @@ mod tests {
 		}
 	}
 
+	#[test]
+	fn sightings_a_random_number_stands_beside_each() {
+		let beside = |files: &[SightingFile]| {
+			files.iter().map(|file| file.siblings[0].to_be_bytes()).collect::<Vec<_>>()
+		};
+		let mut all = Vec::new();
+		for count in [1, 2, 5, 5] {
+			let (root, files) = sightings(&list(count)).unwrap();
+			let leaves = files
+				.iter()
+				.map(|file| leaf(&file.commitment, file.cell, file.minute))
+				.collect::<Vec<_>>();
+			assert_ne!(Tree::from_leaves(&leaves).unwrap().root(), Some(root));
+			for file in &files {
+				// The leaf is the left one, and none of the list stands beside it.
+				assert_eq!(file.index & 1, 0);
+				assert!(!leaves.contains(&file.siblings[0]));
+			}
+			all.extend(beside(&files));
+		}
+		let numbers = all.len();
+		all.sort_unstable();
+		all.dedup();
+		assert_eq!((numbers, all.len()), (13, 13), "no number comes twice");
+	}
+
+	#[test]
+	fn sightings_the_root_of_one_is_not_its_leaf() {
+		let (root, files) = sightings(&list(1)).unwrap();
+		let own = leaf(&files[0].commitment, files[0].cell, files[0].minute);
+		assert_ne!(root, own);
+		assert_eq!(root, jmt_zk_poseidon::hash_two(&own, &files[0].siblings[0]));
+	}
+
+	#[test]
+	fn sightings_a_minute_may_be_a_time() {
+		let (_, files) = sightings(&format!("{HEAD}\n7,{CELL},2025-02-19T21:20:30Z")).unwrap();
+		assert_eq!(files[0].minute, 29_000_000);
+	}
+
 	mod reject {
 		use super::*;
 
@@ -156,6 +197,14 @@ mod tests {
 				let said = sightings(text).unwrap_err();
 				assert!(said.contains(part), "{text}: {said}");
 			}
+		}
+
+		#[test]
+		fn sightings_more_than_there_is_room_for() {
+			let line = format!("7,{CELL},1");
+			let lines = vec![line.as_str(); MOST_SIGHTINGS + 1];
+			let said = sightings(&format!("{HEAD}\n{}", lines.join("\n"))).unwrap_err();
+			assert_eq!(said, "the list has more than 524288 sightings");
 		}
 
 		#[test]

@@ -7,6 +7,7 @@ use codec::{Decode, Encode};
 use frame_support::traits::Time;
 use jmt_primitives::{
 	proofs::{GroupId, Scalar},
+	time::DAY_MS,
 	AccountId,
 };
 use jmt_zk_poseidon::{
@@ -38,9 +39,9 @@ pub(super) fn group<T: Config>(size: u32, root: Scalar) -> (AccountId, GroupId) 
 		(1..=depth(size)).map(|level| element(&number(level))).chain([element(&root)]).collect();
 	let frontier = Frontier::decode(&mut &(size, nodes).encode()[..]).unwrap();
 	Frontiers::<T>::insert(id, frontier);
-	let at = T::Time::now();
+	let until = T::Time::now() + DAY_MS;
 	let roots: Vec<_> =
-		(0..MAX_ROOTS - 1).map(|seed| Replaced { root: number(seed), at }).collect();
+		(0..MAX_ROOTS - 1).map(|seed| Replaced { root: number(seed), until }).collect();
 	ReplacedRoots::<T>::insert(id, RootRing::try_from(roots).unwrap());
 	Groups::<T>::mutate(id, |group| {
 		let group = group.as_mut().unwrap();

@@ -35,7 +35,7 @@ pub(super) fn plant<T: Config>(owner: &AccountId, id: KeyId, forger: &Forger, in
 }
 
 fn plant_bytes<T: Config>(owner: &AccountId, id: KeyId, prepared: Vec<u8>, inputs: u32) {
-	let deposit = Pallet::<T>::price(2, prepared.len());
+	let deposit = Pallet::<T>::price(2, Pallet::<T>::key_bytes(prepared.len()));
 	Pallet::<T>::hold(HoldReason::Key, owner, deposit).unwrap();
 	let record = KeyRecord {
 		owner: Some(owner.clone()),

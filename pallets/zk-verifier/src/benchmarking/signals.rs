@@ -27,7 +27,7 @@ pub(super) fn topic<T: Config>(most: u32, taken: u32) -> (AccountId, GroupId, To
 	let opener = funded::<T>("opener");
 	let ends = T::Time::now();
 	let topic = topic_name(ends, &[1; 24]);
-	Pallet::<T>::do_open_topic(opener.clone(), id, topic, ends, most).unwrap();
+	Pallet::<T>::do_open_topic(opener.clone(), id, topic, ends, most, None).unwrap();
 	let scope = Pallet::<T>::scope_of(id, &topic);
 	(0..taken).for_each(|seed| Aliases::<T>::insert(scope, number(5_000 + seed), ()));
 	Topics::<T>::mutate(id, topic, |stored| stored.as_mut().unwrap().used = taken);

@@ -11,7 +11,7 @@ mod roots;
 mod tests;
 
 pub(crate) use close::MAX_PAGES;
-pub(crate) use roots::RootStanding;
+pub use roots::RootStanding;
 
 use crate::{Config, Error, Group, Groups, Pallet, PAGE};
 use alloc::vec::Vec;

@@ -19,6 +19,10 @@ impl<T> From<Fault> for Error<T> {
 			Fault::TooManyInputs => Self::TooManyInputs,
 			Fault::DeltaIsGamma => Self::DeltaIsGamma,
 			Fault::DeltaIsGenerator => Self::DeltaIsGenerator,
+			Fault::BetaIsGamma => Self::BetaIsGamma,
+			Fault::BetaIsDelta => Self::BetaIsDelta,
+			Fault::BetaIsGenerator => Self::BetaIsGenerator,
+			Fault::AlphaIsGenerator => Self::AlphaIsGenerator,
 			// The others are not of keys.
 			_ => Self::KeyLength,
 		}

@@ -1,7 +1,8 @@
 //! A key comes.
 
 use crate::{
-	Config, DevelopmentKeys, Error, HoldReason, KeyRecord, Keys, Pallet, Prepared, PreparedBytes,
+	Barred, Config, DevelopmentKeys, Error, HoldReason, KeyRecord, Keys, Pallet, Prepared,
+	PreparedBytes,
 };
 use codec::MaxEncodedLen;
 use frame_support::{ensure, traits::Defensive};
@@ -37,6 +38,7 @@ impl<T: Config> Pallet<T> {
 		);
 		let key = VerifyingKey::from_bytes(bytes).map_err(Error::<T>::from)?;
 		let id = KeyId::from(key.digest());
+		ensure!(!Barred::<T>::contains_key(id), Error::<T>::KeyBarred);
 		ensure!(!Keys::<T>::contains_key(id), Error::<T>::AlreadyRegistered);
 		// At most 32, or the key would have been refused.
 		let inputs: u8 = key.input_count().saturated_into();
@@ -49,7 +51,7 @@ impl<T: Config> Pallet<T> {
 
 		let deposit = match owner {
 			Some(owner) => {
-				let bytes = KeyRecord::max_encoded_len().saturating_add(prepared.len());
+				let bytes = Self::key_bytes(prepared.len());
 				let deposit = Self::price(2, bytes);
 				Self::hold(HoldReason::Key, owner, deposit)?;
 				deposit
@@ -61,6 +63,14 @@ impl<T: Config> Pallet<T> {
 		let record = KeyRecord { owner, purpose, set_up, inputs, retired: None, deposit };
 		Keys::<T>::insert(id, record);
 		Ok((id, inputs, deposit))
+	}
+
+	/// Bytes of the two entries of a key that is so long once prepared.
+	pub(crate) fn key_bytes(prepared: usize) -> usize {
+		32usize
+			.saturating_mul(2)
+			.saturating_add(KeyRecord::max_encoded_len())
+			.saturating_add(prepared)
 	}
 
 	/// The number of inputs of a key with so many bytes, for weights.

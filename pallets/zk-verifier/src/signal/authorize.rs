@@ -21,7 +21,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<(ValidTransaction, Weight), TransactionValidityError> {
 		let stamp = stamp.ok_or(SignalRefusal::NoStamp)?;
 		T::FreeShare::ensure_room(Share::ZeroKnowledge, Self::signal_weight(Some(stamp)))?;
-		let checked = Self::check(signal).map_err(Fault::validity)?;
+		let checked = Self::check(signal, None).map_err(Fault::validity)?;
 		let longevity = Self::check_stamp(signal, stamp)?;
 		Self::prove(signal, &checked).map_err(Fault::validity)?;
 		let valid = valid_signal(&checked.scope, &signal.proof.nullifier.0, longevity);

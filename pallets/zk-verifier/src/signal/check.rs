@@ -6,7 +6,7 @@ use frame_support::{ensure, traits::Time};
 use jmt_primitives::{
 	proofs::{
 		scope::{circuit_inputs, topic_end},
-		KeyId, MembershipKeys, VerifyProof,
+		KeyId, MembershipKeys, Route, VerifyProof,
 	},
 	Hash,
 };
@@ -22,15 +22,16 @@ pub(super) struct Checked {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Everything but stamp and proof: that the topic is open and has room, that the root is good, that the nullifier is
-	/// a number and was not used, and that there is a circuit of this depth.
+	/// Everything but stamp and proof: that the topic is open, of this route, and has room, that the root is good, that
+	/// the nullifier is a number and was not used, and that there is a circuit of this depth.
 	#[inline(never)]
-	pub(super) fn check(signal: &Signal) -> Result<Checked, Fault> {
+	pub(super) fn check(signal: &Signal, route: Option<&Route>) -> Result<Checked, Fault> {
 		let Signal { group: id, topic: name, proof, .. } = signal;
 		let (group, topic) = Self::open_topic_of(signal)?;
+		ensure!(topic.route.as_ref() == route, Fault::OtherRoute);
 		ensure!(topic.used < topic.most, Fault::TopicFull);
 		match Self::root_standing(*id, &group, &proof.root) {
-			RootStanding::Good => {},
+			RootStanding::Current | RootStanding::Replaced { .. } => {},
 			RootStanding::Expired => return Err(Fault::RootExpired),
 			RootStanding::Unknown => return Err(Fault::UnknownRoot),
 		}

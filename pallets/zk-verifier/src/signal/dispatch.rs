@@ -6,8 +6,8 @@ use frame_support::{dispatch::DispatchResultWithPostInfo, ensure, traits::Ensure
 use frame_system::{ensure_signed, pallet_prelude::OriginFor};
 use jmt_primitives::{
 	authorized::{FreeShare, Share},
-	proofs::{stamp::Stamp, Alias, GroupId, Membership, MembershipProof, TopicId},
-	Hash,
+	proofs::{stamp::Stamp, Alias, GroupId, Membership, MembershipProof, Route, TopicId},
+	AccountId, Hash, Moment,
 };
 use sp_runtime::{ArithmeticError, DispatchError};
 
@@ -24,22 +24,22 @@ impl<T: Config> Pallet<T> {
 			Ok(_) => {
 				// Without one it was not authorised.
 				ensure!(stamp.is_some(), DispatchError::BadOrigin);
-				let checked = Self::check(signal).map_err(Error::<T>::from)?;
+				let checked = Self::check(signal, None).map_err(Error::<T>::from)?;
 				Self::take(signal, checked)?;
 				T::FreeShare::book(Share::ZeroKnowledge, weight);
 			},
 			Err(origin) => {
 				ensure_signed(origin)?;
 				ensure!(stamp.is_none(), Error::<T>::StampGiven);
-				Self::take_proven(signal)?;
+				Self::take_proven(signal, None)?;
 			},
 		}
 		Ok(Some(weight).into())
 	}
 
 	/// Takes a signal after all checks, the proof included.
-	fn take_proven(signal: &Signal) -> Result<(), DispatchError> {
-		let checked = Self::check(signal).map_err(Error::<T>::from)?;
+	fn take_proven(signal: &Signal, route: Option<&Route>) -> Result<(), DispatchError> {
+		let checked = Self::check(signal, route).map_err(Error::<T>::from)?;
 		Self::prove(signal, &checked).map_err(Error::<T>::from)?;
 		Self::take(signal, checked)
 	}
@@ -58,14 +58,26 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> Membership for Pallet<T> {
+	fn open(
+		route: &Route,
+		opener: &AccountId,
+		group: GroupId,
+		topic: &TopicId,
+		ends: Moment,
+		most: u32,
+	) -> Result<(), DispatchError> {
+		Self::do_open_topic(opener.clone(), group, *topic, ends, most, Some(*route))
+	}
+
 	fn signal(
+		route: &Route,
 		group: GroupId,
 		topic: &TopicId,
 		message: &Hash,
 		proof: &MembershipProof,
 	) -> Result<Alias, DispatchError> {
 		let signal = Signal { group, topic: *topic, message: *message, proof: *proof };
-		Self::take_proven(&signal)?;
+		Self::take_proven(&signal, Some(route))?;
 		Ok(proof.nullifier)
 	}
 }

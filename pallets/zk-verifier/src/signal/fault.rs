@@ -15,6 +15,8 @@ pub(super) enum Fault {
 	/// The topic's end has passed.
 	TopicOver,
 	TopicFull,
+	/// The topic's words come through another pallet, or by `signal`.
+	OtherRoute,
 	/// The group has no such root. It may get it with the next block.
 	UnknownRoot,
 	RootExpired,
@@ -33,6 +35,7 @@ impl Fault {
 			Self::UnknownTopic => unknown_topic(),
 			Self::TopicOver => SignalRefusal::TopicOver.into(),
 			Self::TopicFull => SignalRefusal::TopicFull.into(),
+			Self::OtherRoute => SignalRefusal::TopicRouted.into(),
 			Self::UnknownRoot => unknown_group_root(),
 			Self::RootExpired => SignalRefusal::RootExpired.into(),
 			Self::NullifierNotReduced => SignalRefusal::NullifierNotReduced.into(),
@@ -51,6 +54,7 @@ impl<T> From<Fault> for Error<T> {
 			Fault::UnknownTopic => Self::UnknownTopic,
 			Fault::TopicOver => Self::TopicEnded,
 			Fault::TopicFull => Self::TopicFull,
+			Fault::OtherRoute => Self::TopicRouted,
 			Fault::UnknownRoot | Fault::RootExpired => Self::RootNotGood,
 			Fault::NullifierNotReduced => Self::ScalarNotReduced,
 			Fault::NullifierUsed => Self::AliasTaken,

@@ -4,7 +4,7 @@ use frame_support::{assert_noop, assert_ok};
 use jmt_primitives::{proofs::Scalar, Balance, Hash};
 
 fn deposit() -> Balance {
-	ITEM + BYTE * (64 + Anchor::max_encoded_len()) as Balance // cast: widening
+	ITEM + BYTE * (96 + Anchor::max_encoded_len()) as Balance // cast: widening
 }
 
 #[test]

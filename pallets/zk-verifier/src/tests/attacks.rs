@@ -23,7 +23,7 @@ fn a_forger_puts_no_key_of_his_in_the_place_of_another() {
 fn a_squatter_keeps_no_key_from_others() {
 	ExtBuilder::default().build_and_execute(|| {
 		// He registers a published key first, and retires it at once.
-		let published = member_forger(ABSENT);
+		let published = forger(1, 1);
 		let key = register(bob(), &published);
 		assert_ok!(ZkVerifier::retire_key(by(bob()), key, NOW));
 		set_time(NOW + 1);
@@ -36,14 +36,34 @@ fn a_squatter_keeps_no_key_from_others() {
 }
 
 #[test]
-fn a_squatter_who_retires_late_is_brought_nearer_by_governance() {
+fn a_squatter_retires_no_key_of_a_depth() {
 	ExtBuilder::default().build_and_execute(|| {
 		let key = register(bob(), &member_forger(ABSENT));
+		for until in [NOW, NOW + MAX_RETIREMENT] {
+			assert_noop!(
+				ZkVerifier::retire_key(by(bob()), key, until),
+				Error::<Test>::MembershipKey
+			);
+		}
+		assert!(ZkVerifier::usable(&key));
+	});
+}
+
+#[test]
+fn a_maker_of_a_broken_key_does_not_bring_it_back() {
+	ExtBuilder::default().build_and_execute(|| {
+		let broken = forger(1, 1);
+		let key = register(bob(), &broken);
 		assert_ok!(ZkVerifier::retire_key(by(bob()), key, NOW + MAX_RETIREMENT));
-		assert_ok!(ZkVerifier::retire_key(by(council()), key, NOW));
+		assert_ok!(ZkVerifier::retire_key(by(council()), key, 0));
 		set_time(NOW + 1);
 		assert_ok!(ZkVerifier::retire_key(by(alice()), key, 0));
 		assert!(!Keys::<Test>::contains_key(key));
+		let bytes = broken.bytes().try_into().unwrap();
+		assert_noop!(
+			ZkVerifier::register_key(by(bob()), bytes, Purpose::Other, ceremony()),
+			Error::<Test>::KeyBarred
+		);
 	});
 }
 

@@ -7,9 +7,9 @@ fn it_accepts_the_configuration_of_the_mock() {
 }
 
 #[test]
-#[should_panic(expected = "a replaced root is good for a while")]
+#[should_panic(expected = "a replaced root is good for a minute")]
 fn it_wants_a_lifetime_of_roots() {
-	Lifetime::set(0);
+	Lifetime::set(59_999);
 	ZkVerifier::check_configuration();
 }
 

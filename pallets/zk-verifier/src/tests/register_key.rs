@@ -76,7 +76,7 @@ pub(super) fn twist_point() -> [u8; 128] {
 
 mod reject {
 	use super::*;
-	use jmt_zk_verifier::{g2_bytes, g2_from_bytes};
+	use jmt_zk_verifier::{g1_bytes, g1_from_bytes, g2_bytes, g2_from_bytes};
 	use sp_runtime::{DispatchError, TokenError};
 
 	fn refuse(bytes: Vec<u8>, error: Error<Test>) {
@@ -184,6 +184,24 @@ mod reject {
 			for point in [generator, negative] {
 				let bytes = changed(|bytes| bytes[DELTA..DELTA + 128].copy_from_slice(&point));
 				refuse(bytes, Error::DeltaIsGenerator);
+			}
+			let delta = bytes[DELTA..DELTA + 128].to_vec();
+			let refuse_beta = |point: &[u8], error: fn() -> Error<Test>| {
+				let point = g2_from_bytes(point.try_into().unwrap()).unwrap();
+				for point in [g2_bytes(&point), g2_bytes(&-point)] {
+					let bytes = changed(|bytes| bytes[BETA..BETA + 128].copy_from_slice(&point));
+					refuse(bytes, error());
+				}
+			};
+			refuse_beta(&gamma, || Error::BetaIsGamma);
+			refuse_beta(&delta, || Error::BetaIsDelta);
+			refuse_beta(&generator, || Error::BetaIsGenerator);
+			let mut one = [0; 64];
+			(one[31], one[63]) = (1, 2);
+			let one = g1_from_bytes(&one).unwrap();
+			for point in [g1_bytes(&one), g1_bytes(&-one)] {
+				let bytes = changed(|bytes| bytes[ALPHA..ALPHA + 64].copy_from_slice(&point));
+				refuse(bytes, Error::AlphaIsGenerator);
 			}
 			// snarkjs leaves gamma the generator, which is no fault.
 			let bytes = changed(|bytes| bytes[GAMMA..GAMMA + 128].copy_from_slice(&generator));

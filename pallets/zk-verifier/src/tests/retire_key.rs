@@ -1,6 +1,6 @@
-use crate::{keys::MAX_RETIREMENT, mock::*, Error, Event, HoldReason, Keys, Prepared};
+use crate::{keys::MAX_RETIREMENT, mock::*, Barred, Error, Event, HoldReason, Keys, Prepared};
 use frame_support::{assert_noop, assert_ok};
-use jmt_primitives::proofs::{Refused, VerifyProof};
+use jmt_primitives::proofs::{Purpose, Refused, VerifyProof};
 
 /// Whether a proof by the key of [`forger`] with this seed and one input is taken.
 fn verifies(seed: u64) -> Result<(), Refused> {
@@ -54,7 +54,8 @@ fn it_removes_the_key_for_anybody_once_its_time_is_over() {
 		assert_eq!(held(HoldReason::Key, &alice()), 0);
 		assert!(!Keys::<Test>::contains_key(key) && !Prepared::<Test>::contains_key(key));
 		assert_eq!(verifies(1), Err(Refused::UnknownKey));
-		// The same bytes are the same key, and may come again.
+		// The same bytes are the same key, and may come again: its owner retired it, not governance.
+		assert_eq!(Barred::<Test>::iter().count(), 0);
 		assert_eq!(register(bob(), &forger(1, 1)), key);
 		assert_eq!(verifies(1), Ok(()));
 	});
@@ -71,7 +72,8 @@ mod governance {
 			for (key, origin) in [(key, RuntimeOrigin::root()), (genesis, by(council()))] {
 				take_events();
 				assert_ok!(ZkVerifier::retire_key(origin, key, NOW + 9));
-				assert_eq!(take_events(), [Event::KeyRetired { key, until: NOW + 9 }]);
+				let retired = Event::KeyRetired { key, until: NOW + 9 };
+				assert_eq!(take_events(), [retired, Event::KeyBarred { key }]);
 				assert!(!ZkVerifier::usable(&key));
 			}
 			set_time(NOW + 10);
@@ -88,10 +90,98 @@ mod governance {
 			let key = register(alice(), &forger(1, 1));
 			assert_ok!(ZkVerifier::retire_key(by(alice()), key, NOW + MAX_RETIREMENT));
 			take_events();
-			assert_ok!(ZkVerifier::retire_key(by(council()), key, NOW));
-			assert_eq!(take_events(), [Event::KeyRetired { key, until: NOW }]);
+			assert_ok!(ZkVerifier::retire_key(by(council()), key, NOW + 5));
+			let retired = Event::KeyRetired { key, until: NOW + 5 };
+			assert_eq!(take_events(), [retired, Event::KeyBarred { key }]);
+			// Barred once, and never later.
+			for (until, expected) in [(NOW + 9, NOW + 5), (NOW + 5, NOW + 5), (NOW, NOW)] {
+				assert_ok!(ZkVerifier::retire_key(by(council()), key, until));
+				assert_eq!(take_events(), [Event::KeyRetired { key, until: expected }]);
+			}
 			set_time(NOW + 1);
 			assert_eq!(verifies(1), Err(Refused::KeyRetired));
+		});
+	}
+
+	#[test]
+	fn it_retires_at_once_by_a_moment_that_has_passed() {
+		ExtBuilder::default().build_and_execute(|| {
+			for (key, until) in [(1, 0), (2, NOW - 1)] {
+				let key = register(alice(), &forger(key, 1));
+				take_events();
+				assert_ok!(ZkVerifier::retire_key(by(council()), key, until));
+				let retired = Event::KeyRetired { key, until: NOW };
+				assert_eq!(take_events(), [retired, Event::KeyBarred { key }]);
+			}
+			set_time(NOW + 1);
+			assert_eq!(verifies(1), Err(Refused::KeyRetired));
+		});
+	}
+
+	#[test]
+	fn it_bars_a_key_for_ever() {
+		ExtBuilder::default().build_and_execute(|| {
+			let forger = forger(1, 1);
+			let key = register(alice(), &forger);
+			assert_ok!(ZkVerifier::retire_key(by(council()), key, NOW));
+			set_time(NOW + 1);
+			assert_ok!(ZkVerifier::retire_key(by(bob()), key, 0));
+			assert!(!Keys::<Test>::contains_key(key) && Barred::<Test>::contains_key(key));
+			for now in [NOW + 1, NOW + 10 * MAX_RETIREMENT] {
+				set_time(now);
+				for owner in [alice(), bob()] {
+					let bytes = forger.bytes().try_into().unwrap();
+					assert_noop!(
+						ZkVerifier::register_key(by(owner), bytes, Purpose::Other, ceremony()),
+						Error::<Test>::KeyBarred
+					);
+				}
+			}
+			assert_eq!(verifies(1), Err(Refused::UnknownKey));
+			assert_eq!(held(HoldReason::Key, &alice()), 0);
+			set_time(NOW);
+		});
+	}
+
+	/// Its owner hears of the motion, and is quicker.
+	#[test]
+	fn it_bars_a_key_whose_owner_retired_or_removed_it_first() {
+		ExtBuilder::default().build_and_execute(|| {
+			let [over, gone] = [1, 2].map(|seed| register(alice(), &forger(seed, 1)));
+			for key in [over, gone] {
+				assert_ok!(ZkVerifier::retire_key(by(alice()), key, NOW));
+			}
+			set_time(NOW + 1);
+			assert_ok!(ZkVerifier::retire_key(by(alice()), gone, 0));
+			take_events();
+			assert_ok!(ZkVerifier::retire_key(by(council()), over, 0));
+			let (key, owner, deposit) = (over, Some(alice()), key_deposit(1));
+			let removed = Event::KeyRemoved { key, owner, deposit };
+			assert_eq!(take_events(), [removed, Event::KeyBarred { key }]);
+			assert_ok!(ZkVerifier::retire_key(by(council()), gone, 0));
+			assert_eq!(take_events(), [Event::KeyBarred { key: gone }]);
+			for seed in [1, 2] {
+				let bytes = forger(seed, 1).bytes().try_into().unwrap();
+				assert_noop!(
+					ZkVerifier::register_key(by(bob()), bytes, Purpose::Other, ceremony()),
+					Error::<Test>::KeyBarred
+				);
+			}
+		});
+	}
+
+	#[test]
+	fn it_alone_retires_the_key_of_a_depth() {
+		ExtBuilder::default().build_and_execute(|| {
+			let key = register(alice(), &member_forger(ABSENT));
+			assert_noop!(
+				ZkVerifier::retire_key(by(alice()), key, NOW),
+				Error::<Test>::MembershipKey
+			);
+			assert_ok!(ZkVerifier::retire_key(by(council()), key, NOW));
+			set_time(NOW + 1);
+			assert_ok!(ZkVerifier::retire_key(by(bob()), key, 0));
+			assert_eq!(held(HoldReason::Key, &alice()), 0);
 		});
 	}
 }
@@ -132,19 +222,24 @@ mod reject {
 	fn it_refuses_the_past_and_more_than_a_year() {
 		ExtBuilder::default().build_and_execute(|| {
 			let key = register(alice(), &forger(1, 1));
-			for until in [0, NOW - 1, NOW + MAX_RETIREMENT + 1, u64::MAX] {
-				for origin in [by(alice()), by(council())] {
-					assert_noop!(
-						ZkVerifier::retire_key(origin, key, until),
-						Error::<Test>::BadRetirement
-					);
-				}
+			let far = [NOW + MAX_RETIREMENT + 1, u64::MAX];
+			for (origin, until) in [0, NOW - 1]
+				.into_iter()
+				.chain(far)
+				.map(|until| (by(alice()), until))
+				.chain(far.map(|until| (by(council()), until)))
+			{
+				assert_noop!(
+					ZkVerifier::retire_key(origin, key, until),
+					Error::<Test>::BadRetirement
+				);
 			}
+			assert_eq!(Barred::<Test>::iter().count(), 0);
 		});
 	}
 
 	#[test]
-	fn it_refuses_another_date_of_the_owners_and_a_later_one() {
+	fn it_refuses_another_date_of_the_owners() {
 		ExtBuilder::default().build_and_execute(|| {
 			let key = register(alice(), &forger(1, 1));
 			assert_ok!(ZkVerifier::retire_key(by(alice()), key, NOW + 1_000));
@@ -154,16 +249,6 @@ mod reject {
 					Error::<Test>::AlreadyRetired
 				);
 			}
-			for until in [NOW + 1_000, NOW + 1_001] {
-				assert_noop!(
-					ZkVerifier::retire_key(by(council()), key, until),
-					Error::<Test>::AlreadyRetired
-				);
-			}
-			assert_noop!(
-				ZkVerifier::retire_key(by(council()), key, NOW - 1),
-				Error::<Test>::BadRetirement
-			);
 			// The last moment is the key's still.
 			set_time(NOW + 1_000);
 			assert_noop!(

@@ -1,6 +1,6 @@
 //! Each law is broken by hand, and found.
 
-use crate::{mock::*, Anchors, DevelopmentKeys, HoldReason, Keys, Prepared};
+use crate::{mock::*, Anchors, Barred, DevelopmentKeys, HoldReason, Keys, Prepared};
 use frame_support::{assert_ok, traits::fungible::MutateHold};
 use jmt_primitives::{
 	proofs::{Scalar, SetUp},
@@ -60,6 +60,7 @@ fn it_finds_records_that_lie() {
 		"a key of a set-up for development is registered",
 	);
 	breaks(|| change(|record| record.retired = Some(u64::MAX)), "a key is retired too late");
+	breaks(|| Barred::<Test>::insert(forger(1, 2).id(), ()), "a barred key is not retired");
 }
 
 #[test]

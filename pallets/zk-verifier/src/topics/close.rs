@@ -22,7 +22,7 @@ pub const MAX_CLEARED: u32 = 1_000;
 
 impl<T: Config> Pallet<T> {
 	/// Clears aliases of a topic that has ended, and pays the sender its part of the bounty. With the last one the topic
-	/// goes, and the rest of the deposit goes back to the opener.
+	/// goes, and the rest of the deposit goes back to the opener. Once a block.
 	pub(crate) fn do_close_topic(
 		by: AccountId,
 		group: GroupId,
@@ -33,6 +33,10 @@ impl<T: Config> Pallet<T> {
 		// The end itself still belongs to the topic.
 		ensure!(topic.ends < T::Time::now(), Error::<T>::TopicOpen);
 		ensure!(n > 0, Error::<T>::NothingToClear);
+		// The search for aliases begins at the first one, and passes those that this block has cleared before: nobody
+		// would pay for that.
+		let block = frame_system::Pallet::<T>::block_number();
+		ensure!(topic.cleared != Some(block), Error::<T>::ClearedInThisBlock);
 		let most = n.min(MAX_CLEARED);
 		let scope = Self::scope_of(group, &id);
 		let cleared = Aliases::<T>::drain_prefix(scope).take(most.saturated_into()).count();
@@ -43,6 +47,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let bounty = Self::bounty_of(&topic, count)?;
 		Self::pay_bounty(&topic.opener, &by, bounty)?;
+		topic.cleared = Some(block);
 		topic.used = topic.used.saturating_sub(count);
 		topic.bounty = topic.bounty.saturating_sub(bounty);
 		topic.deposit = topic.deposit.saturating_sub(bounty);

@@ -8,4 +8,4 @@ mod tests;
 
 pub(crate) use close::MAX_CLEARED;
 #[cfg(test)]
-pub(crate) use open::MAX_AHEAD;
+pub(crate) use open::{MAX_AHEAD, MAX_STRANGERS_AHEAD};

@@ -1,6 +1,8 @@
 //! Keys and anchors.
 
-use crate::{keys::MAX_RETIREMENT, Anchors, Config, DevelopmentKeys, Keys, Pallet, Prepared};
+use crate::{
+	keys::MAX_RETIREMENT, Anchors, Barred, Config, DevelopmentKeys, Keys, Pallet, Prepared,
+};
 use frame_support::{ensure, traits::Time};
 use jmt_primitives::proofs::{KeyId, SetUp};
 use jmt_zk_poseidon::Scalar as Number;
@@ -42,7 +44,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// A retired key verifies for a year more at most.
+	/// A retired key verifies for a year more at most. A barred one that is registered is retired.
 	pub(super) fn retired_keys_end_in_a_year() -> Result<(), TryRuntimeError> {
 		let latest = T::Time::now().saturating_add(MAX_RETIREMENT);
 		for record in Keys::<T>::iter_values() {
@@ -50,6 +52,10 @@ impl<T: Config> Pallet<T> {
 				record.retired.is_none_or(|until| until <= latest),
 				"a key is retired too late"
 			);
+		}
+		for id in Barred::<T>::iter_keys() {
+			let stands = Keys::<T>::get(id).is_some_and(|record| record.retired.is_none());
+			ensure!(!stands, "a barred key is not retired");
 		}
 		Ok(())
 	}

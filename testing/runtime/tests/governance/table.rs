@@ -134,6 +134,13 @@ fn only_the_assembly_sets_parameters_of_proofs() {
 			allowed(pallet_parameters::Call::set_parameter { key_value }, root());
 		}
 		assert_eq!(proofs::terms(), ZkTerms { stamp_bits: 40, root_lifetime: DAY_MS });
+		for parameter in
+			[Zk::StampBits(StampBits, Some(0)), Zk::RootLifetime(RootLifetime, Some(0))]
+		{
+			let key_value = RuntimeParameters::Zk(parameter);
+			allowed(pallet_parameters::Call::set_parameter { key_value }, root());
+		}
+		assert_eq!(proofs::terms(), ZkTerms { stamp_bits: 8, root_lifetime: minute });
 	});
 }
 

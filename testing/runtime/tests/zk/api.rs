@@ -9,8 +9,9 @@ use jmt_primitives::{
 	},
 	AccountId, Hash,
 };
+use jmt_runtime::genesis_presets::DEVELOPMENT;
 use jmt_runtime_harness::{
-	zk::{Circle, Secrets, DEPTH},
+	zk::{self, Circle, Secrets, DEPTH},
 	Chain,
 };
 use pallet_zk_verifier::{Call, PAGE};
@@ -29,12 +30,14 @@ fn ask<Answer: Decode>(chain: &mut Chain, method: &str, arguments: impl Encode) 
 fn it_tells_of_keys() {
 	let mut chain = start();
 	for depth in 0..=u8::MAX {
+		let is_registered = [10, 16, 20, 24].contains(&depth);
+		let published = <Semaphore as MembershipKeys>::key(depth);
 		let key: Option<KeyId> = ask(&mut chain, "ZkApi_membership_key", depth);
-		assert_eq!(key, <Semaphore as MembershipKeys>::key(depth));
-		assert_eq!(key.is_some(), (1..=32).contains(&depth));
-		let Some(key) = key else { continue };
+		assert_eq!(key, published.filter(|_| is_registered), "{depth}");
+		assert_eq!(published.is_some(), (1..=32).contains(&depth));
+		let Some(key) = published else { continue };
 		let info: Option<KeyInfo> = ask(&mut chain, "ZkApi_key", key);
-		let expected = [10, 16, 20, 24].contains(&depth).then(|| KeyInfo {
+		let expected = is_registered.then(|| KeyInfo {
 			owner: None,
 			purpose: Purpose::Membership { depth },
 			set_up: SetUp::Ceremony { transcript: Hash::repeat_byte(depth) },
@@ -98,12 +101,13 @@ fn it_tells_of_topics_and_aliases() {
 	let mut chain = start().unchecked();
 	let mut circle = Circle::new(&mut chain, 5);
 	let place = (circle.group, circle.topic);
-	let told: Hash = ask(&mut chain, "ZkApi_scope", place);
+	let told: Option<Hash> = ask(&mut chain, "ZkApi_scope", place);
 	let genesis = chain.genesis_hash();
-	assert_eq!(told, scope(&genesis, circle.group, &circle.topic));
+	assert_eq!(told, Some(scope(&genesis, circle.group, &circle.topic)));
 	let topic = |chain: &mut Chain| ask::<Option<TopicInfo>>(chain, "ZkApi_topic", place);
 	let before = topic(&mut chain).expect("it is open");
 	assert_eq!((before.opener.clone(), before.most, before.used), (Alice.to_account_id(), 5, 0));
+	assert_eq!(before.route, None);
 	let is_used = |chain: &mut Chain, alias: u64| {
 		let asked = (place.0, place.1, Scalar::from(alias));
 		ask::<bool>(chain, "ZkApi_is_used", asked)
@@ -115,6 +119,18 @@ fn it_tells_of_topics_and_aliases() {
 	assert_eq!(topic(&mut chain), Some(TopicInfo { used: 1, ..before }));
 	let other = (circle.group, Hash::zero());
 	assert_eq!(ask::<Option<TopicInfo>>(&mut chain, "ZkApi_topic", other), None);
+}
+
+/// A state says the hash of its genesis from block 1 on.
+#[test]
+fn it_tells_no_scope_at_genesis() {
+	let mut chain = Chain::start_with(DEVELOPMENT, zk::semaphore_keys());
+	assert_eq!(chain.number(), 0);
+	let place = (1u32, Hash::repeat_byte(3));
+	assert_eq!(ask::<Option<Hash>>(&mut chain, "ZkApi_scope", place), None);
+	chain.blocks(1);
+	let expected = scope(&chain.genesis_hash(), place.0, &place.1);
+	assert_eq!(ask::<Option<Hash>>(&mut chain, "ZkApi_scope", place), Some(expected));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use jmt_primitives::{
 };
 use jmt_runtime::{Runtime, RuntimeCall, RuntimeEvent};
 use jmt_runtime_harness::{zk::Secrets, Chain};
-use pallet_zk_verifier::{Call, Error, Event, MAX_CLAIMS};
+use pallet_zk_verifier::{Call, Error, Event, WeightInfo, MAX_CLAIMS};
 use sp_keyring::Sr25519Keyring::{Alice, Bob};
 
 /// A chain with a key of Alice's for this number of inputs, and the secrets of it.
@@ -60,6 +60,48 @@ fn proofs_cost_less_in_one_and_more_with_more_inputs() {
 	let Claim { key, proof, inputs } = secrets.claim();
 	let single = RuntimeCall::from(Call::verify { key, proof, inputs });
 	assert!(single.get_dispatch_info().call_weight.ref_time() > 0);
+}
+
+/// By three keys of 1, 4 and 32 inputs, the second of which has two proofs: its weight has a part for each key, one for
+/// each of their inputs, and one for the proof besides.
+#[test]
+fn one_of_several_keys_is_verified_and_pays_for_keys_inputs_and_proofs() {
+	let mut chain = start();
+	let mut secrets = [1, 4, 32].map(|inputs| Secrets::new(&format!("batch {inputs}"), inputs));
+	for secrets in &secrets {
+		let register = Call::register_key {
+			bytes: secrets.key().to_bytes().try_into().expect("32 inputs at most"),
+			purpose: Purpose::Other,
+			set_up: SetUp::Development,
+		};
+		let register = chain.signed(Alice, register);
+		chain.include(vec![register]).all_good();
+	}
+	let claims: Vec<_> = [0, 1, 2, 1].map(|place: usize| secrets[place].claim()).into();
+	let call = batch(claims.clone());
+	type Weights = <Runtime as pallet_zk_verifier::Config>::WeightInfo;
+	let another = Weights::verify_batch(1).saturating_sub(Weights::verify_batch(0));
+	let expected = Weights::verify_keys(3, 1 + 4 + 32).saturating_add(another);
+	assert_eq!(call.get_dispatch_info().call_weight, expected);
+	assert!(Weights::verify_keys(4, 37).ref_time() > Weights::verify_keys(3, 37).ref_time());
+	assert!(Weights::verify_keys(3, 38).ref_time() > Weights::verify_keys(3, 37).ref_time());
+	let signed = chain.signed(Bob, call);
+	let made = chain.include(vec![signed]).all_good();
+	let verified = made.events.into_iter().filter_map(|event| match event {
+		RuntimeEvent::ZkVerifier(Event::ProofVerified { key, statement, .. }) => {
+			Some((key, statement))
+		},
+		_ => None,
+	});
+	let told = claims.iter().map(|claim| (claim.key, statement_hash(&claim.key, &claim.inputs)));
+	assert_eq!(verified.collect::<Vec<_>>(), told.collect::<Vec<_>>());
+
+	// A proof that is taken for that of another key spoils all.
+	let mut claims: Vec<_> = [0, 1, 2].map(|place: usize| secrets[place].claim()).into();
+	claims[2].proof = claims[0].proof;
+	let signed = chain.signed(Bob, batch(claims));
+	let unproven = Error::<Runtime>::NotProven.into();
+	assert_eq!(chain.include(vec![signed]).results, [Ok(Err(unproven))]);
 }
 
 #[test]

@@ -3,18 +3,26 @@ use codec::Encode;
 use frame_support::{
 	assert_ok,
 	dispatch::{DispatchClass, GetDispatchInfo},
+	traits::Authorize,
 };
 use jmt_primitives::{
 	authorized::{Share, SignalRefusal},
+	proofs::Scalar,
 	Hash,
 };
 use jmt_runtime::{
 	Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, SafeMode, UncheckedExtrinsic,
 };
-use jmt_runtime_harness::{zk::Circle, Chain, Made};
+use jmt_runtime_harness::{
+	counter::{count, count_entries},
+	zk::Circle,
+	Chain, Made,
+};
 use pallet_zk_verifier::{Call, Error, Event};
-use sp_keyring::Sr25519Keyring::Bob;
-use sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
+use sp_keyring::Sr25519Keyring::{Alice, Bob};
+use sp_runtime::transaction_validity::{
+	InvalidTransaction, TransactionSource, TransactionValidityError,
+};
 
 /// Calls of the row of the table that a block includes at most.
 const MOST: usize = 32;
@@ -74,6 +82,27 @@ fn as_many_as_a_block_takes_fit_their_share_by_weight() {
 	let one = call.get_dispatch_info().total_weight().saturating_add(normal.base_extrinsic);
 	println!("a signal without a fee weighs {one}, their share is {share}");
 	assert!(one.ref_time() * MOST as u64 <= share.ref_time(), "{one}, and {share} in all");
+}
+
+/// The entries that authorising reads, each of which its weight has to pay for: this block's free calls, topic, group,
+/// clock, replaced roots, genesis hash, alias, the block's number, the stamp's block, the parameter of its bits, the
+/// key's record and its bytes.
+#[test]
+fn authorising_one_reads_twelve_entries_and_writes_none() {
+	let (mut chain, mut circle) = circle();
+	let before = circle.call(&mut chain, 1, Some(BITS));
+	let commitments = vec![Scalar::from(9)].try_into().expect("one");
+	let add = Call::add_members { group: circle.group, commitments };
+	let add = chain.signed(Alice, add);
+	chain.include(vec![add]).all_good();
+	let RuntimeCall::ZkVerifier(call) = before else { panic!("it is a signal") };
+	chain.read(|| {
+		let authorize = || call.authorize(TransactionSource::External).expect("it is authorised");
+		let (verdict, entries) = count_entries(authorize);
+		assert!(verdict.is_ok(), "its root was replaced and is good: {verdict:?}");
+		assert_eq!(entries, 12);
+		assert_eq!(count(authorize).1.writes, 0);
+	});
 }
 
 #[test]

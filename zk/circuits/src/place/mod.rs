@@ -4,6 +4,10 @@
 //! `Poseidon(commitment, cell, minute)`, builds a LeanIMT of the leaves and anchors its root on the chain. It hands each
 //! device its path.
 //!
+//! Commitments are public, cells and minutes few: a leaf can be guessed. So the witness puts a random number of its own
+//! behind each leaf: leaves stand at even places, and the node above a leaf hashes it with its number. A root, and the
+//! siblings that another device has, say nothing then. The circuit cannot tell whether a witness did.
+//!
 //! # Public
 //!
 //! The root, the region (by [`public::region_bits`]), the first and last minute of the span, the scope, a message that the
@@ -27,8 +31,8 @@
 //! - That nobody else knows the secret, or that the device made the proof: its owner can hand its secret on.
 //! - That the cell is a valid H3 number: a witness may put any 64 bits into a leaf, and the region compares bits.
 //! - How many of the leaves are the same device's. One nullifier stands for all of them.
-//! - The witness knows commitments, cells and minutes. It cannot tell from a proof whose it is, unless region and span
-//!   leave one leaf.
+//! - The witness knows commitments, cells and minutes, and can leave the random numbers out. It cannot tell from a proof
+//!   whose it is, unless region and span leave one leaf.
 //!
 //! The device's commitment is that of its Semaphore identity; no signature is checked inside of the circuit. The
 //! nullifier is not Semaphore's: a third number keeps a signal and a place in one scope apart.
@@ -44,10 +48,13 @@ use crate::Refused;
 use ark_bn254::Fr;
 use jmt_primitives::cell::{Cell, Region};
 use jmt_zk_poseidon::{hash_three, lean_imt::Path, Scalar};
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-/// Levels of the tree at most: a million leaves.
+/// Levels of the tree at most.
 pub const LEVELS: usize = 20;
+
+/// Sightings that a tree takes at most: each has a random number beside it.
+pub const MOST_SIGHTINGS: usize = 1 << (LEVELS - 1);
 
 /// Third input of the nullifier's hash.
 pub const TAG: u64 = u64::from_be_bytes(*b"jmtplace");
@@ -64,8 +71,8 @@ pub fn nullifier(scope: &Scalar, secret: &Scalar) -> Scalar {
 
 /// A device's sighting, which stays hidden.
 pub struct Sighting {
-	/// The identity's secret number.
-	pub secret: Scalar,
+	/// The identity's secret number, overwritten in the end.
+	pub secret: Zeroizing<Fr>,
 	/// Its commitment.
 	pub commitment: Scalar,
 	/// The cell that the witness saw it in.
@@ -108,7 +115,7 @@ pub fn show(sighting: &Sighting, terms: &Terms) -> Result<(Public, Circuit), Ref
 	let (mask, prefix) = public::region_bits(terms.region);
 	let public = Public {
 		root: path.root(&leaf(commitment, *cell, *minute)),
-		nullifier: nullifier(&terms.scope, secret),
+		nullifier: nullifier(&terms.scope, &Scalar::from(**secret)),
 		message: terms.message,
 		scope: terms.scope,
 		mask,
@@ -126,7 +133,7 @@ pub fn show(sighting: &Sighting, terms: &Terms) -> Result<(Public, Circuit), Ref
 	}
 	let circuit = Circuit {
 		public: public.elements(),
-		secret: (*secret).into(),
+		secret: **secret,
 		cell: cell.number().into(),
 		minute: (*minute).into(),
 		levels,
@@ -134,11 +141,23 @@ pub fn show(sighting: &Sighting, terms: &Terms) -> Result<(Public, Circuit), Ref
 	Ok((public, circuit))
 }
 
-impl Drop for Circuit {
-	fn drop(&mut self) {
+impl Zeroize for Circuit {
+	/// All but the public inputs.
+	fn zeroize(&mut self) {
 		self.secret.zeroize();
 		self.cell.zeroize();
 		self.minute.zeroize();
+		for Level { taken, right, sibling } in &mut self.levels {
+			taken.zeroize();
+			right.zeroize();
+			sibling.zeroize();
+		}
+	}
+}
+
+impl Drop for Circuit {
+	fn drop(&mut self) {
+		self.zeroize();
 	}
 }
 

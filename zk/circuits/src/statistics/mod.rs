@@ -50,7 +50,7 @@ const PACKS: usize = MOST.div_ceil(PACKED);
 /// Readings with their salt.
 pub struct Readings {
 	values: Vec<u32>,
-	salt: Scalar,
+	salt: Fr,
 }
 
 impl Readings {
@@ -62,7 +62,7 @@ impl Readings {
 		if values.is_empty() || values.len() > MOST {
 			return Err(Refused::Readings(values.len()));
 		}
-		Ok(Self { values: values.to_vec(), salt })
+		Ok(Self { values: values.to_vec(), salt: salt.into() })
 	}
 
 	/// The root that is anchored.
@@ -80,7 +80,7 @@ impl Readings {
 		hash_three(
 			&hash_four(a, b, c, d),
 			&hash_four(e, f, g, h),
-			&hash_four(i, j, &count, &self.salt),
+			&hash_four(i, j, &count, &self.salt.into()),
 		)
 	}
 
@@ -99,7 +99,7 @@ impl Readings {
 	pub fn circuit(&self) -> Circuit {
 		let mut circuit = Circuit::blank();
 		circuit.public = self.public().elements();
-		circuit.salt = self.salt.into();
+		circuit.salt = self.salt;
 		let slots = circuit.readings.iter_mut().zip(&mut circuit.present);
 		for ((reading, present), value) in slots.zip(&self.values) {
 			*reading = Fr::from(*value);
@@ -114,9 +114,16 @@ impl Readings {
 	}
 }
 
+impl Zeroize for Readings {
+	fn zeroize(&mut self) {
+		self.values.zeroize();
+		self.salt.zeroize();
+	}
+}
+
 impl Drop for Readings {
 	fn drop(&mut self) {
-		self.values.zeroize();
+		self.zeroize();
 	}
 }
 

@@ -37,7 +37,7 @@ pub(crate) struct Parameters<E, const N: usize, const T: usize, const W: usize, 
 	pub(crate) entry_add: [E; T],
 	/// `beta_0, alpha_1, beta_1, .. alpha_(T-1), beta_(T-1)`.
 	pub(crate) step: [E; W],
-	/// gamma.
+	/// `gamma_0, gamma_1, ..`.
 	pub(crate) step_add: [E; P],
 	/// Row i gives number i of the state after the last partial round out of the last
 	/// `y_k, z_(k+1), y_(k+1), .. z_(k+T-1), y_(k+T-1)`.

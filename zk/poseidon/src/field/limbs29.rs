@@ -10,7 +10,7 @@
 //! * The value is below `9 (2^255)^2 / 2^261 + r + add`. With r below 0.757 times 2^254 and `add` out of a table,
 //!   below `r + 2^247`, that is 1.81 times 2^254. A product without `add` is below `2^249 + r`.
 //!
-//! The tests run this file on the native machine with overflow checks.
+//! Tests run this file on the native machine. They, and builds with debug assertions, check each bound, in release too.
 
 use super::Element;
 use crate::scalar::{Scalar, MODULUS};
@@ -30,6 +30,20 @@ const SQUARE: [u32; 9] =
 
 /// Sums of products of limbs: column i counts 2^(29 i).
 type Columns = [u64; 18];
+
+/// Whether this build checks the bounds.
+const CHECKED: bool = cfg!(any(test, debug_assertions));
+/// Most that six products add to a column, and what was carried before.
+const MOST: u64 = 54 * (1 << 58) + (1 << 36);
+
+/// Panics unless each number is at most so great.
+const fn assert_at_most(numbers: &[u64], most: u64) {
+	let mut left = numbers;
+	while let [first, rest @ ..] = left {
+		assert!(*first <= most, "beyond the bound");
+		left = rest;
+	}
+}
 
 /// An element, as the module says.
 #[derive(Clone, Copy, Default)]
@@ -81,10 +95,14 @@ impl Element for Limbs {
 const fn wide(limbs: &[u32; 9]) -> [u64; 9] {
 	let [l0, l1, l2, l3, l4, l5, l6, l7, l8] = *limbs;
 	// cast: each widens.
-	[
+	let wide = [
 		l0 as u64, l1 as u64, l2 as u64, l3 as u64, l4 as u64, l5 as u64, l6 as u64, l7 as u64,
 		l8 as u64,
-	]
+	];
+	if CHECKED {
+		assert_at_most(&wide, MASK);
+	}
+	wide
 }
 
 #[inline(always)]
@@ -129,6 +147,10 @@ const fn accumulate(columns: Columns, a: &[u32; 9], b: &[u32; 9]) -> Columns {
 	let [c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17] = columns;
 	let [a0, a1, a2, a3, a4, a5, a6, a7, a8] = wide(a);
 	let [b0, b1, b2, b3, b4, b5, b6, b7, b8] = wide(b);
+	if CHECKED {
+		// A column takes nine products of limbs.
+		assert_at_most(&columns, MOST - 9 * (1 << 58));
+	}
 	[
 		c0 + a0 * b0,
 		c1 + a0 * b1 + a1 * b0,
@@ -238,6 +260,9 @@ macro_rules! fold {
 const fn reduce(columns: Columns, add: &[u32; 9]) -> [u32; 9] {
 	let [c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17] = columns;
 	let [add0, add1, add2, add3, add4, add5, add6, add7, add8] = wide(add);
+	if CHECKED {
+		assert_at_most(&columns, MOST);
+	}
 	fold!(c0 c1 c2 c3 c4 c5 c6 c7 c8);
 	fold!(c1 c2 c3 c4 c5 c6 c7 c8 c9);
 	fold!(c2 c3 c4 c5 c6 c7 c8 c9 c10);
@@ -256,6 +281,85 @@ const fn reduce(columns: Columns, add: &[u32; 9]) -> [u32; 9] {
 	let v6 = c15 + add6 + (v5 >> BITS);
 	let v7 = c16 + add7 + (v6 >> BITS);
 	let v8 = c17 + add8 + (v7 >> BITS);
+	if CHECKED {
+		assert_at_most(&[v8], (1 << 23) - 1);
+	}
 	// cast: the value is below 2^255, so that the last limb has 23 bits.
 	[low(v0), low(v1), low(v2), low(v3), low(v4), low(v5), low(v6), low(v7), v8 as u32]
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	/// Limbs of 29 ones, the last of 23: the greatest value that an element has.
+	const GREATEST: [u32; 9] = {
+		let full = (1 << 29) - 1;
+		[full, full, full, full, full, full, full, full, (1 << 23) - 1]
+	};
+	/// All of them of 29 ones.
+	const FULL: [u32; 9] = [(1 << 29) - 1; 9];
+
+	fn sum(products: usize, limbs: &[u32; 9]) -> Columns {
+		(0..products).fold([0; 18], |columns, _| accumulate(columns, limbs, limbs))
+	}
+
+	#[test]
+	fn nine_products_of_the_greatest_are_theirs_in_arkworks() {
+		use ark_bn254::Fr;
+		use ark_ff::{Field, Zero};
+		let power = |bits: u64| Fr::from(2).pow([bits]);
+		let number = (power(255) - Fr::from(1)) / power(261);
+		let greatest = Limbs(GREATEST);
+		assert_eq!(greatest.store(), number.into());
+		assert_eq!(greatest.pow5().store(), number.pow([5]).into());
+		for terms in 0..=9_u64 {
+			let list: Vec<Limbs> = (0..terms).map(|_| greatest).collect();
+			let outcome = Limbs::dot(&list, &list, &Limbs([0; 9]));
+			let expected = (0..terms).fold(Fr::zero(), |sum, _| sum + number * number);
+			assert_eq!(outcome.store(), expected.into());
+		}
+	}
+
+	#[test]
+	fn six_full_products_are_carried_to_the_same_sum() {
+		use ark_bn254::Fr;
+		use ark_ff::{Field, Zero};
+		let number = |columns: &Columns| {
+			let base = Fr::from(1_u64 << BITS);
+			columns.iter().rev().fold(Fr::zero(), |sum, column| sum * base + Fr::from(*column))
+		};
+		let columns = sum(6, &FULL);
+		assert_at_most(&columns, MOST);
+		assert_eq!(number(&columns), (Fr::from(2).pow([261]) - Fr::from(1)).square() * Fr::from(6));
+		let carried = carried(columns);
+		assert_at_most(&carried[..17], MASK);
+		assert_eq!(number(&carried), number(&columns));
+	}
+
+	#[test]
+	#[should_panic(expected = "beyond the bound")]
+	fn a_seventh_product_without_a_carry_is_noticed() {
+		let _ = sum(7, &FULL);
+	}
+
+	#[test]
+	#[should_panic(expected = "beyond the bound")]
+	fn a_limb_of_thirty_bits_is_noticed() {
+		let mut limbs = [0; 9];
+		limbs[4] = 1 << 29;
+		let _ = sum(1, &limbs);
+	}
+
+	#[test]
+	#[should_panic(expected = "beyond the bound")]
+	fn a_value_of_256_bits_is_noticed() {
+		let _ = reduce(sum(6, &FULL), &[0; 9]);
+	}
+
+	#[test]
+	#[should_panic(expected = "beyond the bound")]
+	fn a_column_of_more_than_six_products_is_noticed() {
+		let _ = reduce([MOST + 1; 18], &[0; 9]);
+	}
 }

@@ -13,8 +13,10 @@
 //!
 //! # Limits
 //!
-//! * Leaf and inner node share one hash: a root says nothing about a leaf whose depth nobody checks. The leaves
-//!   of a group are commitments, themselves hashes, and Semaphore's circuit fixes the depth.
+//! * Leaf and inner node share one hash: a root says nothing about a leaf whose depth nobody checks, and Semaphore's
+//!   circuit does not: the length of a path is the prover's secret, up to the circuit's depth. A leaf is the hash
+//!   of a public key's two coordinates, so that an inner node serves as one to a prover who put the coordinates of
+//!   a key of his own side by side as leaves: one identity for two leaves.
 //! * A tree holds at most 2^32 - 1 leaves, its paths at most 32 siblings.
 
 mod frontier;

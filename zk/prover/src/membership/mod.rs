@@ -11,7 +11,11 @@ use crate::{
 use ark_bn254::{Bn254, Fr};
 use jmt_zk_poseidon::{lean_imt::Path, Scalar};
 use jmt_zk_verifier::{KeyDigest, PreparedKey};
-use std::path::Path as FilePath;
+use std::{
+	fs::File,
+	io::{self, Read},
+	path::Path as FilePath,
+};
 use taceo_groth16::{CircomReduction, Groth16};
 use witness::{Program, Signal, FUEL};
 use zkey::{Key, Matrices};
@@ -21,6 +25,19 @@ const PUBLIC: usize = 4;
 
 /// Depths for which Semaphore publishes circuits.
 const DEPTHS: std::ops::RangeInclusive<usize> = 1..=32;
+
+/// Bytes that a file may have. Semaphore's of depth 32 have less than 6 MB.
+const MOST_BYTES: u64 = 16 << 20;
+
+/// The bytes of a file for [`Artefacts::from_bytes`]. A larger one than any of Semaphore's is an error.
+pub fn read_artefact(path: &FilePath) -> io::Result<Vec<u8>> {
+	let mut bytes = Vec::new();
+	File::open(path)?.take(MOST_BYTES.saturating_add(1)).read_to_end(&mut bytes)?;
+	match u64::try_from(bytes.len()) {
+		Ok(0..=MOST_BYTES) => Ok(bytes),
+		_ => Err(io::Error::other("the file is too large")),
+	}
+}
 
 /// Semaphore's files for one depth: the proving key and the program that computes the wires.
 pub struct Artefacts {
@@ -48,8 +65,8 @@ impl Artefacts {
 	/// Reads the two files of a depth. Errors as [`from_bytes`](Self::from_bytes); a file that cannot be read is
 	/// `Error::Zkey` or `Error::Wasm`.
 	pub fn read(zkey: &FilePath, wasm: &FilePath) -> Result<Self, Error> {
-		let zkey = std::fs::read(zkey).map_err(|_| Error::Zkey("the file cannot be read"))?;
-		let wasm = std::fs::read(wasm).map_err(|error| Error::Wasm(error.to_string()))?;
+		let zkey = read_artefact(zkey).map_err(|_| Error::Zkey("the file cannot be read"))?;
+		let wasm = read_artefact(wasm).map_err(|error| Error::Wasm(error.to_string()))?;
 		Self::from_bytes(&zkey, &wasm)
 	}
 

@@ -4,8 +4,8 @@
 //! last call computes all wires, and `getWitness(wire)`. Numbers pass through a window of 32 bytes in its memory,
 //! little-endian. Signals are named by FNV-1a hashes.
 //!
-//! The module is somebody else's program: wasmi gives it four functions that can only stop it, 64 MB of memory and so
-//! many steps ([`FUEL`]). Its memory, which holds the secret, is overwritten at the end.
+//! The module is somebody else's program: wasmi gives it four functions that can only stop it, 64 MB of memory, a small
+//! table and so many steps ([`FUEL`]). Its memory, which holds the secret, is overwritten at the end.
 
 use crate::Error;
 use ark_bn254::Fr;
@@ -21,6 +21,9 @@ pub(crate) const FUEL: u64 = 6_000_000_000;
 
 /// Bytes of memory that a module may have. Semaphore's of depth 32 has less than 8 MB.
 const MEMORY: usize = 64 << 20;
+
+/// Elements of the table that a module may have. Semaphore's have 91.
+const TABLE: u32 = 1024;
 
 /// Bytes of a number.
 const NUMBER: usize = 32;
@@ -84,7 +87,8 @@ impl Program {
 	}
 
 	fn start(&self) -> Result<Run, Error> {
-		let limits = StoreLimitsBuilder::new().memory_size(MEMORY).memories(1).build();
+		let limits = StoreLimitsBuilder::new().memory_size(MEMORY).table_elements(TABLE);
+		let limits = limits.memories(1).tables(1).instances(1).build();
 		let mut store = Store::new(&self.engine, Host { limits, exception: None });
 		store.limiter(|host| &mut host.limits);
 		store.set_fuel(self.fuel).map_err(refused)?;

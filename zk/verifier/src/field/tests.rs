@@ -1,6 +1,12 @@
-//! The limbs of WASM against arkworks, on the native machine, whose debug assertions check every bound.
+//! The limbs of WASM against arkworks, on the native machine, where a test checks every bound.
 
-use super::{limbs29::Limbs, Base};
+use super::{
+	limbs29::{
+		tests::{lowest, lowest_number},
+		Limbs,
+	},
+	Base,
+};
 use crate::{
 	exponent::finish,
 	tower::{Fq12, Fq2, Fq6},
@@ -94,7 +100,11 @@ fn edge_values_agree() {
 }
 
 fn check_towers<F: Base>(a: ark_bn254::Fq12, b: ark_bn254::Fq12) {
-	let (x, y) = (Fq12::<F>::load(&a), Fq12::<F>::load(&b));
+	compare(Fq12::<F>::load(&a), a, Fq12::load(&b), b);
+}
+
+/// Checks everything that towers offer on two elements, which arkworks has as a and b.
+fn compare<F: Base>(x: Fq12<F>, a: ark_bn254::Fq12, y: Fq12<F>, b: ark_bn254::Fq12) {
 	assert_eq!(x.store(), a);
 	assert_eq!(x.times(&y).store(), a * b);
 	let mut square = x;
@@ -140,6 +150,28 @@ fn check_towers<F: Base>(a: ark_bn254::Fq12, b: ark_bn254::Fq12) {
 	assert_eq!(x.equals(&y), a == b);
 }
 
+/// Signs of a coordinate's real and imaginary part, equal in all of an element or changed from one coordinate of Fq2 to
+/// the next: a column's products add up in one part of a product, or in the other.
+const WORST: [[i8; 4]; 6] = [
+	[1, 1, 1, 1],
+	[-1, -1, -1, -1],
+	[1, -1, 1, -1],
+	[-1, 1, -1, 1],
+	[1, 1, -1, -1],
+	[1, -1, -1, 1],
+];
+
+/// The element of all limbs -2^28, or its negative, at all twelve coordinates.
+fn worst(signs: [i8; 4]) -> (Fq12<Limbs>, ark_bn254::Fq12) {
+	let limbs = signs.map(|sign| if sign > 0 { lowest() } else { -lowest() });
+	let numbers = signs.map(|sign| if sign > 0 { lowest_number() } else { -lowest_number() });
+	let fq2 = |half: usize| Fq2 { c0: limbs[2 * half], c1: limbs[2 * half + 1] };
+	let number = |half: usize| ark_bn254::Fq2::new(numbers[2 * half], numbers[2 * half + 1]);
+	let fq6 = |half: usize| Fq6 { c0: fq2(half), c1: fq2(1 - half), c2: fq2(half) };
+	let ark_fq6 = |half| ark_bn254::Fq6::new(number(half), number(1 - half), number(half));
+	(Fq12 { c0: fq6(0), c1: fq6(1) }, ark_bn254::Fq12::new(ark_fq6(0), ark_fq6(1)))
+}
+
 #[test]
 fn towers_agree_on_edge_values() {
 	let edges = edges();
@@ -156,8 +188,62 @@ fn towers_agree_on_edge_values() {
 		check_towers::<Limbs>(fq12(), fq12());
 	}
 	check_towers::<Limbs>(ark_bn254::Fq12::ZERO, ark_bn254::Fq12::ONE);
+	for first in WORST {
+		for second in WORST {
+			let ((x, a), (y, b)) = (worst(first), worst(second));
+			compare(x, a, y, b);
+			// The same numbers in arkworks' own field, the largest sums of products included.
+			check_towers::<Fq>(a, b);
+		}
+	}
 	let mut rng = crate::world::rng(50);
 	check_towers::<Fq>(ark_bn254::Fq12::rand(&mut rng), ark_bn254::Fq12::rand(&mut rng));
+}
+
+/// Quotients with a zero denominator at each place in turn, and with a zero numerator.
+fn check_divisions<F: Base>() {
+	type Ark = ark_bn254::Fq2;
+	let mut rng = crate::world::rng(51);
+	let fractions: [(Ark, Ark); 5] =
+		core::array::from_fn(|_| (Ark::rand(&mut rng), Ark::rand(&mut rng)));
+	let divide = |fractions: &[(Fq2<F>, Fq2<F>)]| {
+		let mut quotients = fractions.to_vec();
+		// Room that was used before.
+		let mut products = vec![Fq2::ONE; 3];
+		Fq2::divide(&mut quotients, &mut products)?;
+		Some(quotients.iter().map(|(quotient, _)| quotient.store()).collect::<Vec<_>>())
+	};
+	let load = |(a, b): &(Ark, Ark)| (Fq2::<F>::load(a), Fq2::<F>::load(b));
+	let good: Vec<_> = fractions.iter().map(load).collect();
+	let expected: Vec<Ark> = fractions.iter().map(|(a, b)| *a / b).collect();
+	assert_eq!(divide(&good), Some(expected.clone()));
+	assert_eq!(divide(&good[..1]), Some(expected[..1].to_vec()));
+	assert_eq!(divide(&[]), Some(vec![]));
+	// Zeros that are sums: of a number and its negative, and of numbers that have other limbs than these.
+	let (number, negative) = (good[0].0, Fq2::load(&-fractions[0].0));
+	for zero in [Fq2::ZERO, number - number, number + negative, negative + number] {
+		for place in 0..good.len() {
+			let mut fractions = good.clone();
+			fractions[place].0 = zero;
+			let mut quotients = expected.clone();
+			quotients[place] = Ark::ZERO;
+			assert_eq!(divide(&fractions), Some(quotients), "{place}");
+			// A numerator of zero does not save its denominator.
+			for numerator in [good[place].0, zero] {
+				let mut fractions = good.clone();
+				fractions[place] = (numerator, zero);
+				assert_eq!(divide(&fractions), None, "{place}");
+			}
+		}
+		assert_eq!(divide(&[(number, zero)]), None);
+		assert_eq!(divide(&[(number, zero), (number, zero)]), None);
+	}
+}
+
+#[test]
+fn divisions_agree_and_refuse_a_zero_at_each_place() {
+	check_divisions::<Limbs>();
+	check_divisions::<Fq>();
 }
 
 proptest! {

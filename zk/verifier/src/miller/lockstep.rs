@@ -67,7 +67,8 @@ impl<F: Base> Walk<F> {
 
 /// Product of the pairs' Miller values. A pair whose first point is at infinity (`None`) contributes 1.
 ///
-/// `Error::OutOfSubgroup` if a second point is not in the subgroup; it may not be at infinity.
+/// `Error::OutOfSubgroup` if a second point is not in the subgroup; it may not be at infinity. `Error::OffCurve` if y of a
+/// first point is zero.
 pub(crate) fn lockstep<F: Base>(
 	pairs: &[(Option<Point<F>>, TwistPoint<F>)],
 ) -> Result<Fq12<F>, Error> {
@@ -99,7 +100,7 @@ fn walk<F: Base>(
 	pairs: &[(Option<Point<F>>, TwistPoint<F>)],
 	mut absorb: impl FnMut(Step, &[Line<F>]),
 ) -> Result<(), Error> {
-	let mut walks = start(pairs);
+	let mut walks = start(pairs)?;
 	let mut slopes = Vec::with_capacity(pairs.len());
 	let mut products = Vec::with_capacity(pairs.len());
 	let mut lines = Vec::with_capacity(pairs.len());
@@ -123,10 +124,10 @@ fn walk<F: Base>(
 	}
 }
 
-fn start<F: Base>(pairs: &[(Option<Point<F>>, TwistPoint<F>)]) -> Vec<Walk<F>> {
-	// G1 has no point of order 2, so that no y is zero.
+fn start<F: Base>(pairs: &[(Option<Point<F>>, TwistPoint<F>)]) -> Result<Vec<Walk<F>>, Error> {
+	// G1 has no point of order 2, so that no y is zero but that of infinity's (0, 0), which is on no curve.
 	let mut inverses: Vec<F> = pairs.iter().map(|(p, _)| p.map_or(F::ONE, |p| p.y)).collect();
-	invert(&mut inverses);
+	invert(&mut inverses)?;
 	let walk = |(&(p, q), inverse): (&(Option<Point<F>>, TwistPoint<F>), F)| {
 		let (slope_factor, constant_factor) = match p {
 			Some(p) => (-(p.x * inverse), inverse),
@@ -134,5 +135,5 @@ fn start<F: Base>(pairs: &[(Option<Point<F>>, TwistPoint<F>)]) -> Vec<Walk<F>> {
 		};
 		Walk { slope_factor, constant_factor, q, r: q, summand: q }
 	};
-	pairs.iter().zip(inverses).map(walk).collect()
+	Ok(pairs.iter().zip(inverses).map(walk).collect())
 }

@@ -38,9 +38,10 @@ pub const JOURNAL_BYTES: usize = 20 + 4 * 32;
 
 /// A task's result, bound to its chain, task and input.
 ///
-/// A program that works for a chain commits [`journal`](Self::journal) and nothing else. The chain computes the same
-/// bytes from what it knows, so that a receipt for another task, another input, another output or another chain has
-/// other public inputs and does not verify.
+/// A program that works for a chain commits the bytes of [`journal`](Self::journal) as they are and nothing else, by
+/// `commit_slice` of either machine (`commit` encodes what it gets, and RISC Zero's makes a word of each byte). The chain
+/// computes the same bytes from what it knows, so that a receipt for another task, another input, another output or
+/// another chain has other public inputs and does not verify.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TaskResult {
 	/// The genesis hash of the chain that the result is for.

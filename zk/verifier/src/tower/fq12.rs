@@ -13,6 +13,7 @@ pub(crate) struct Fq12<F> {
 }
 
 impl<F: Base> Fq12<F> {
+	pub(crate) const ZERO: Self = Self { c0: Fq6::ZERO, c1: Fq6::ZERO };
 	pub(crate) const ONE: Self = Self { c0: Fq6::ONE, c1: Fq6::ZERO };
 
 	pub(crate) fn load(value: &ark_bn254::Fq12) -> Self {

@@ -35,10 +35,11 @@ pub(crate) struct Args {
 	/// The identity's file, by which the proof is made
 	#[arg(long, value_name = "PATH", required_unless_present = "proof")]
 	identity_key: Option<PathBuf>,
-	/// The message: 0x and 64 digits, or a text, whose hash it is
+	/// The message: 0x and 64 digits, or a text, whose blake2-256 it is
 	#[arg(long, value_name = "TEXT", value_parser = parse_any_word, required_unless_present = "proof")]
 	message: Option<Hash>,
-	/// Depth of the circuit: 10, 16, 20 or 24 [default: the least that takes the group]
+	/// Depth of the circuit: 10, 16, 20 or 24; another than the others use tells you apart [default: the least that takes
+	/// the group]
 	#[arg(long, value_name = "LEVELS", value_parser = parse_count::<u8>)]
 	depth: Option<u8>,
 	#[command(flatten)]

@@ -13,13 +13,13 @@ use jmt_edge::{
 	keys::format_address,
 	proofs::{
 		format_number, verify_membership, verify_statement, MembershipFile, ProofFile, Standing,
-		StatementFile, Valid,
+		StatementFile, TopicState, Trust, Valid,
 	},
 	Error,
 };
 use jmt_primitives::{
-	proofs::{GroupId, Place, RootStanding, SetUp, Statement, Statistics, TopicId},
-	Hash, Moment,
+	proofs::{GroupId, KeyId, Place, RootStanding, SetUp, Statement, Statistics, TopicId},
+	AccountId, Hash, Moment,
 };
 use serde_json::{json, Value};
 use std::{path::PathBuf, time::Instant};
@@ -34,17 +34,26 @@ pub(crate) struct Args {
 	/// The topic, where the proof does not say it
 	#[arg(long, value_name = "HASH", value_parser = parse_hash)]
 	topic: Option<TopicId>,
+	/// The id of the key by which a statement has to be proven [default: that of our circuit]
+	#[arg(long, value_name = "ID", value_parser = parse_hash, conflicts_with_all = ["group", "topic"])]
+	key: Option<KeyId>,
+	/// Take a statement by a key for development, by which anybody forges; it is refused otherwise
+	#[arg(long, conflicts_with_all = ["group", "topic"])]
+	development: bool,
 }
 
 /// Checks a proof.
 pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
-	let Args { proof, group, topic } = args;
+	let Args { proof, group, topic, key, development } = args;
 	match ProofFile::read(&proof)? {
+		ProofFile::Membership(_) if key.is_some() || development => Err(Failure::Usage(
+			"a membership is proven by the published key of its depth alone".into(),
+		)),
 		ProofFile::Membership(file) => membership(global, &file, (group, topic)).await,
 		ProofFile::Statement(_) if group.is_some() || topic.is_some() => {
 			Err(Failure::Usage("a statement has no group and no topic".into()))
 		},
-		ProofFile::Statement(file) => statement(global, &file).await,
+		ProofFile::Statement(file) => statement(global, &file, &Trust { key, development }).await,
 	}
 }
 
@@ -60,7 +69,7 @@ async fn membership(
 		let valid = verify_membership(&at, &chain.genesis(), file, named).await;
 		let took = begun.elapsed();
 		drop(spinner);
-		let Valid { group, topic, key, root, used } = valid?;
+		let Valid { group, topic, key, root, used, topic_state } = valid?;
 		let (alias, message) = (format_number(&file.nullifier), Hash::from(file.message));
 		let until = match root {
 			RootStanding::Replaced { until } => Some(until),
@@ -76,6 +85,7 @@ async fn membership(
 			"root": format_number(&file.merkle_tree_root),
 			"rootUntil": until,
 			"used": used,
+			"topicState": state_name(topic_state),
 			"key": key,
 			"checkedMs": u64::try_from(took.as_millis()).ok(),
 			"block": block(&at),
@@ -85,7 +95,7 @@ async fn membership(
 				|| "the group's at this block".into(),
 				|until| format!("replaced, good until {} UTC", format_time(until)),
 			);
-			let used = if used { "taken: the member has spoken" } else { "not taken yet" };
+			let used = used_words(used, topic_state);
 			format!(
 				"valid: a member of group {group} says {message:?} about topic {topic:?}\nalias   {alias}, {used}\n\
 				 root    {root}\nkey     {key:?}\n{}",
@@ -96,20 +106,25 @@ async fn membership(
 	.await
 }
 
-async fn statement(global: &Global, file: &StatementFile) -> Result<(), Failure> {
+async fn statement(global: &Global, file: &StatementFile, trust: &Trust) -> Result<(), Failure> {
 	on_chain(global, async |chain: &Chain| {
 		let spinner = Spinner::start("checking the proof");
 		let at = chain.finalized().await?;
 		let begun = Instant::now();
-		let valid = verify_statement(&at, &chain.genesis(), file).await;
+		let valid = verify_statement(&at, &chain.genesis(), file, trust).await;
 		let took = begun.elapsed();
 		drop(spinner);
-		let Standing { anchor, set_up } = valid?;
+		let Standing { anchor, key_owner, set_up } = valid?;
 		let mut json = json!({
 			"valid": true,
 			"root": format_number(&anchor.root.0),
 			"anchored": anchor.at,
 			"development": set_up == SetUp::Development,
+			"keyOwner": key_owner.as_ref().map(format_address),
+			"ceremony": match set_up {
+				SetUp::Ceremony { transcript } => Some(transcript),
+				SetUp::Development => None,
+			},
 			"checkedMs": u64::try_from(took.as_millis()).ok(),
 			"block": block(&at),
 		});
@@ -123,20 +138,59 @@ async fn statement(global: &Global, file: &StatementFile) -> Result<(), Failure>
 		}
 		global.format().emit(json, || {
 			let (account, label) = file.statement.anchor();
-			let key = match set_up {
-				SetUp::Development => "for development: whoever wants can forge such a proof",
-				SetUp::Ceremony { .. } => "of a ceremony",
+			let head = match set_up {
+				SetUp::Development => {
+					"valid by a key for development, by which anybody makes such a proof"
+				},
+				SetUp::Ceremony { .. } => "valid",
 			};
 			format!(
-				"valid: {}\nanchor  {label:?} of {}, of {} UTC\nkey     {key}\n{}",
+				"{head}: {}\nanchor  {label:?} of {}, of {} UTC\nkey     {:?}, {}\n{}",
 				in_words(&file.statement),
 				format_address(account),
 				format_time(anchor.at),
+				file.statement.key(),
+				key_words(key_owner.as_ref(), set_up),
 				by(&at)
 			)
 		})
 	})
 	.await
+}
+
+/// The state of a topic, for `--json`.
+const fn state_name(state: TopicState) -> &'static str {
+	match state {
+		TopicState::Open => "open",
+		TopicState::Full => "full",
+		TopicState::Over => "over",
+		TopicState::Absent => "none",
+	}
+}
+
+/// Whether an alias was taken, in words.
+const fn used_words(used: Option<bool>, state: TopicState) -> &'static str {
+	match (used, state) {
+		(Some(true), _) => "taken: the member has spoken",
+		(Some(false), TopicState::Open) => "not taken yet; the topic is open",
+		(Some(false), TopicState::Full) => "not taken; the topic is full",
+		(Some(false), TopicState::Over) => "not taken; the topic is over",
+		(None, _) | (Some(false), TopicState::Absent) => {
+			"of a topic that the chain does not have, never opened or cleared: whether it was taken is not known"
+		},
+	}
+}
+
+/// The word that a key stands on.
+fn key_words(owner: Option<&AccountId>, set_up: SetUp) -> String {
+	let whose = owner.map_or_else(
+		|| "of the genesis; it says".to_string(),
+		|owner| format!("of {}; its owner says", format_address(owner)),
+	);
+	match set_up {
+		SetUp::Ceremony { transcript } => format!("{whose}: a ceremony, transcript {transcript:?}"),
+		SetUp::Development => format!("{whose}: for development"),
+	}
 }
 
 /// The light client checked it.
@@ -165,6 +219,29 @@ fn in_words(statement: &Statement) -> String {
 mod tests {
 	use super::*;
 	use jmt_primitives::{proofs::Scalar, AccountId};
+
+	#[test]
+	fn used_words_not_taken_yet_is_said_of_an_open_topic_alone() {
+		use TopicState::{Absent, Full, Open, Over};
+		for (used, state) in
+			[(Some(false), Full), (Some(false), Over), (None, Absent), (Some(true), Open)]
+		{
+			let said = used_words(used, state);
+			assert!(!said.contains("yet"), "{said}");
+		}
+		assert!(used_words(Some(false), Open).contains("not taken yet"));
+		assert!(used_words(None, Absent).contains("not known"));
+	}
+
+	#[test]
+	fn key_words_a_ceremony_is_the_word_of_its_owner() {
+		let owner = AccountId::new([1; 32]);
+		let ceremony = SetUp::Ceremony { transcript: Hash::repeat_byte(2) };
+		let said = key_words(Some(&owner), ceremony);
+		assert!(said.contains("its owner says: a ceremony"), "{said}");
+		assert!(said.contains(&format_address(&owner)), "{said}");
+		assert!(key_words(None, SetUp::Development).contains("for development"));
+	}
 
 	#[test]
 	fn in_words_it_says_what_is_shown() {

@@ -18,16 +18,17 @@ fn it_keeps_a_root_for_less_than_its_lifetime_after_it_was_replaced() {
 		let mut members = Members::of(3);
 		let old = members.root();
 		set_time(NOW + 5_000);
-		assert_eq!(standing(&members, &old), RootStanding::Good);
+		assert_eq!(standing(&members, &old), RootStanding::Current);
 		assert_ok!(members.add(&leaves(3..4)));
-		let replaced = Replaced { root: old, at: NOW + 5_000 };
+		let until = NOW + 5_000 + ROOT_LIFETIME;
+		let replaced = Replaced { root: old, until };
 		assert_eq!(ReplacedRoots::<Test>::get(members.id).into_inner(), [replaced]);
-		assert_eq!(standing(&members, &members.root()), RootStanding::Good);
-		set_time(NOW + 5_000 + ROOT_LIFETIME - 1);
-		assert_eq!(standing(&members, &old), RootStanding::Good);
-		set_time(NOW + 5_000 + ROOT_LIFETIME);
+		assert_eq!(standing(&members, &members.root()), RootStanding::Current);
+		set_time(until - 1);
+		assert_eq!(standing(&members, &old), RootStanding::Replaced { until });
+		set_time(until);
 		assert_eq!(standing(&members, &old), RootStanding::Expired);
-		assert_eq!(standing(&members, &members.root()), RootStanding::Good, "the last one");
+		assert_eq!(standing(&members, &members.root()), RootStanding::Current, "the last one");
 		// The next change forgets it.
 		assert_ok!(members.add(&leaves(4..5)));
 		assert_eq!(standing(&members, &old), RootStanding::Unknown);
@@ -58,9 +59,52 @@ fn it_counts_a_root_that_came_again_from_its_last_day_on() {
 		set_time(NOW + ROOT_LIFETIME - 1);
 		assert_ok!(members.replace(0, leaf(8)));
 		set_time(NOW + 2 * ROOT_LIFETIME - 2);
-		assert_eq!(standing(&members, &old), RootStanding::Good);
+		let until = NOW + 2 * ROOT_LIFETIME - 1;
+		assert_eq!(standing(&members, &old), RootStanding::Replaced { until });
 		set_time(NOW + 2 * ROOT_LIFETIME - 1);
 		assert_eq!(standing(&members, &old), RootStanding::Expired);
+	});
+}
+
+#[test]
+fn it_changes_no_date_with_the_lifetime() {
+	ExtBuilder::default().build_and_execute(|| {
+		let mut members = Members::of(3);
+		let old = members.root();
+		assert_ok!(members.remove(0));
+		// The removed member is out, and a longer lifetime lets nobody back in.
+		set_time(NOW + ROOT_LIFETIME);
+		assert_eq!(standing(&members, &old), RootStanding::Expired);
+		Lifetime::set(10 * ROOT_LIFETIME);
+		assert_eq!(standing(&members, &old), RootStanding::Expired);
+		// A shorter one cuts no promise.
+		let long = members.root();
+		assert_ok!(members.remove(1));
+		Lifetime::set(60_000);
+		let short = members.root();
+		assert_ok!(members.remove(2));
+		let now = NOW + ROOT_LIFETIME;
+		let until = now + 10 * ROOT_LIFETIME;
+		assert_eq!(standing(&members, &long), RootStanding::Replaced { until });
+		let until = now + 60_000;
+		assert_eq!(standing(&members, &short), RootStanding::Replaced { until });
+		set_time(until);
+		assert_eq!(standing(&members, &short), RootStanding::Expired);
+	});
+}
+
+/// A tree that came again while its first promise was longer than its second.
+#[test]
+fn it_keeps_the_longest_of_two_promises_for_a_root() {
+	ExtBuilder::default().build_and_execute(|| {
+		let mut members = Members::of(2);
+		let (first, old) = (members.at(0), members.root());
+		assert_ok!(members.replace(0, leaf(9)));
+		assert_ok!(members.replace(0, first));
+		Lifetime::set(60_000);
+		assert_ok!(members.replace(0, leaf(8)));
+		let until = NOW + ROOT_LIFETIME;
+		assert_eq!(standing(&members, &old), RootStanding::Replaced { until });
 	});
 }
 
@@ -78,7 +122,8 @@ mod reject {
 			}
 			assert_eq!(ReplacedRoots::<Test>::get(members.id).len(), MAX_ROOTS as usize);
 			set_time(NOW + ROOT_LIFETIME - 1);
-			assert_eq!(standing(&members, &first), RootStanding::Good);
+			let until = NOW + ROOT_LIFETIME;
+			assert_eq!(standing(&members, &first), RootStanding::Replaced { until });
 			let full = || Error::<Test>::TooManyRoots;
 			assert_noop!(members.replace(0, leaf(1)), full());
 			assert_noop!(members.remove(0), full());

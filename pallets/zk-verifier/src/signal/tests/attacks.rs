@@ -49,7 +49,7 @@ fn it_takes_one_of_two_that_the_pool_took_for_good() {
 fn it_lets_no_stranger_keep_a_group_from_being_closed() {
 	ExtBuilder::default().build_and_execute(|| {
 		let members = Members::of(3);
-		let far = NOW + crate::topics::MAX_AHEAD;
+		let far = NOW + crate::topics::MAX_STRANGERS_AHEAD;
 		let topic = open(&members, 1, far, 1);
 		assert_ok!(ZkVerifier::close_group(by(alice()), members.id, 1));
 		let again = ZkVerifier::open_topic(by(bob()), members.id, name(far, 2), far, 1);

@@ -73,17 +73,21 @@ impl Model {
 				let fits = most > 0 && self.groups.get(&id).is_some_and(|group| !group.closing);
 				if fits {
 					let aliases = BTreeSet::new();
-					self.topics
-						.insert((id, name), Asked { ends, most: most.into(), aliases, left: 0 });
+					self.topics.insert(
+						(id, name),
+						Asked { ends, most: most.into(), aliases, left: 0, cleared: None },
+					);
 				}
 				(ZkVerifier::open_topic(by(account(who)), id, name, ends, most.into()), fits)
 			},
 			Step::CloseTopic { who, topic, n } => {
 				let (group, name) = self.pick_topic(topic);
+				let block = self.block;
 				let mut fits = false;
 				if let Some(asked) = self.topics.get_mut(&(group, name)) {
-					if asked.ends < now && n > 0 {
+					if asked.ends < now && n > 0 && asked.cleared != Some(block) {
 						fits = true;
+						asked.cleared = Some(block);
 						asked.left = asked.left.saturating_sub(n.into());
 						if asked.left == 0 {
 							self.topics.remove(&(group, name));

@@ -67,13 +67,19 @@ pub(super) struct Asked {
 	pub(super) aliases: BTreeSet<u8>,
 	/// Not cleared yet.
 	pub(super) left: u32,
+	/// The last block in which some were.
+	pub(super) cleared: Option<u32>,
 }
 
 /// The pallet in a few lines. Errors are predicted exactly for keys, proofs and anchors.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Model {
 	pub(super) now: Moment,
+	/// Moves with the clock.
+	pub(super) block: u32,
 	pub(super) keys: BTreeMap<KeyId, Key>,
+	/// Retired by governance.
+	pub(super) barred: BTreeSet<KeyId>,
 	pub(super) anchors: BTreeMap<(u8, u8), (u8, Moment)>,
 	pub(super) next_group: GroupId,
 	pub(super) groups: BTreeMap<GroupId, Members>,
@@ -115,6 +121,9 @@ pub(super) fn plain(done: frame_support::dispatch::DispatchResultWithPostInfo) -
 impl Model {
 	fn register(&mut self, who: u8, key: u8) -> Outcome {
 		let id = KEYS[usize::from(key)].2;
+		if self.barred.contains(&id) {
+			return refuse(Error::KeyBarred);
+		}
 		if self.keys.contains_key(&id) {
 			return refuse(Error::AlreadyRegistered);
 		}
@@ -125,21 +134,24 @@ impl Model {
 
 	/// The third account governs.
 	fn retire(&mut self, who: u8, id: KeyId, until: Moment) -> Outcome {
-		let Some(key) = self.keys.get_mut(&id) else { return refuse(Error::UnknownKey) };
 		let governs = who == 2;
-		match key.retired {
-			Some(last) if last < self.now => {
-				self.keys.remove(&id);
-				return Ok(());
+		match self.keys.get_mut(&id) {
+			None if !governs => return refuse(Error::UnknownKey),
+			None => {},
+			Some(key) => match key.retired {
+				Some(last) if last < self.now => {
+					self.keys.remove(&id);
+				},
+				Some(_) if !governs => return refuse(Error::AlreadyRetired),
+				Some(last) => key.retired = Some(until.min(last)),
+				None if !governs && key.owner != Some(who) => return refuse(Error::NotKeyOwner),
+				None if until > self.now + MAX_RETIREMENT => return refuse(Error::BadRetirement),
+				None => key.retired = Some(until),
 			},
-			Some(last) if !governs || until >= last => return refuse(Error::AlreadyRetired),
-			None if !governs && key.owner != Some(who) => return refuse(Error::NotKeyOwner),
-			_ => {},
 		}
-		if until > self.now + MAX_RETIREMENT {
-			return refuse(Error::BadRetirement);
+		if governs {
+			self.barred.insert(id);
 		}
-		key.retired = Some(until);
 		Ok(())
 	}
 
@@ -190,7 +202,9 @@ impl Model {
 			},
 			Step::Pass(ms) => {
 				self.now += ms;
+				self.block += 1;
 				set_time(self.now);
+				System::set_block_number(self.block);
 			},
 			_ => self.step_members(step),
 		}
@@ -230,6 +244,7 @@ impl Model {
 
 	/// The chain is as this model says.
 	pub(super) fn check(&self) {
+		assert_eq!(crate::Barred::<Test>::iter_keys().collect::<BTreeSet<_>>(), self.barred);
 		assert_eq!(crate::Keys::<Test>::iter().count(), self.keys.len());
 		for (id, key) in &self.keys {
 			let stored = crate::Keys::<Test>::get(id).unwrap();
@@ -265,6 +280,7 @@ impl Model {
 		self.step(Step::Pass(MAX_RETIREMENT + 2));
 		while !self.topics.is_empty() {
 			self.step(Step::CloseTopic { who: 2, topic: 0, n: 3 });
+			self.step(Step::Pass(1));
 		}
 		while let Some((id, group)) = self.groups.iter().next() {
 			let (number, owner) = (*id, group.owner);

@@ -11,8 +11,9 @@ use jmt_mock::{account, take_events, EXISTENTIAL_DEPOSIT};
 use jmt_primitives::{proofs::TopicId, AccountId, Balance};
 use sp_runtime::DispatchError;
 
-/// Clears so many aliases of the group's first topic. Returns the weight.
+/// Clears so many aliases of the group's first topic, in a block of its own. Returns the weight.
 fn close(who: AccountId, topic: TopicId, n: u32) -> Result<Option<Weight>, DispatchError> {
+	System::set_block_number(System::block_number() + 1);
 	let closed = ZkVerifier::close_topic(by(who), 1, topic, n);
 	closed.map(|info| info.actual_weight).map_err(|error| error.error)
 }
@@ -136,6 +137,38 @@ fn it_pays_out_of_what_the_opener_has_frozen() {
 
 mod reject {
 	use super::*;
+
+	/// A second search would pass all that the first one removed from the block's memory, and pay for none of it.
+	#[test]
+	fn it_refuses_a_second_step_in_a_block() {
+		ExtBuilder::default().build_and_execute(|| {
+			let topic = ended(3);
+			assert_ok!(close(alice(), topic, 1));
+			assert_eq!(Topics::<Test>::get(1, topic).unwrap().cleared, Some(101));
+			for who in [alice(), council(), bob()] {
+				let again = || ZkVerifier::close_topic(by(who.clone()), 1, topic, 9);
+				assert_noop!(again(), Error::<Test>::ClearedInThisBlock);
+			}
+			assert_ok!(close(alice(), topic, 1));
+			assert_eq!(Topics::<Test>::get(1, topic).unwrap().cleared, Some(102));
+			assert_ok!(close(council(), topic, 1));
+			assert!(Topics::<Test>::get(1, topic).is_none());
+		});
+	}
+
+	/// Another topic of the same block is another search.
+	#[test]
+	fn it_clears_two_topics_in_a_block() {
+		ExtBuilder::default().build_and_execute(|| {
+			make_block(100);
+			let members = Members::of(3);
+			let topics = [1, 2].map(|number| open(&members, number, NOW + 60_000, 5));
+			set_time(NOW + 60_001);
+			for topic in topics {
+				assert_ok!(ZkVerifier::close_topic(by(alice()), 1, topic, 1));
+			}
+		});
+	}
 
 	#[test]
 	fn it_refuses_a_topic_that_has_not_ended() {

@@ -1,6 +1,9 @@
 use crate::{
-	groups::makers::*, mock::*, signal::makers::*, topics::MAX_AHEAD, Error, Event, Groups,
-	HoldReason, Topic, Topics, MAX_ALIASES,
+	groups::makers::*,
+	mock::*,
+	signal::makers::*,
+	topics::{MAX_AHEAD, MAX_STRANGERS_AHEAD},
+	Error, Event, Groups, HoldReason, Topic, Topics, MAX_ALIASES,
 };
 use frame_support::{assert_noop, assert_ok};
 use jmt_mock::take_events;
@@ -20,23 +23,28 @@ fn it_holds_the_price_of_all_aliases() {
 		let more = ZkVerifier::topic_deposit(41).unwrap();
 		assert_eq!(more - deposit, ALIAS);
 		assert_eq!(held(HoldReason::Topic, &bob()), deposit);
-		let stored = Topic { opener: bob(), ends, most: 40, used: 0, deposit, bounty: BOUNTY };
+		let (route, cleared, bounty) = (None, None, BOUNTY);
+		let stored =
+			Topic { opener: bob(), ends, most: 40, used: 0, deposit, bounty, route, cleared };
 		assert_eq!(Topics::<Test>::get(members.id, topic), Some(stored));
 		assert_eq!(Groups::<Test>::get(members.id).unwrap().topics, 1);
 		let group = members.id;
-		let event = Event::TopicOpened { group, topic, opener: bob(), ends, most: 40, deposit };
+		let opener = bob();
+		let event = Event::TopicOpened { group, topic, opener, ends, most: 40, deposit, route };
 		assert_eq!(take_events::<Test, Event<Test>>(), [event]);
 	});
 }
 
 #[test]
-fn it_takes_ends_from_now_to_a_year_ahead() {
+fn it_takes_ends_30_days_ahead_and_a_year_of_the_groups_owner() {
 	ExtBuilder::default().build_and_execute(|| {
 		let members = Members::none();
 		open(&members, 1, NOW, 1);
-		open(&members, 1, NOW + MAX_AHEAD, 1);
+		open(&members, 1, NOW + MAX_STRANGERS_AHEAD, 1);
 		open(&members, 2, NOW, MAX_ALIASES);
-		assert_eq!(Groups::<Test>::get(members.id).unwrap().topics, 3);
+		let ends = NOW + MAX_AHEAD;
+		assert_ok!(ZkVerifier::open_topic(by(alice()), members.id, name(ends, 1), ends, 1));
+		assert_eq!(Groups::<Test>::get(members.id).unwrap().topics, 4);
 	});
 }
 
@@ -62,9 +70,16 @@ mod reject {
 	#[test]
 	fn it_refuses_ends_that_have_passed_or_lie_far_ahead() {
 		refuses(NOW - 1, NOW - 1, 1, Error::TopicEnded);
-		let far = NOW + MAX_AHEAD + 1;
-		refuses(far, far, 1, Error::TopicEndsTooFar);
-		refuses(Moment::MAX, Moment::MAX, 1, Error::TopicEndsTooFar);
+		for far in [NOW + MAX_STRANGERS_AHEAD + 1, NOW + MAX_AHEAD, Moment::MAX] {
+			refuses(far, far, 1, Error::TopicEndsTooFar);
+		}
+		ExtBuilder::default().build_and_execute(|| {
+			let (id, far) = (Members::of(2).id, NOW + MAX_AHEAD + 1);
+			assert_noop!(
+				ZkVerifier::open_topic(by(alice()), id, name(far, 1), far, 1),
+				Error::<Test>::TopicEndsTooFar
+			);
+		});
 	}
 
 	#[test]

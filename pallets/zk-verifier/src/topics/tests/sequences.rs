@@ -76,6 +76,7 @@ impl Model {
 			Step::Wait { ms } => {
 				self.now += ms;
 				set_time(self.now);
+				make_block(System::block_number() + 1);
 				return None;
 			},
 			Step::Create { who } => {
@@ -163,6 +164,7 @@ fn follow(steps: Vec<Step>) {
 		set_time(model.now + 1_000_000);
 		for (group, topic) in &model.topics {
 			while Topics::<Test>::contains_key(group, topic) {
+				make_block(System::block_number() + 1);
 				assert_ok!(ZkVerifier::close_topic(by(bob()), *group, *topic, 2));
 			}
 		}
@@ -218,6 +220,9 @@ fn it_keeps_the_laws_of_a_whole_life() {
 		Step::Wait { ms: 1_001 },
 		Step::CloseTopic { who: 2, topic: 0, n: 1 },
 		Step::CloseTopic { who: 0, topic: 0, n: 1 },
+		Step::Wait { ms: 1 },
+		Step::CloseTopic { who: 0, topic: 0, n: 1 },
+		Step::Wait { ms: 1 },
 		Step::CloseTopic { who: 2, topic: 0, n: 9 },
 		Step::CloseGroup { group: 0, pages: 1 },
 		Step::CloseGroup { group: 0, pages: 1 },

@@ -1,6 +1,6 @@
 //! Sums of products of limbs, and Montgomery's reduction of them.
 
-use super::{Limbs, BITS, HALF, P};
+use super::{Limbs, BITS, CHECKED, HALF, P};
 use core::num::Wrapping;
 
 /// A word modulo 2^64.
@@ -11,6 +11,17 @@ pub(super) type Columns = [W; 17];
 
 /// Units (`9 2^56`) that a column may hold when it is reduced.
 const MOST_UNITS: u32 = 13;
+/// Those that it may hold when it is carried.
+const MOST_CARRIED: u32 = 14;
+
+/// Columns hold no more than their units, and 2^50 that `times_xi` may add.
+fn assert_within(columns: &Columns, units: u32) {
+	let most = u64::from(units) * (9 << 56) + (1 << 50);
+	assert!(
+		columns.iter().all(|column| column.0.unsigned_abs() <= most),
+		"more than {units} units"
+	);
+}
 
 /// `-1 / p mod 2^29`.
 const INVERSE: i64 = 0x4866389;
@@ -88,6 +99,10 @@ pub(super) fn minus(mut left: Columns, right: &Columns) -> Columns {
 /// `9 a - b` and `a + 9 b`, for columns of at most 14 units: carried first, they are worth nothing beside a unit.
 #[inline(never)]
 pub(super) fn times_xi(a: &Columns, b: &Columns) -> (Columns, Columns) {
+	if CHECKED {
+		assert_within(a, MOST_CARRIED);
+		assert_within(b, MOST_CARRIED);
+	}
 	let (a, b) = (carried(a), carried(b));
 	let (mut first, mut second) = (a, b);
 	for ((first, second), (a, b)) in first.iter_mut().zip(&mut second).zip(a.iter().zip(&b)) {
@@ -142,7 +157,10 @@ macro_rules! carry {
 /// `columns / 2^261` modulo p, with magnitude 1, for columns of some units.
 #[inline(always)]
 pub(super) fn reduce(columns: Columns, units: u32) -> Limbs {
-	debug_assert!(units <= MOST_UNITS, "{units} units");
+	if CHECKED {
+		assert!(units <= MOST_UNITS, "{units} units");
+		assert_within(&columns, units);
+	}
 	const { assert!(BITS == 29) };
 	let [c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16] = columns;
 	fold!(c0 c1 c2 c3 c4 c5 c6 c7 c8);

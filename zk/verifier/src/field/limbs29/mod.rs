@@ -2,21 +2,24 @@
 //! four, while sums of products of two limbs fit into 64 bits.
 //!
 //! An element x stands as `x 2^261 mod p` (Montgomery, nine limbs). An element of magnitude 1 has limbs between -2^28
-//! and 2^28 and a value between -3p/4 and 3p/4: never quite reduced, and with a sign, so that sums, differences and
-//! negatives are taken limb by limb without carries. Magnitudes add up; 7 is the most that fits into 32 bits.
+//! and 2^28 and a value between -p and p: never quite reduced, and with a sign, so that sums, differences and negatives
+//! are taken limb by limb without carries. Magnitudes add up; 7 is the most that fits into 32 bits.
 //!
 //! * A column holds nine products of limbs for each product of elements. At magnitude 1 these are `9 2^56`; the
 //!   reduction adds `9 2^56` more and carries below 2^36. Thirteen such units and the reduction stay below 2^63.
 //! * Columns of intermediate results may overflow: they are combined modulo 2^64, and what is reduced or carried in
 //!   the end is a sum of products whose units the functions count (`columns`, `products`).
-//! * A value after reduction is below `13 (3p/4)^2 / 2^261 + p/2`, which is below 0.55 p; `carried` leaves half of p and
-//!   what the limbs below the last are worth.
+//! * A reduction gets 84 products of values at most (`multiply_6` of magnitudes 1 and 2: xi counts ten products as one of
+//!   its columns), so that its value is below `84 p^2 / 2^261 + p/2`, which is below 0.997 p; `carried` leaves half of p
+//!   and what the limbs below the last are worth.
 //!
-//! A build with debug assertions carries the magnitude along and checks each bound. There is no branch on numbers, so
-//! that a run of the tests shows it for all.
+//! Tests, and builds with debug assertions, carry the magnitude along and check each bound, in release too. There is no
+//! branch on numbers, so that a run of the tests shows it for all.
 
 mod columns;
 mod products;
+#[cfg(test)]
+pub(super) mod tests;
 
 use super::{
 	inverse::{self, join, split, unsigned, BITS, MODULUS},
@@ -35,6 +38,8 @@ use core::{
 const HALF: i64 = 1 << (BITS - 1);
 /// Greatest magnitude of an element.
 const MOST: u32 = 7;
+/// Whether this build checks the bounds.
+const CHECKED: bool = cfg!(any(test, debug_assertions));
 
 /// p in signed limbs.
 const P: [i64; 9] = balanced(split(&MODULUS));
@@ -69,7 +74,7 @@ const CUBE: Limbs = Limbs::from_number(&[
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limbs {
 	limbs: [i32; 9],
-	#[cfg(debug_assertions)]
+	#[cfg(any(test, debug_assertions))]
 	magnitude: u32,
 }
 
@@ -105,6 +110,10 @@ const fn balanced(limbs: [i64; 9]) -> [i64; 9] {
 	]
 }
 
+const fn within(number: i64, most: i64) -> bool {
+	-most <= number && number <= most
+}
+
 /// `limbs` less the multiple of p that is next to it, with magnitude 1. The limbs are below 2^40 and the value below 2^7 p.
 ///
 /// The quotient is taken from the last limb: the others are worth less than 2^-10 p.
@@ -132,13 +141,19 @@ impl Limbs {
 	#[inline(always)]
 	const fn new(limbs: [i64; 9]) -> Self {
 		let [l0, l1, l2, l3, l4, l5, l6, l7, l8] = limbs;
+		if CHECKED {
+			assert!(within(l0, HALF) && within(l1, HALF) && within(l2, HALF) && within(l3, HALF));
+			assert!(within(l4, HALF) && within(l5, HALF) && within(l6, HALF) && within(l7, HALF));
+			// The value is between -p and p.
+			assert!(within(l8, P[8] + 1));
+		}
 		// cast: each is between -2^28 and 2^28.
 		Self {
 			limbs: [
 				l0 as i32, l1 as i32, l2 as i32, l3 as i32, l4 as i32, l5 as i32, l6 as i32,
 				l7 as i32, l8 as i32,
 			],
-			#[cfg(debug_assertions)]
+			#[cfg(any(test, debug_assertions))]
 			magnitude: 1,
 		}
 	}
@@ -164,12 +179,12 @@ impl Limbs {
 		}
 	}
 
-	/// Number of elements of magnitude 1 that it is a sum of at most; known to builds with debug assertions alone.
+	/// Number of elements of magnitude 1 that it is a sum of at most; known to tests and to builds with debug assertions.
 	#[inline(always)]
 	fn magnitude(&self) -> u32 {
-		#[cfg(debug_assertions)]
+		#[cfg(any(test, debug_assertions))]
 		return self.magnitude;
-		#[cfg(not(debug_assertions))]
+		#[cfg(not(any(test, debug_assertions)))]
 		1
 	}
 
@@ -185,7 +200,9 @@ impl Limbs {
 
 	#[inline(always)]
 	fn combine(&self, other: &Self, combine: impl Fn(i32, i32) -> i32) -> Self {
-		debug_assert!(self.magnitude() + other.magnitude() <= MOST);
+		if CHECKED {
+			assert!(self.magnitude() + other.magnitude() <= MOST, "too many sums before a carry");
+		}
 		let [a0, a1, a2, a3, a4, a5, a6, a7, a8] = self.limbs;
 		let [b0, b1, b2, b3, b4, b5, b6, b7, b8] = other.limbs;
 		Self {
@@ -200,7 +217,7 @@ impl Limbs {
 				combine(a7, b7),
 				combine(a8, b8),
 			],
-			#[cfg(debug_assertions)]
+			#[cfg(any(test, debug_assertions))]
 			magnitude: self.magnitude + other.magnitude,
 		}
 	}

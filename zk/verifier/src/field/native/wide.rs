@@ -1,7 +1,8 @@
 //! Products of twice the size, so that a coordinate of Fq6 is reduced once instead of four times.
 //!
-//! Words count modulo 2^512. With p = 0.19 2^256 a sum of products stays between -6 p^2 and 6 p^2, which is a
-//! little more than `p 2^256` and far from 2^511: the highest bit is its sign.
+//! Words count modulo 2^512. A sum of products that is reduced lies between -3 p^2 (three are subtracted at most) and
+//! 6 p^2. With p = 0.189 2^256 the first is above `-p 2^256`, so that one `p 2^256` makes it positive, and the
+//! second is 1.14 `p 2^256`, far from 2^511: the highest bit is the sign.
 
 use crate::tower::Fq2;
 use ark_bn254::Fq;
@@ -102,9 +103,21 @@ impl Wide {
 		Self(sub(self.0, &other.0).0)
 	}
 
+	/// Panics unless the number lies between -3 p^2 and 6 p^2.
+	fn assert_within(&self) {
+		let square = multiply(&P, &P);
+		let three = square.plus(&square).plus(&square);
+		let nine = three.plus(&three).plus(&three);
+		let (_, beyond) = sub(nine.0, &self.plus(&three).0);
+		assert!(!beyond, "a sum of too many products");
+	}
+
 	/// The number divided by 2^256, modulo p, reduced.
 	#[inline(always)]
 	fn reduce(self) -> Fq {
+		if cfg!(any(test, debug_assertions)) {
+			self.assert_within();
+		}
 		let [w0, w1, w2, w3, w4, w5, w6, w7] = self.0;
 		// A negative number gets p 2^256.
 		let mask = (w7 >> 63).wrapping_neg();
@@ -126,7 +139,7 @@ impl Wide {
 		let (rest, carried) = row([w0, w1, w2, w3], 0, u0);
 		let (rest, carried) = row(rest, carried, u1);
 		let (rest, carried) = row(rest, carried, u2);
-		// The sum is below 6 p^2 / 2^256 + p, that is 2.2 p, and carries nothing.
+		// The sum is below 6 p^2 / 2^256 + p, that is 2.14 p, and carries nothing.
 		let (mut sum, _) = row(rest, carried, u3);
 		for _ in 0..2 {
 			let (less, negative) = sub(sum, &P);
@@ -171,5 +184,64 @@ impl Wide2 {
 	#[inline(always)]
 	pub(super) fn reduce(self) -> Fq2<Fq> {
 		Fq2 { c0: self.c0.reduce(), c1: self.c1.reduce() }
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use ark_ff::{AdditiveGroup, Field};
+
+	const ZERO: Wide = Wide([0; 8]);
+	const ONE: Wide = Wide([1, 0, 0, 0, 0, 0, 0, 0]);
+
+	/// `times p^2`.
+	fn squares(times: usize) -> Wide {
+		(0..times).fold(ZERO, |sum, _| sum.plus(&multiply(&P, &P)))
+	}
+
+	/// The element whose representation is the number over 2^256.
+	fn over(number: i64) -> Fq {
+		Fq::from(number) / Fq::from(2).pow([512])
+	}
+
+	#[test]
+	fn both_ends_are_reduced() {
+		assert_eq!(ZERO.minus(&squares(3)).reduce(), Fq::ZERO);
+		assert_eq!(ZERO.minus(&squares(3)).plus(&ONE).reduce(), over(1));
+		assert_eq!(squares(6).reduce(), Fq::ZERO);
+		assert_eq!(squares(6).minus(&ONE).reduce(), over(-1));
+		assert_eq!(ONE.reduce(), over(1));
+		assert_eq!(ZERO.minus(&ONE).reduce(), over(-1));
+	}
+
+	#[test]
+	fn products_of_the_greatest_elements_reach_the_ends() {
+		let [minus_one, zero] = [-Fq::ONE, Fq::ZERO];
+		// Both coordinates p - 1 in the representation, or one of them alone.
+		let greatest = Fq::new_unchecked(BigInt(sub(P, &[1, 0, 0, 0]).0));
+		for (c0, c1) in
+			[(greatest, greatest), (zero, greatest), (greatest, zero), (zero, minus_one)]
+		{
+			let a = Fq2 { c0, c1 };
+			let loose = Loose::new(&a);
+			let product = Wide2::product(&loose, &loose);
+			let twice = Wide2::product(&Loose::sum(&a, &a), &loose);
+			let sum = product.plus(&twice).reduce();
+			let (real, imaginary) = (c0 * c0 - c1 * c1, c0 * c1 * Fq::from(2));
+			assert_eq!((sum.c0, sum.c1), (real * Fq::from(3), imaginary * Fq::from(3)));
+		}
+	}
+
+	#[test]
+	#[should_panic(expected = "a sum of too many products")]
+	fn a_number_above_is_noticed() {
+		let _ = squares(6).plus(&ONE).reduce();
+	}
+
+	#[test]
+	#[should_panic(expected = "a sum of too many products")]
+	fn a_number_below_is_noticed() {
+		let _ = ZERO.minus(&squares(3)).minus(&ONE).reduce();
 	}
 }

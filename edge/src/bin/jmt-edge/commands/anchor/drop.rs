@@ -12,7 +12,7 @@ use serde_json::json;
 
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
-	/// The label: 0x and 64 digits, or a text, whose hash it is
+	/// The label: 0x and 64 digits, or a text, whose blake2-256 it is
 	#[arg(value_parser = parse_any_word)]
 	label: Hash,
 	#[command(flatten)]

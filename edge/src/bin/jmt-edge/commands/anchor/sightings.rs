@@ -8,13 +8,13 @@ use jmt_edge::{
 use serde_json::json;
 use std::path::PathBuf;
 
-/// Largest list that is read: a million sightings.
-const MOST_BYTES: usize = 128 * 1024 * 1024;
+/// Largest list that is read: half a million sightings.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
-	/// The sightings: a line commitment,cell,minute, and such a line for each device; minutes count from 1970; as -
-	/// standard input
+	/// The sightings: a line commitment,cell,minute, and such a line for each device; a minute is counted from 1970, or a
+	/// time such as 2026-11-29T14:30:00Z; as - standard input
 	#[arg(long, value_name = "PATH|-")]
 	list: PathBuf,
 	/// The folder for a file of each device, named by its place in the list from 0 on; nothing is overwritten

@@ -53,10 +53,11 @@ pub(crate) struct Word {
 	/// The topic, as `topic open` prints it
 	#[arg(long, value_name = "HASH", value_parser = parse_hash)]
 	pub(super) topic: TopicId,
-	/// The message: 0x and 64 digits, or a text, whose hash it is
+	/// The message: 0x and 64 digits, or a text, whose blake2-256 it is
 	#[arg(long, value_name = "TEXT", value_parser = parse_any_word)]
 	pub(super) message: Hash,
-	/// Depth of the circuit: 10, 16, 20 or 24 [default: the least that takes the group]
+	/// Depth of the circuit: 10, 16, 20 or 24; another than the others use tells you apart [default: the least that takes
+	/// the group]
 	#[arg(long, value_name = "LEVELS", value_parser = parse_count::<u8>)]
 	pub(super) depth: Option<u8>,
 	#[command(flatten)]

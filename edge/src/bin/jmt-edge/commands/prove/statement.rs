@@ -22,7 +22,7 @@ pub(crate) struct Stated {
 	/// The account that anchors the root
 	#[arg(long, value_name = "ADDRESS", value_parser = parse_account)]
 	account: AccountId,
-	/// The anchor's label: 0x and 64 digits, or a text, whose hash it is
+	/// The anchor's label: 0x and 64 digits, or a text, whose blake2-256 it is
 	#[arg(long, value_name = "TEXT", value_parser = parse_any_word)]
 	label: Hash,
 	/// The new file; nothing is overwritten
