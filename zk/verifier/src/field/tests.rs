@@ -221,7 +221,8 @@ fn check_divisions<F: Base>() {
 	assert_eq!(divide(&[]), Some(vec![]));
 	// Zeros that are sums: of a number and its negative, and of numbers that have other limbs than these.
 	let (number, negative) = (good[0].0, Fq2::load(&-fractions[0].0));
-	for zero in [Fq2::ZERO, number - number, number + negative, negative + number] {
+	let itself = number;
+	for zero in [Fq2::ZERO, number - itself, number + negative, negative + number] {
 		for place in 0..good.len() {
 			let mut fractions = good.clone();
 			fractions[place].0 = zero;
