@@ -9,6 +9,7 @@
 
 extern crate alloc;
 
+pub mod access;
 pub mod authorized;
 pub mod cell;
 pub mod circulation;

@@ -364,3 +364,19 @@ proptest! {
 		prop_assert!(!signature.verify(b"message", &key));
 	}
 }
+
+#[test]
+fn it_has_the_account_that_the_same_key_signs_extrinsics_for() {
+	use sp_runtime::{traits::IdentifyAccount, MultiSigner};
+	let key = |key_type| signed(key_type, [5; 32], b"").0;
+	let (pair, ed_pair) = (sr25519::Pair::from_seed(&[5; 32]), ed25519::Pair::from_seed(&[5; 32]));
+	let ecdsa_pair = ecdsa::Pair::from_seed(&[5; 32]);
+	for (key_type, signer) in [
+		(KeyType::Sr25519, MultiSigner::Sr25519(pair.public())),
+		(KeyType::Ed25519, MultiSigner::Ed25519(ed_pair.public())),
+		(KeyType::Secp256k1, MultiSigner::Ecdsa(ecdsa_pair.public())),
+	] {
+		assert_eq!(key(key_type).account(), Some(signer.into_account()), "{key_type:?}");
+	}
+	assert_eq!(key(KeyType::P256).account(), None);
+}

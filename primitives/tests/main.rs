@@ -1,9 +1,11 @@
 //! Tests of the shared words, in one executable.
 
+mod access;
 mod authorized;
 mod calendar;
 mod cell;
 mod circulation;
+mod consistency;
 mod did;
 mod domains;
 mod enrolment;

@@ -2,6 +2,8 @@
 
 use codec::Encode;
 use jmt_primitives::{
+	access::{self, log, signed as right},
+	cell::Cell,
 	devices::{signed as device, Payer},
 	domains::signed as domain,
 	identity::{message_info, message_payload, Answer, Challenge},
@@ -46,11 +48,64 @@ fn payloads(genesis: Hash) -> Vec<Payload> {
 		message_payload(&genesis, &id, &id, 1, &[1]),
 		message_info(&genesis, &id, &id, 1),
 	];
-	let of_none =
-		[unit::certificate(1, 1, &hash, &key, Level::One, 1), unit::model(1, 1, &hash, &hash)];
+	let of_none = [
+		unit::certificate(1, 1, &hash, &key, Level::One, 1),
+		unit::model(1, 1, &hash, &hash),
+		log::signed::sorted_leaf(&hash, &hash),
+	];
+	let of_chain = of_chain.into_iter().chain(of_access(genesis));
 	let of_chain = of_chain.map(|bytes| Payload { bytes, of_chain: true });
 	let of_none = of_none.map(|bytes| Payload { bytes, of_chain: false });
-	of_chain.into_iter().chain(of_none).collect()
+	of_chain.chain(of_none).collect()
+}
+
+/// Those about access. Three of them are hashed and never signed.
+fn of_access(genesis: Hash) -> Vec<Vec<u8>> {
+	let hash = Hash::repeat_byte(1);
+	let (id, owner) = (DeviceId(hash), AccountId::new([1; 32]));
+	let holder = DevicePublic::Ed25519([1; 32]);
+	let cell = Cell::new(0x8928308280fffff).expect("a cell");
+	let (subject, authority) = (access::Subject::Device(id), access::Authority::Own);
+	let action = access::Action::WRITE;
+	let scope = access::Scope {
+		actions: access::Actions(1),
+		cells: Default::default(),
+		windows: Default::default(),
+		not_before: 1,
+		expires: 1,
+		uses: Some(1),
+	};
+	let using = access::Use {
+		genesis,
+		enforcer: id,
+		resource: 1,
+		source: access::Source::Own(subject.clone()),
+		challenge: [1; 32],
+		action,
+		expires: 1,
+	};
+	let seal = log::Seal { segment: 1, begins: 1, from: 1, to: 1, entries: 1, sorted: hash };
+	let receipt = log::Receipt { genesis, enforcer: id, use_id: hash, at: 1, leaf: hash };
+	let grant = (right::GRANT, genesis, 1u64).encode();
+	let request = (right::REQUEST, genesis, 1u64, action, &subject, authority).encode();
+	let of_member = (right::SCOPE, genesis, 1u32, 1u64).encode();
+	assert_eq!(right::grant_hash(&genesis, 1), right::hash(&grant));
+	assert_eq!(right::request(&genesis, 1, action, &subject, &authority), right::hash(&request));
+	assert_eq!(right::scope(&genesis, 1, 1), right::hash(&of_member));
+	let block = access::Block { genesis, grant: 1, pass_epoch: 1, before: hash, holder, scope };
+	vec![
+		right::permit(&genesis, &owner, 1, 1),
+		right::block(&block),
+		right::using(&using),
+		right::place(&genesis, &id, &id, cell, 1, &[1; 32]),
+		grant,
+		request,
+		of_member,
+		log::signed::entry_leaf(&genesis, &id, &hash),
+		log::signed::seal_leaf(&genesis, &id, &seal),
+		log::signed::receipt(&receipt),
+		log::signed::anchor(&genesis, &id, &seal, 1, &hash),
+	]
 }
 
 /// The purpose of a payload, with its length before it.

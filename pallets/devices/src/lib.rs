@@ -118,6 +118,7 @@ mod benchmarking;
 mod domains;
 mod errors;
 mod events;
+mod facts;
 mod identity;
 mod manifests;
 mod membership;

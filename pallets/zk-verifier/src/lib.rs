@@ -286,7 +286,8 @@ pub mod pallet {
 
 		/// The key that memberships are proven by at a depth, if it is registered.
 		pub fn membership_key(depth: u8) -> Option<KeyId> {
-			T::MembershipKeys::key(depth).filter(|key| Keys::<T>::contains_key(key))
+			// Read whole: a light client cannot prove that a value of more than 32 bytes exists without it.
+			T::MembershipKeys::key(depth).filter(|key| Keys::<T>::get(key).is_some())
 		}
 	}
 

@@ -5,6 +5,7 @@
 //! identified by a signature or by the hash of what contains one); one secret of Ed25519 behind eight keys,
 //! which differ by a point of small order and are devices of their own, as if eight secrets had been made.
 
+use crate::AccountId;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_core::{H256, U256};
@@ -147,6 +148,15 @@ impl DevicePublic {
 			Self::Ed25519(_) => KeyType::Ed25519,
 			Self::Secp256k1(_) => KeyType::Secp256k1,
 			Self::P256(_) => KeyType::P256,
+		}
+	}
+
+	/// The account that the key signs extrinsics for. There is none of P-256.
+	pub fn account(&self) -> Option<AccountId> {
+		match self {
+			Self::Sr25519(key) | Self::Ed25519(key) => Some(AccountId::new(*key)),
+			Self::Secp256k1(key) => Some(AccountId::new(blake2_256(key))),
+			Self::P256(_) => None,
 		}
 	}
 

@@ -2,6 +2,7 @@
 
 mod api;
 pub mod enrolment;
+mod fact;
 mod hook;
 mod key;
 mod member;
@@ -12,6 +13,7 @@ mod summary;
 
 pub use api::*;
 pub use enrolment::{Enrolment, EnrolmentError};
+pub use fact::DeviceFact;
 pub use hook::{DeviceChange, DeviceHook};
 pub use key::{DeviceId, DevicePublic, DeviceSignature, KeyType};
 pub use member::{

@@ -25,6 +25,7 @@
 mod api;
 mod challenge;
 mod decide;
+mod facts;
 mod message;
 mod refusal;
 mod snapshot;
@@ -32,6 +33,7 @@ mod snapshot;
 pub use api::*;
 pub use challenge::{Answer, Binding, Challenge, MAX_CHALLENGE_MS};
 pub use decide::{Admitted, Verifier, MAX_AHEAD_MS};
+pub use facts::{IdentityFacts, PlantIdentity};
 pub use message::{message_info, message_payload, MESSAGE, MESSAGE_INFO};
 pub use refusal::AuthRefusal;
 pub use snapshot::{Certified, HostStanding, Snapshot, Subject, Welcome};

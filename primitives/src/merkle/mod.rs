@@ -17,7 +17,8 @@
 //! its length included, so that a proof passes at one index only. The hash of a tree without leaves is that
 //! of the empty string, as in the RFC; it has no proofs.
 //!
-//! A proof is the audit path of RFC 6962, section 2.1.1: the siblings on that way, from the leaf upwards.
+//! A proof is the audit path of RFC 6962, section 2.1.1: the siblings on that way, from the leaf upwards. That a tree
+//! grew out of another is shown by a consistency proof of section 2.1.2, between the hashes of both trees.
 //!
 //! # Not protected against
 //!
@@ -26,8 +27,10 @@
 //! - The maker of a list can write the same thing into two of its leaves.
 //! - Hashes of leaves hide nothing that can be guessed, and a proof shows one of a neighbour.
 
+mod consistency;
 mod flags;
 
+pub use consistency::{consistency_len, consistency_proof, implied_trees, verify_consistency};
 pub use flags::{locate, Flags, FLAGS_PER_CHUNK};
 
 use crate::{AccountId, Balance, Hash, Moment};
@@ -159,6 +162,18 @@ pub fn implied_root(
 	leaf: &[u8],
 	proof: &[Hash],
 ) -> Result<Hash, MerkleError> {
+	Ok(root_of(leaves, &implied_tree(leaves, index, leaf, proof)?))
+}
+
+/// The hash of the tree that a proof leads to, below its root. It proves nothing by itself: see [`verify`].
+///
+/// Fails with [`MerkleError::IndexOutOfRange`] or [`MerkleError::WrongLength`].
+pub fn implied_tree(
+	leaves: u32,
+	index: u32,
+	leaf: &[u8],
+	proof: &[Hash],
+) -> Result<Hash, MerkleError> {
 	let (inner, edge) = way(leaves, index)?;
 	let expected = inner.saturating_add(edge);
 	if u32::try_from(proof.len()) != Ok(expected) {
@@ -171,7 +186,7 @@ pub fn implied_root(
 		hash = if is_right { node_hash(sibling, &hash) } else { node_hash(&hash, sibling) };
 		position /= 2;
 	}
-	Ok(root_of(leaves, &hash))
+	Ok(hash)
 }
 
 /// The way from a leaf upwards: how many levels until it meets the right edge of the tree, each with a
@@ -219,16 +234,15 @@ impl Builder {
 		self.leaves
 	}
 
+	/// The hash of the tree of the leaves so far.
+	pub fn tree(&self) -> Hash {
+		let subtrees = self.subtrees.iter().rev().copied();
+		subtrees.reduce(|right, left| node_hash(&left, &right)).unwrap_or_else(empty_hash)
+	}
+
 	/// The root of the leaves so far.
 	pub fn root(&self) -> Hash {
-		let tree = self
-			.subtrees
-			.iter()
-			.rev()
-			.copied()
-			.reduce(|right, left| node_hash(&left, &right))
-			.unwrap_or_else(empty_hash);
-		root_of(self.leaves, &tree)
+		root_of(self.leaves, &self.tree())
 	}
 }
 
@@ -269,10 +283,15 @@ impl Tree {
 		self.leaves
 	}
 
+	/// Its hash, below the root.
+	pub fn tree(&self) -> Hash {
+		let tree = self.levels.last().and_then(|level| level.first()).copied();
+		tree.unwrap_or_else(empty_hash)
+	}
+
 	/// Its root.
 	pub fn root(&self) -> Hash {
-		let tree = self.levels.last().and_then(|level| level.first()).copied();
-		root_of(self.leaves, &tree.unwrap_or_else(empty_hash))
+		root_of(self.leaves, &self.tree())
 	}
 
 	/// The proof of the leaf at `index`; `None` when there is none.

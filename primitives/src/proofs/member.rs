@@ -1,6 +1,6 @@
 //! Membership of a group: once per topic, under an alias that leads to no member.
 
-use super::{KeyId, ProofBytes, Scalar};
+use super::{KeyId, ProofBytes, Refused, Scalar};
 use crate::{AccountId, Hash, Moment};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -83,6 +83,32 @@ pub trait Membership {
 		message: &Hash,
 		proof: &MembershipProof,
 	) -> Result<Alias, DispatchError>;
+
+	/// Whether a proof shows that a member of `group` means `message` in a `scope` of the caller's. Returns the alias.
+	/// It writes nothing and asks for no topic: the caller sees to it that an alias counts as often as it should.
+	///
+	/// Three reads, and one proof verified at last. A message is for one use, else anybody who saw a proof shows it again.
+	fn check(
+		group: GroupId,
+		scope: &Hash,
+		message: &Hash,
+		proof: &MembershipProof,
+	) -> Result<Alias, NotMember>;
+}
+
+/// Why a proof shows no member.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NotMember {
+	/// No group has this number.
+	UnknownGroup,
+	/// The root is not the group's, or was replaced too long ago.
+	RootNotGood,
+	/// The nullifier is no number below r: plus r it would be another alias.
+	NullifierNotReduced,
+	/// There is no circuit of this depth.
+	NoKey,
+	/// The key or the proof was refused.
+	Refused(Refused),
 }
 
 /// Which key proves memberships at a depth.

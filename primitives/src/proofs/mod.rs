@@ -21,7 +21,9 @@ mod verify;
 pub use api::*;
 pub use bytes::{ProofBytes, Scalar, MAX_INPUTS, PROOF_BYTES};
 pub use key::{statement_hash, Claim, GenesisKey, Inputs, KeyId, Purpose, SetUp};
-pub use member::{Alias, GroupId, Membership, MembershipKeys, MembershipProof, Route, TopicId};
+pub use member::{
+	Alias, GroupId, Membership, MembershipKeys, MembershipProof, NotMember, Route, TopicId,
+};
 pub use semaphore::Semaphore;
 pub use statement::{region_bits, Place, Statement, Statistics};
 pub use verify::{Refused, VerifyProof};

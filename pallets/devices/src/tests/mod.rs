@@ -10,6 +10,7 @@ mod close_domain;
 mod create_domain;
 mod endorsed;
 mod example;
+mod facts;
 mod finish_rotation;
 mod hook;
 mod identity;

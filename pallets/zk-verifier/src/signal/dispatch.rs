@@ -6,7 +6,9 @@ use frame_support::{dispatch::DispatchResultWithPostInfo, ensure, traits::Ensure
 use frame_system::{ensure_signed, pallet_prelude::OriginFor};
 use jmt_primitives::{
 	authorized::{FreeShare, Share},
-	proofs::{stamp::Stamp, Alias, GroupId, Membership, MembershipProof, Route, TopicId},
+	proofs::{
+		stamp::Stamp, Alias, GroupId, Membership, MembershipProof, NotMember, Route, TopicId,
+	},
 	AccountId, Hash, Moment,
 };
 use sp_runtime::{ArithmeticError, DispatchError};
@@ -79,5 +81,14 @@ impl<T: Config> Membership for Pallet<T> {
 		let signal = Signal { group, topic: *topic, message: *message, proof: *proof };
 		Self::take_proven(&signal, Some(route))?;
 		Ok(proof.nullifier)
+	}
+
+	fn check(
+		group: GroupId,
+		scope: &Hash,
+		message: &Hash,
+		proof: &MembershipProof,
+	) -> Result<Alias, NotMember> {
+		Self::check_member(group, scope, message, proof)
 	}
 }

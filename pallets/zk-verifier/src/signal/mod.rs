@@ -28,6 +28,7 @@ mod dispatch;
 mod fault;
 #[cfg(test)]
 pub(crate) mod makers;
+mod member;
 mod stamp;
 #[cfg(test)]
 mod tests;

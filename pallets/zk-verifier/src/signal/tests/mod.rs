@@ -2,6 +2,7 @@
 
 mod attacks;
 mod free;
+mod member;
 mod others;
 mod paid;
 mod reject;

@@ -1,0 +1,31 @@
+//! Access: decisions from facts in memory, with real keys.
+
+mod approvals;
+mod attacks;
+mod combining;
+mod explain;
+mod facts;
+mod grants;
+mod keys;
+mod level;
+mod log;
+mod makers;
+mod monotony;
+mod pass;
+mod place;
+mod policy;
+mod random;
+mod reads;
+mod reasons;
+mod samples;
+mod scenes;
+mod snapshot;
+mod standing;
+mod targets;
+mod time;
+mod types;
+mod until;
+mod uses;
+mod vectors;
+mod who;
+mod world;
