@@ -1,12 +1,13 @@
 //! Runtime APIs. A light client runs them itself, so none may reach a host function that is not standard.
 
 use crate::{
+	access,
 	configs::{factors::Factors, KeyOwners},
 	genesis_presets,
 	parameters::dynamic::consensus,
-	proofs, AccountId, AuthorityDiscovery, Babe, Balance, Block, Circulation, DeviceId, Devices,
-	Emission, Executive, Grandpa, Hash, InherentDataExt, Moment, NominationPools, ProofOfTime,
-	Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, Staking, System, Team,
+	proofs, Access, AccountId, AuthorityDiscovery, Babe, Balance, Block, Circulation, DeviceId,
+	Devices, Emission, Executive, Grandpa, Hash, InherentDataExt, Moment, NominationPools,
+	ProofOfTime, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, Staking, System, Team,
 	TransactionPayment, ZkVerifier, BABE_GENESIS_EPOCH_CONFIG, VERSION,
 };
 use alloc::vec::Vec;
@@ -18,6 +19,10 @@ use frame_support::{
 	weights::Weight,
 };
 use jmt_primitives::{
+	access::{
+		Asked, Decision, Explanation, FactKey, Grant, GrantId, LogHead, Request, Resource,
+		ResourceId,
+	},
 	circulation::Snapshot,
 	devices::{DeviceInfo, DeviceRegistry, DeviceStanding, DeviceSummary},
 	did::DidRecord,
@@ -482,6 +487,32 @@ impl_runtime_apis! {
 
 		fn terms() -> ZkTerms {
 			proofs::terms()
+		}
+	}
+
+	impl jmt_primitives::access::AccessApi<Block> for Runtime {
+		fn decide(request: Request) -> Decision {
+			Access::decide(&request)
+		}
+
+		fn explain(request: Request) -> Explanation {
+			Access::explain(&request)
+		}
+
+		fn resource(resource: ResourceId) -> Option<Resource> {
+			access::resource(resource)
+		}
+
+		fn grant_chain(grant: GrantId) -> Vec<(GrantId, Grant)> {
+			access::grant_chain(grant)
+		}
+
+		fn snapshot(resource: ResourceId, asked: Vec<Asked>) -> Vec<FactKey> {
+			access::keys(resource, &asked)
+		}
+
+		fn log_head(enforcer: DeviceId) -> Option<LogHead> {
+			access::log_head(enforcer)
 		}
 	}
 

@@ -10,6 +10,7 @@
 //! | [`validator_pay`] | how eras are paid |
 //! | [`circulation`] | where all JMT are |
 //! | [`proofs`] | answers about keys, groups and topics |
+//! | [`access`] | answers about resources, grants and what a decision needs |
 //! | [`configs`] | one file a pallet: how it is wired |
 //! | [`genesis_presets`] | `development`, `local_testnet`, `staging` |
 //! | [`apis`] | runtime APIs |
@@ -36,6 +37,7 @@ include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 #[macro_use]
 mod own_pallets;
 
+pub mod access;
 pub mod apis;
 pub mod bare;
 #[cfg(feature = "runtime-benchmarks")]
@@ -287,6 +289,9 @@ mod runtime {
 
 	#[runtime::pallet_index(51)]
 	pub type ProofOfTime = pallet_proof_of_time::Pallet<Runtime>;
+
+	#[runtime::pallet_index(53)]
+	pub type Access = pallet_access::Pallet<Runtime>;
 
 	#[runtime::pallet_index(54)]
 	pub type ZkVerifier = pallet_zk_verifier::Pallet<Runtime>;

@@ -1,6 +1,8 @@
 //! The chain's own pallets: one list, and the indices that are theirs.
 
-use crate::{Circulation, Devices, Emission, Foundation, Grants, ProofOfTime, Team, ZkVerifier};
+use crate::{
+	Access, Circulation, Devices, Emission, Foundation, Grants, ProofOfTime, Team, ZkVerifier,
+};
 
 /// Gives `$with!` the chain's own pallets, each by its name in the runtime and its crate. The crate lies in
 /// `pallets/`, in the folder of the same name with `-` for `_` and without `pallet_`.
@@ -15,6 +17,7 @@ macro_rules! own_pallets {
 			Circulation pallet_circulation,
 			Devices pallet_devices,
 			ProofOfTime pallet_proof_of_time,
+			Access pallet_access,
 			ZkVerifier pallet_zk_verifier,
 		}
 	};

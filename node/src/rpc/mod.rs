@@ -2,6 +2,7 @@
 //! `system_*`, and of the v2 specification `chainHead_*`, `chainSpec_*`, `transaction*`, and `archive_*`
 //! if state and blocks are kept).
 
+mod access;
 pub mod call;
 pub mod chain;
 mod checkpoint;

@@ -1,6 +1,6 @@
 //! The methods `jmt_*`: one row each.
 
-use super::{internal, invalid, proofs, Sources};
+use super::{access, internal, invalid, proofs, Sources};
 use crate::utc::format_moment;
 use codec::Encode;
 use jmt_metadata_json::{registry_of, schema, to_json};
@@ -51,7 +51,7 @@ pub(super) const AT: Param = Param {
 };
 
 /// Every method.
-pub static ROWS: [Row; 12] = [
+pub static ROWS: [Row; 14] = [
 	Row {
 		name: "jmt_call",
 		summary: "The answer of a runtime API or a view function, by the metadata of the block asked",
@@ -227,6 +227,8 @@ pub static ROWS: [Row; 12] = [
 	proofs::GROUP_INFO,
 	proofs::GROUP_PAGE,
 	proofs::GROUP_ROOT,
+	access::DECIDE,
+	access::EXPLAIN,
 ];
 
 impl Row {

@@ -8,7 +8,7 @@ use super::{
 	table::ROWS,
 	Sources,
 };
-use jmt_primitives::{BlockNumber, Hash};
+use jmt_primitives::{access::Reason, BlockNumber, Hash};
 use jmt_runtime::api::dispatch;
 use jsonrpsee::{
 	core::RpcResult,
@@ -161,6 +161,31 @@ async fn it_tells_of_keys_and_groups() {
 }
 
 #[tokio::test]
+async fn it_decides_about_access_and_says_why_not() {
+	let subject = json!({ "Device": device() });
+	let request = json!({ "resource": 1, "action": "open", "subject": subject });
+	let decision = json!({ "Deny": { "reason": "UnknownResource", "by": "Nothing" } });
+	let denied = json!({
+		"at": { "number": 7, "hash": BEST },
+		"allowed": false,
+		"code": 1,
+		"decision": decision,
+		"explanation": Reason::UnknownResource.to_string(),
+	});
+	assert_eq!(ask("jmt_decide", json!([request])).await, Ok(denied.clone()));
+	let mut explained = denied;
+	explained["rules"] = json!([]);
+	assert_eq!(ask("jmt_explain", json!({ "request": request })).await, Ok(explained));
+	// All that may be left out, said.
+	let shown = json!({ "pass": null, "using": null, "place": null, "member": null });
+	let whole = json!({
+		"resource": 1, "action": 2, "subject": subject, "authority": { "Grant": 3 }, "uses": 2,
+		"now": "1796083200000", "at": null, "shown": shown,
+	});
+	assert_eq!(ask("jmt_decide", json!([whole])).await.unwrap()["code"], json!(1));
+}
+
+#[tokio::test]
 async fn it_makes_a_specification_for_light_clients() {
 	assert_eq!(ask("jmt_lightSpec", json!([])).await, Ok(json!({ "id": "jmt_dev" })));
 }
@@ -244,6 +269,17 @@ mod reject {
 		}
 		refuses("jmt_verifyProof", json!([device(), "0x12", []]), "256 bytes").await;
 		refuses("jmt_group", json!([-1]), "group").await;
+		for method in ["jmt_decide", "jmt_explain"] {
+			let subject = json!({ "Device": device() });
+			let mut request = json!({ "resource": 1, "action": 2, "subject": subject });
+			refuses(method, json!([7]), "an object with its fields").await;
+			refuses(method, json!([{ "resource": 1, "action": 2 }]), "subject").await;
+			refuses(method, json!([request, "0x12"]), "no hash of a block").await;
+			request["risk"] = json!(3);
+			refuses(method, json!([request]), "\"risk\" is no field").await;
+			request = json!({ "resource": 1, "action": 64, "subject": subject });
+			refuses(method, json!([request]), "action: an action is one of read").await;
+		}
 		refuses("jmt_resolveDid", json!([7]), "a text is expected").await;
 		refuses("jmt_resolveDid", json!(["", Hash::repeat_byte(9)]), "unknown block").await;
 	}

@@ -1,5 +1,6 @@
 //! How each pallet is wired, one file a pallet or family of pallets.
 
+mod access;
 mod authorship;
 mod babe;
 mod balances;

@@ -83,7 +83,7 @@ pub enum ProxyType {
 	/// Bonds, nominations, session keys and pools.
 	#[codec(index = 2)]
 	Staking,
-	/// Devices and their pay, which goes to their owner; proofs and groups.
+	/// Devices and their pay, which goes to their owner; access to them, but for uses that are paid; proofs and groups.
 	#[codec(index = 3)]
 	Devices,
 	/// Rejects announcements of other proxies.
@@ -112,7 +112,9 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			ProxyType::Any => true,
 			ProxyType::NonTransfer => class_of(call) != CallClass::Money && is_fundless(subject),
 			ProxyType::Staking => batch || subject == Subject::Staking,
-			ProxyType::Devices => batch || subject == Subject::Devices,
+			ProxyType::Devices => {
+				batch || class_of(call) != CallClass::Money && subject == Subject::Devices
+			},
 			ProxyType::Governance => batch || subject == Subject::Governance,
 			ProxyType::CancelProxy => {
 				matches!(call, RuntimeCall::Proxy(pallet_proxy::Call::reject_announcement { .. }))

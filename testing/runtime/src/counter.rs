@@ -80,6 +80,12 @@ pub fn count_entries<R>(work: impl FnOnce() -> R) -> (R, usize) {
 	(done, heard.read.len())
 }
 
+/// Does some work, and says which entries it read, by their keys in hexadecimal digits.
+pub fn entries<R>(work: impl FnOnce() -> R) -> (R, BTreeSet<String>) {
+	let (done, heard) = listen(work);
+	(done, heard.read)
+}
+
 fn listen<R>(work: impl FnOnce() -> R) -> (R, Heard) {
 	// With a single listener, the thread that comes by a trace first decides for all whether it is heard.
 	let _second = Dispatch::new(Counter::default());

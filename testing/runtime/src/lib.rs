@@ -46,7 +46,7 @@ use sp_consensus_babe::{
 	digests::{CompatibleDigestItem, PreDigest, SecondaryVRFPreDigest},
 	make_vrf_sign_data, Epoch, Slot,
 };
-use sp_core::{crypto::VrfSecret, Pair};
+use sp_core::{crypto::VrfSecret, traits::Externalities, Pair};
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{
@@ -182,6 +182,11 @@ impl Chain {
 	/// Looks at the state; what `look` writes stays until the next block.
 	pub fn read<R>(&mut self, look: impl FnOnce() -> R) -> R {
 		self.ext.execute_with(look)
+	}
+
+	/// Works over the state as a runtime in WASM reaches it.
+	pub fn over<R>(&mut self, work: impl FnOnce(&mut dyn Externalities) -> R) -> R {
+		work(&mut self.ext.ext())
 	}
 
 	/// Makes the block of the next slot.

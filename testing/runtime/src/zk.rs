@@ -10,8 +10,8 @@ use jmt_primitives::{
 	proofs::{
 		scope::{circuit_inputs, scope, topic_name},
 		stamp::{self, Stamp},
-		Claim, GenesisKey, GroupId, MembershipKeys, ProofBytes, Purpose, Scalar, Semaphore, SetUp,
-		TopicId,
+		Claim, GenesisKey, GroupId, MembershipKeys, MembershipProof, ProofBytes, Purpose, Scalar,
+		Semaphore, SetUp, TopicId,
 	},
 	Hash, Moment,
 };
@@ -151,6 +151,18 @@ impl Circle {
 		let root = root.expect("it has members");
 		let topic = open_topic(chain, group, 7, most);
 		Self { group, topic, root, secrets }
+	}
+
+	/// The key by which its members prove, in canonical bytes.
+	pub fn key_bytes(&self) -> Vec<u8> {
+		self.secrets.key().to_bytes()
+	}
+
+	/// A proof of the member with this alias in a scope of another pallet's.
+	pub fn member(&mut self, alias: u64, message: &Hash, scope: &Hash) -> MembershipProof {
+		let (depth, root, nullifier) = (DEPTH, self.root, Scalar::from(alias));
+		let proof = self.secrets.prove(&circuit_inputs(root, nullifier, message, scope));
+		MembershipProof { depth, root, nullifier, proof }
 	}
 
 	/// The call by which the member with this alias says something, with a stamp of so many bits over the newest block

@@ -43,7 +43,7 @@ const ROOT_ONLY: [(&str, &str); 4] = [
 ];
 
 /// Each pallet with calls, the class of its calls, and those of another one.
-const CLASSES: [(&str, CallClass, &[(&str, CallClass)]); 36] = [
+const CLASSES: [(&str, CallClass, &[(&str, CallClass)]); 37] = [
 	("System", Consensus, &[]),
 	("Timestamp", Consensus, &[]),
 	("Babe", Consensus, &[]),
@@ -97,6 +97,18 @@ const CLASSES: [(&str, CallClass, &[(&str, CallClass)]); 36] = [
 			("drop_anchor", Exit),
 		],
 	),
+	(
+		"Access",
+		Exit,
+		&[
+			("create_resource", Owner),
+			("set_resource", Owner),
+			("set_policy", Owner),
+			("grant", Owner),
+			("approve", Owner),
+			("use_right", Money),
+		],
+	),
 	("FoundationCouncil", Maintenance, &[]),
 	("CouncilMembership", Maintenance, &[]),
 	("Board", Maintenance, &[]),
@@ -142,9 +154,21 @@ fn is_batch(pallet: &str, call: &str) -> bool {
 }
 
 /// Pay for answers that were given, a stake that was asked back, a maker's word that its key is stolen, a key of proofs
-/// that is bad, and what gives deposits of groups, topics and anchors back.
+/// that is bad, and what gives deposits of groups, topics and anchors back. Of access all that ends a right, gives a
+/// deposit back or tells of a log.
 fn is_exit(pallet: &str, call: &str) -> bool {
-	const EXITS: [(&str, &str); 7] = [
+	const EXITS: [(&str, &str); 18] = [
+		("Access", "close_resource"),
+		("Access", "revoke"),
+		("Access", "revoke_all"),
+		("Access", "bump_passes"),
+		("Access", "close_grant"),
+		("Access", "withdraw_approval"),
+		("Access", "anchor"),
+		("Access", "report_lie"),
+		("Access", "close_policy"),
+		("Access", "clear_uses"),
+		("Access", "close_log"),
 		("ProofOfTime", "claim"),
 		("ProofOfTime", "withdraw_stake"),
 		("Devices", "revoke_root_key"),
@@ -200,6 +224,12 @@ fn expected_of_proxy(proxy: ProxyType, pallet: &str, call: &str) -> bool {
 	let one_of = |pallets: &[&str]| is_batch(pallet, call) || pallets.contains(&pallet);
 	match proxy {
 		ProxyType::Any => true,
+		// A use may cost its price.
+		ProxyType::NonTransfer | ProxyType::Devices
+			if (pallet, call) == ("Access", "use_right") =>
+		{
+			false
+		},
 		ProxyType::NonTransfer => {
 			one_of(&[
 				"System",
@@ -209,12 +239,13 @@ fn expected_of_proxy(proxy: ProxyType, pallet: &str, call: &str) -> bool {
 				"Devices",
 				"ProofOfTime",
 				"ZkVerifier",
+				"Access",
 				"Multisig",
 				"Preimage",
 			]) || BODIES.contains(&pallet)
 		},
 		ProxyType::Staking => one_of(&["Staking", "Session", "VoterList", "NominationPools"]),
-		ProxyType::Devices => one_of(&["Devices", "ProofOfTime", "ZkVerifier"]),
+		ProxyType::Devices => one_of(&["Devices", "ProofOfTime", "ZkVerifier", "Access"]),
 		ProxyType::Governance => one_of(&BODIES),
 		ProxyType::CancelProxy => (pallet, call) == ("Proxy", "reject_announcement"),
 	}

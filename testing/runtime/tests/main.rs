@@ -1,6 +1,7 @@
 //! Tests of the runtime as a whole. One executable holds them all: each further one would compile the code
 //! that the runtime's types generate again, which takes minutes.
 
+mod access;
 mod activations;
 mod call_class;
 mod crowded;

@@ -1,13 +1,13 @@
 //! A light client has proofs verified by the runtime itself: no node is believed.
 
-use super::vm::Vm;
+use super::vm::{state_of, Vm};
 use codec::{Decode, Encode};
 use jmt_primitives::proofs::{MembershipKeys, ProofBytes, Refused, Scalar, Semaphore, PROOF_BYTES};
 use jmt_runtime::{genesis_presets::STAGING, WASM_BINARY};
 use jmt_runtime_harness::{zk, Chain};
 use serde_json::Value;
 use sp_core::U256;
-use sp_io::{hashing::blake2_256, storage};
+use sp_io::hashing::blake2_256;
 use std::collections::BTreeMap;
 
 /// A proof that Semaphore's own library made, and its inputs.
@@ -30,14 +30,7 @@ fn light() -> Vm {
 		"this test needs the runtime as WASM, which this build left out: build without SKIP_WASM_BUILD",
 	);
 	let mut chain = Chain::start_with(STAGING, zk::semaphore_keys());
-	let state = chain.read(|| {
-		let keys = std::iter::successors(storage::next_key(&[]), |key| storage::next_key(key));
-		keys.map(|key| {
-			let value = storage::get(&key).expect("the key was found").to_vec();
-			(key, value)
-		})
-		.collect::<BTreeMap<_, _>>()
-	});
+	let state = state_of(&mut chain);
 	assert!(state.len() > 50, "{}", state.len());
 	Vm::new(code, state)
 }

@@ -1,6 +1,7 @@
 //! A light client runs the runtime itself and knows the standard host functions only: a call to another
 //! one traps there, and tools on top of it drop the transaction silently.
 
+mod access;
 mod executes;
 mod host_functions;
 mod vm;

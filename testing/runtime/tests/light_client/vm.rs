@@ -1,5 +1,6 @@
 //! The runtime as a light client executes it: by smoldot's executor, which interprets it, over a state that is known.
 
+use jmt_runtime_harness::Chain;
 use smoldot::executor::{
 	host::{Config as Module, HostVmPrototype, StorageProofSizeBehavior},
 	runtime_call::{run, Config, RuntimeCall, TrieEntryVersion},
@@ -7,7 +8,20 @@ use smoldot::executor::{
 	vm::ExecHint,
 	DEFAULT_HEAP_PAGES,
 };
+use sp_io::storage;
 use std::{collections::BTreeMap, iter};
+
+/// All that is stored.
+pub fn state_of(chain: &mut Chain) -> BTreeMap<Vec<u8>, Vec<u8>> {
+	chain.read(|| {
+		let keys = iter::successors(storage::next_key(&[]), |key| storage::next_key(key));
+		keys.map(|key| {
+			let value = storage::get(&key).expect("the key was found").to_vec();
+			(key, value)
+		})
+		.collect()
+	})
+}
 
 /// The runtime, and the state that it reads.
 pub struct Vm {
