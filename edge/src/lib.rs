@@ -7,6 +7,7 @@
 //! by its address, for the node's own keys or a specification. The library has no terminal: the binary adds the
 //! command line, the spinner and the exit codes.
 
+pub mod access;
 pub mod age;
 pub mod amount;
 pub mod auth;

@@ -16,8 +16,10 @@ use crate::{
 	progress::Step,
 };
 use anew::while_nonce_used;
+use codec::Decode;
 use jmt_metadata_json::{all_to_json, understand};
 use jmt_primitives::{
+	access::{PolicyFault, Reason},
 	authorized::{
 		Refusal, HELD_BACK, PREPAID_SHORT, UNKNOWN_DEPTH_KEY, UNKNOWN_DRAW, UNKNOWN_GROUP_ROOT,
 		UNKNOWN_MANIFEST, UNKNOWN_ROTATION, UNKNOWN_ROUND, UNKNOWN_STAMP_BLOCK, UNKNOWN_TOPIC,
@@ -418,15 +420,32 @@ fn succeeded(
 	Ok(events)
 }
 
-/// The error of a call, with the sentence that the metadata has for it.
+/// The error of a call, with the sentence that the metadata has for it, or that belongs to the code that it carries.
 fn dispatch_words(error: &DispatchError) -> String {
-	let docs = match error {
-		DispatchError::Module(module) => {
-			module.details().map(|details| details.variant.docs.clone())
-		},
-		_ => Ok(Vec::new()),
-	};
+	let DispatchError::Module(module) = error else { return error.to_string() };
+	let details = module.details();
+	let [_, _, field, ..] = module.bytes();
+	let names = details.as_ref().ok().map(|told| (told.pallet.name(), &*told.variant.name));
+	if let Some(words) = names.and_then(|(pallet, name)| coded(pallet, name, field)) {
+		return words;
+	}
+	let docs = details.map(|details| details.variant.docs.clone());
 	with_sentence(error.to_string(), &docs.unwrap_or_default())
+}
+
+/// The words of an error that carries a code, `field` being the byte of it.
+fn coded(pallet: &str, name: &str, field: u8) -> Option<String> {
+	match (pallet, name) {
+		("Access", "Denied") => {
+			let reason = Reason::from_code(field)?;
+			Some(format!("Access::Denied with code {}: {reason}", reason.code()))
+		},
+		("Access", "BadPolicy") => {
+			let fault = PolicyFault::decode(&mut [field].as_slice()).ok()?;
+			Some(format!("Access::BadPolicy: {fault}"))
+		},
+		_ => None,
+	}
 }
 
 fn with_sentence(name: String, docs: &[String]) -> String {
@@ -523,6 +542,22 @@ mod tests {
 		assert_eq!(said(&[]), "Devices::AlreadyRegistered");
 		let expected = "Devices::AlreadyRegistered: The device is registered already";
 		assert_eq!(said(&[" The device is", " registered already.", "", " More."]), expected);
+	}
+
+	#[test]
+	fn coded_a_denial_on_the_chain_says_its_code_and_why() {
+		for reason in Reason::ALL {
+			let words = coded("Access", "Denied", reason.code()).unwrap();
+			assert_eq!(words, format!("Access::Denied with code {}: {reason}", reason.code()));
+		}
+		let words = coded("Access", "BadPolicy", 1).unwrap();
+		assert_eq!(words, "Access::BadPolicy: the age of the state is more than a day");
+		for (pallet, name, field) in
+			[("Access", "Denied", 0), ("Access", "Denied", 35), ("Access", "BadPolicy", 200)]
+		{
+			assert_eq!(coded(pallet, name, field), None);
+		}
+		assert_eq!(coded("Devices", "Denied", 12), None);
 	}
 
 	#[test]

@@ -2,7 +2,7 @@
 
 use super::{create_private, file::kind_of, format_address, read_private, KeyError};
 use crate::error::BoxedError;
-use jmt_primitives::{AccountId, Signature};
+use jmt_primitives::{AccountId, DevicePublic, DeviceSignature, Signature};
 use serde::{Deserialize, Serialize};
 use sp_core::{sr25519, Pair};
 use std::path::Path;
@@ -88,6 +88,16 @@ impl AccountKey {
 	/// Signs what is no transaction, such as a permit.
 	pub fn signature(&self, message: &[u8]) -> Signature {
 		Signature::Sr25519(self.0.sign(message))
+	}
+
+	/// The same as the signature of a key, where the account is named by its key.
+	pub fn key_signature(&self, message: &[u8]) -> DeviceSignature {
+		DeviceSignature::Sr25519(self.0.sign(message).0)
+	}
+
+	/// The account's key.
+	pub fn public(&self) -> DevicePublic {
+		DevicePublic::Sr25519(self.0.public().0)
 	}
 
 	/// The account.

@@ -1,6 +1,7 @@
 //! The pallets' rooms: each has what the agent reads of its pallet and the calls that it makes to it, all named and
 //! laid out by the chain's metadata ([`crate::words`]).
 
+pub mod access;
 pub mod balances;
 pub mod circulation;
 pub mod devices;
@@ -103,6 +104,36 @@ where
 			.map_err(|error| Error::reading(format!("{pallet}.{item}"), error))
 	});
 	told.transpose()
+}
+
+/// A storage item as one takes it who decides by it.
+enum Known<T> {
+	/// It is so.
+	Is(T),
+	/// It is proven that nothing is stored, and there is no default.
+	Absent,
+	/// This runtime has no such item, or tells of it in words that are not known here.
+	NotUnderstood,
+}
+
+/// The same for one who decides by it: an item that is not understood is told from one that could not be read, which is
+/// an error.
+async fn known<T, Keys>(at: &At, pallet: &str, item: &str, keys: &Keys) -> Result<Known<T>, Error>
+where
+	T: Decode + TypeInfo + 'static,
+	Keys: Encode + TypeInfo + 'static,
+{
+	let storage = at.metadata_ref().pallet_by_name(pallet).and_then(|pallet| pallet.storage());
+	if storage.and_then(|storage| storage.entry_by_name(item)).is_none() {
+		return Ok(Known::NotUnderstood);
+	}
+	let Some((bytes, type_id)) = found(at, pallet, item, keys).await? else {
+		return Ok(Known::Absent);
+	};
+	Ok(match translate(&bytes, type_id, at.metadata_ref().types()) {
+		Ok(value) => Known::Is(value),
+		Err(_) => Known::NotUnderstood,
+	})
 }
 
 /// The same, with all that the chain tells, as JSON. `None` also when this runtime has no such item.

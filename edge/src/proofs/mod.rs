@@ -28,7 +28,7 @@ pub use members::Members;
 pub use memory::peak_memory;
 pub use minute::parse_minute;
 pub use number::{format_number, format_scalar, parse_number, parse_scalar};
-pub use prove::{prove_membership, Made};
+pub use prove::{prove_in_scope, prove_membership, InScope, Made};
 pub use signal::{Signalled, Signalling};
 pub use stamp::search;
 pub use statement::{

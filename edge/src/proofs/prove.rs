@@ -29,6 +29,31 @@ pub fn prove_membership(
 	folder: &Folder,
 	depth: Option<u8>,
 ) -> Result<Made, ProofError> {
+	let scope = scope(&members.genesis, members.group, &topic);
+	let InScope { proof, reading, proving } =
+		prove_in_scope(members, identity, (scope, message), folder, depth)?;
+	let file = MembershipFile::new(members.genesis, (members.group, topic), message, proof);
+	Ok(Made { file, reading, proving })
+}
+
+/// A proof in a scope of any kind.
+#[derive(Clone, Copy, Debug)]
+pub struct InScope {
+	pub proof: MembershipProof,
+	/// How long it took to read the circuit's files.
+	pub reading: Duration,
+	/// How long it took to prove.
+	pub proving: Duration,
+}
+
+/// The same in a scope that is not a topic's.
+pub fn prove_in_scope(
+	members: &Members,
+	identity: &Identity,
+	(scope, message): (Hash, Hash),
+	folder: &Folder,
+	depth: Option<u8>,
+) -> Result<InScope, ProofError> {
 	let place = members.place_of(&identity.commitment())?;
 	let (_, path) = members.path(place)?;
 	let depth = match depth {
@@ -45,7 +70,6 @@ pub fn prove_membership(
 		return Err(ProofError::NoKey(depth));
 	}
 	let (reading, begun) = (begun.elapsed(), Instant::now());
-	let scope = scope(&members.genesis, members.group, &topic);
 	let made = jmt_zk_prover::prove_membership(&artefacts, identity, &path, &message.0, &scope.0);
 	let made = made.map_err(not_made)?;
 	let proof = MembershipProof {
@@ -54,8 +78,7 @@ pub fn prove_membership(
 		nullifier: Scalar(made.nullifier.to_be_bytes()),
 		proof: ProofBytes(made.proof),
 	};
-	let file = MembershipFile::new(members.genesis, (members.group, topic), message, proof);
-	Ok(Made { file, reading, proving: begun.elapsed() })
+	Ok(InScope { proof, reading, proving: begun.elapsed() })
 }
 
 pub(super) fn not_made(error: jmt_zk_prover::Error) -> ProofError {

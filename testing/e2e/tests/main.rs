@@ -1,6 +1,7 @@
 //! End-to-end tests in one executable: it is linked once, and tests of different files wait side by side. How
 //! many networks run at once, [`jmt_e2e::turn`] says.
 
+mod access;
 mod auth;
 mod bad_input;
 mod birth;
@@ -17,6 +18,7 @@ mod light;
 mod manifest;
 mod network;
 mod old_database;
+mod oracles;
 mod proofs;
 mod rpc;
 mod signals;

@@ -12,6 +12,7 @@ pub mod chain;
 pub mod domain;
 pub mod edge;
 mod error;
+pub mod gateway;
 pub mod kills;
 mod maker;
 mod network;

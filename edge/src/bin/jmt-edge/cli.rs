@@ -2,8 +2,8 @@
 
 use crate::{
 	commands::{
-		anchor::AnchorCommand, auth::AuthCommand, balance, claim, completions,
-		device::DeviceCommand, domain::DomainCommand, group::GroupCommand,
+		access::AccessCommand, anchor::AnchorCommand, auth::AuthCommand, balance, claim,
+		completions, device::DeviceCommand, domain::DomainCommand, group::GroupCommand,
 		identity::IdentityCommand, init, key::KeyCommand, manifest::ManifestCommand,
 		message::MessageCommand, mine, prove::ProveCommand, read, signal, spec::SpecCommand,
 		topic::TopicCommand, transfer, unit::UnitCommand, validator::ValidatorCommand, verify,
@@ -68,6 +68,9 @@ pub(crate) enum Command {
 	/// Authentication: challenges, answers and decisions about who a device is
 	#[command(subcommand)]
 	Auth(AuthCommand),
+	/// Access: resources, policies and grants, and decisions about who may use what
+	#[command(subcommand)]
+	Access(AccessCommand),
 	/// Messages that one device alone reads
 	#[command(subcommand)]
 	Message(MessageCommand),
@@ -299,12 +302,93 @@ mod tests {
 		}
 	}
 
+	#[test]
+	fn parse_access_is_made_asked_for_and_kept() {
+		let id = format!("0x{}", "ab".repeat(32));
+		let account = jmt_edge::keys::format_address(&jmt_primitives::AccountId::new([7; 32]));
+		for line in [
+			"access resource create --domain 1 --actions open,close --suri //Alice",
+			&format!(
+				"access resource create --domain 1 --actions open,9 --fail-safe 9 --place -33.9,18.4 --enforcer {id} \
+				 --policy 2 --suri //Alice --fee"
+			),
+			"access resource set 1 --freeze --suri //Alice",
+			"access resource set 1 --actions open,close --fail-safe close --suri //Alice",
+			"access resource set 1 --no-policy --suri //Alice",
+			"access resource close 1 --suri //Alice",
+			"access resource show 1",
+			&format!("access resource permit 3 --to {account} --valid 2h --suri //Alice"),
+			"access policy set lift.toml --domain 1 --suri //Alice",
+			"access policy set - --replace 1 --suri //Alice --fee",
+			"access policy show 1 --toml",
+			"access policy check lift.toml",
+			"access policy close 1 --suri //Alice",
+			&format!("access grant make 1 --to-device {id} --suri //Alice"),
+			&format!(
+				"access grant make 1 --to-account {account} --parent 2 --actions open --for 7d --uses 3 --cell \
+				 89283470d93ffff --delegate --suri //Alice"
+			),
+			"access grant make 1 --to-domain 4 --below --until 2027-01-01T00:00:00Z --suri //Alice",
+			"access grant show 1",
+			"access grant close 1 --suri //Alice",
+			"access revoke 1 --suri //Alice",
+			"access revoke --all 1 --suri //Alice",
+			"access revoke --passes 1 --suri //Alice --fee",
+			&format!("access approve 1 --action open --subject {id} --for 2h --suri //Alice"),
+			&format!("access approve 1 --action open --subject {id} --withdraw --suri //Alice"),
+			"access use 1 --action open --suri //Alice",
+			&format!("access use 1 --action 9 --device {id} --grant 2 --uses 3 --most 1.5 --yes --suri //Alice"),
+			&format!("access pull 1 --subject {id} --subject group:5 --grant 3 --out lift.snap"),
+			&format!("access decide 1 --action open --subject {id}"),
+			&format!("access decide 1 --action open --subject {account} --grant 3 --snapshot lift.snap"),
+			&format!("access decide 1 --action open --subject ed25519:{id} --runtime"),
+			"access decide 1 --action open --pass pass.json --at 2027-01-01T00:00:00Z",
+			&format!("access explain 1 --action open --subject {id} --snapshot lift.snap"),
+			"access log anchor --device-key k --suri //Alice --fee",
+			&format!("access log show {id}"),
+			"access log show --device-key k --entries 3 --offline",
+			&format!("access log prove-use --device-key k --use {id} --out p"),
+			&format!("access log prove-use {id} --use {id} --leaves 9 --out p"),
+			&format!("access log prove-absent {id} --use {id} --from 1 --until 2027-01-01T00:00:00Z --out p"),
+			"access log verify -",
+			&format!("access log verify p --leaves 9 --root {id}"),
+			"access log report --receipt r --absence p --suri //Alice",
+		] {
+			parse(&format!("jmt-edge {line}")).unwrap_or_else(|error| panic!("{line}: {error}"));
+		}
+	}
+
 	mod reject {
 		use super::*;
 
 		#[test]
 		fn parse_it_exits_with_the_code_of_usage() {
 			for line in [
+				"jmt-edge access",
+				"jmt-edge access resource create --domain 1 --suri //Alice",
+				"jmt-edge access resource create --domain 1 --actions jump --suri //Alice",
+				"jmt-edge access resource create --domain 1 --actions open --place 91,0 --suri //Alice",
+				"jmt-edge access resource set 1 --suri //Alice",
+				"jmt-edge access resource set 1 --freeze --open --suri //Alice",
+				"jmt-edge access resource show 0",
+				"jmt-edge access policy set lift.toml --suri //Alice",
+				"jmt-edge access policy set lift.toml --domain 1 --replace 2 --suri //Alice",
+				"jmt-edge access grant make 1 --suri //Alice",
+				"jmt-edge access grant make 1 --to-domain 1 --for 1d --until 5 --suri //Alice",
+				"jmt-edge access revoke --suri //Alice",
+				"jmt-edge access revoke 1 --all 2 --suri //Alice",
+				"jmt-edge access approve 1 --action open --suri //Alice",
+				"jmt-edge access use 1 --suri //Alice",
+				"jmt-edge access use 1 --action open --uses 0 --suri //Alice",
+				"jmt-edge access pull 1 --subject group:5",
+				"jmt-edge access log",
+				"jmt-edge access log anchor --suri //Alice",
+				"jmt-edge access log prove-use --use 0x12 --device-key k --out p",
+				"jmt-edge access log prove-absent --device-key k --from 1 --until 2 --out p",
+				"jmt-edge access log verify p --leaves 9",
+				"jmt-edge access decide 1 --action open",
+				"jmt-edge access decide 1 --action open --subject nobody",
+				"jmt-edge access decide 1 --action open --subject group:5 --runtime --snapshot s",
 				"jmt-edge device did",
 				"jmt-edge device did did:web:example.com",
 				"jmt-edge auth",

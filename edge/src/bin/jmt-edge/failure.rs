@@ -1,6 +1,7 @@
 //! The ways in which a command fails, and the exit code that each has.
 
 use jmt_edge::{
+	access::{proven::Failed, AccessError},
 	auth::AuthError,
 	enrolment::NotEnrolled,
 	error::one_line,
@@ -58,6 +59,9 @@ pub(crate) enum Failure {
 	/// A proof is not made, or not accepted.
 	#[error(transparent)]
 	Proof(#[from] ProofError),
+	/// Something is denied, or a policy, a pass or a snapshot cannot be used.
+	#[error(transparent)]
+	Access(#[from] AccessError),
 	/// The process cannot start its threads.
 	#[error("the program cannot start")]
 	Runtime(#[source] io::Error),
@@ -90,6 +94,7 @@ impl Failure {
 	/// | 17 | message not sealed, or not opened |
 	/// | 18 | zero-knowledge proof not made, or not valid |
 	/// | 19 | file that a proof is made or read of missing or damaged |
+	/// | 20 | access denied, or a policy, a pass or a snapshot refused |
 	pub(crate) const fn exit_code(&self) -> u8 {
 		use jmt_light::Error as Light;
 		match self {
@@ -104,8 +109,10 @@ impl Failure {
 			Self::Manifest(_) | Self::Unit(_) => 15,
 			Self::Auth(AuthError::Unwritten { .. })
 			| Self::Message(MessageError::Unwritten { .. })
-			| Self::Proof(ProofError::Unwritten { .. } | ProofError::Exists(_)) => 8,
+			| Self::Proof(ProofError::Unwritten { .. } | ProofError::Exists(_))
+			| Self::Access(AccessError::Unwritten { .. } | AccessError::Exists(_)) => 8,
 			Self::Proof(ProofError::File { .. } | ProofError::NoArtefacts(_)) => 19,
+			Self::Access(_) => 20,
 			Self::Auth(_) => 16,
 			Self::Message(_) => 17,
 			Self::Proof(_) => 18,
@@ -150,7 +157,9 @@ impl Failure {
 				| ProofError::Exists(_)
 				| ProofError::File { .. }
 				| ProofError::NoArtefacts(_),
-			) => "file",
+			)
+			| Self::Access(AccessError::Unwritten { .. } | AccessError::Exists(_)) => "file",
+			Self::Access(_) => "access",
 			Self::Auth(_) => "auth",
 			Self::Message(_) => "message",
 			Self::Proof(_) => "proof",
@@ -160,10 +169,11 @@ impl Failure {
 		}
 	}
 
-	/// The code of the rule by which a device was not let in.
+	/// The code of the rule by which a device was not let in, or something was denied.
 	pub(crate) const fn code(&self) -> Option<u8> {
 		match self {
 			Self::Auth(error) => error.code(),
+			Self::Access(error) => error.code(),
 			_ => None,
 		}
 	}
@@ -232,6 +242,15 @@ impl From<CheckError> for Failure {
 	}
 }
 
+impl From<Failed> for Failure {
+	fn from(failed: Failed) -> Self {
+		match failed {
+			Failed::Chain(error) => Self::Agent(error),
+			Failed::Access(error) => Self::Access(error),
+		}
+	}
+}
+
 impl From<KeyError> for Failure {
 	fn from(error: KeyError) -> Self {
 		Self::Agent(error.into())
@@ -277,10 +296,11 @@ mod tests {
 			MessageError::NoKey.into(),
 			ProofError::Empty.into(),
 			ProofError::NoArtefacts("x".into()).into(),
+			AccessError::other("x").into(),
 		];
 		let mut codes = failures.iter().map(Failure::exit_code).collect::<Vec<_>>();
 		codes.sort_unstable();
-		assert_eq!(codes, (1..=19).collect::<Vec<_>>());
+		assert_eq!(codes, (1..=20).collect::<Vec<_>>());
 		assert_eq!(Failure::ReaderGone.exit_code(), 0);
 		assert_eq!(Failure::Runtime(disk_full()).exit_code(), 1);
 		let unwritten = Failure::Unwritten { path: "x".into(), source: disk_full() };
@@ -292,6 +312,8 @@ mod tests {
 		let proof = ProofError::Unwritten { path: "x".into(), source: disk_full() };
 		assert_eq!(Failure::Proof(proof).exit_code(), 8);
 		assert_eq!(Failure::Proof(ProofError::Exists("x".into())).exit_code(), 8);
+		let access = AccessError::unwritten("x", disk_full());
+		assert_eq!(Failure::Access(access).exit_code(), 8);
 		let file = ProofError::File { path: "x".into(), source: "y".into() };
 		assert_eq!((Failure::Proof(file).exit_code()), 19);
 		let refused = ProofError::Refused(jmt_primitives::proofs::Refused::NotProven);

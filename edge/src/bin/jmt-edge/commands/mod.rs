@@ -1,5 +1,6 @@
 //! One file for each verb: its arguments, and its run to results on stdout. A noun is a folder of verbs.
 
+pub(crate) mod access;
 pub(crate) mod anchor;
 pub(crate) mod auth;
 pub(crate) mod balance;
@@ -70,6 +71,7 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
 		Command::Manifest(command) => manifest::run(&global, command).await,
 		Command::Unit(command) => unit::run(&global, command),
 		Command::Auth(command) => auth::run(&global, command).await,
+		Command::Access(command) => access::run(&global, command).await,
 		Command::Message(command) => message::run(&global, command).await,
 		Command::Identity(command) => identity::run(&global, command),
 		Command::Group(command) => group::run(&global, command).await,

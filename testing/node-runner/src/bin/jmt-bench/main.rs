@@ -2,6 +2,7 @@
 //!
 //! These are figures, not tests: nothing here passes or fails. Each subcommand runs alone.
 
+mod access;
 mod answers;
 mod dapp;
 mod identity;
@@ -46,11 +47,13 @@ enum What {
 	Answers(answers::Settings),
 	/// Transactions of a dapp with npm's light client: how many are final, and how soon.
 	Dapp(dapp::Settings),
+	/// Decisions about access in memory, by a pass, from a file and by a light client, beside Cedar, Biscuit and one read.
+	Access(access::Settings),
 	/// A manifest's root out of a list, and a verifier's decision without a connection; no network is started.
 	Identity(identity::Settings),
 	/// A validator that is killed again and again: how often it signs twice.
 	Kills(kills::Settings),
-	/// All of it: latency at 0, 100 and 300 ms for 4 and 7 validators, answers and a dapp's transactions at
+	/// All of it but kills and access: latency at 0, 100 and 300 ms for 4 and 7 validators, answers and a dapp's transactions at
 	/// the same delays.
 	All,
 }
@@ -82,6 +85,7 @@ async fn run(what: What) -> Result<()> {
 		What::Load(settings) => load::measure(&settings).await,
 		What::Dapp(settings) => dapp::measure(&settings).await,
 		What::Identity(settings) => identity::measure(&settings),
+		What::Access(settings) => access::measure(&settings).await,
 		What::Kills(settings) => kills::measure(&settings).await,
 		What::All => {
 			start::measure().await?;

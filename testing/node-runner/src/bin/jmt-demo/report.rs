@@ -1,6 +1,9 @@
 //! The chain's figures at the end of the walk, and whether they add up.
 
-use crate::amount::{aligned, short};
+use crate::{
+	access::AccessReport,
+	amount::{aligned, short},
+};
 use jmt_primitives::{
 	authorized::{ActivationRefusal, Refusal, SignalRefusal},
 	identity::AuthRefusal,
@@ -42,6 +45,7 @@ pub(crate) struct Report {
 	pub(crate) domain: DomainReport,
 	pub(crate) door: DoorReport,
 	pub(crate) signal: SignalReport,
+	pub(crate) access: AccessReport,
 	/// Paid to devices without a unit, and to those with one.
 	pub(crate) paid_by_class: [Balance; 2],
 	pub(crate) registered: u64,
@@ -188,6 +192,7 @@ impl Report {
 		paid && self.domain.went_as_it_should()
 			&& self.door.went_as_it_should()
 			&& self.signal.went_as_it_should()
+			&& self.access.went_as_it_should()
 			&& self.claimed > 0
 			&& self.equations().iter().all(|(_, left, right)| left == right)
 	}
@@ -311,7 +316,7 @@ impl fmt::Display for Report {
 			validator.name,
 			short(validator.paid)
 		)?;
-		write!(f, "{}{}{}", self.domain, self.door, self.signal)?;
+		write!(f, "{}{}{}{}", self.domain, self.door, self.access, self.signal)?;
 		writeln!(f, "devices: {} registered, {} mining", self.registered, self.mining)?;
 		for device in &self.devices {
 			let answered = match device.answered.as_slice() {
@@ -424,6 +429,7 @@ mod tests {
 				refusal: "the member has signalled about this topic before (code 109)".into(),
 				..Default::default()
 			},
+			access: AccessReport::good(),
 			paid_by_class: [11, 4],
 			claimed: 15,
 			..Default::default()
@@ -524,6 +530,12 @@ mod tests {
 		assert!(!report.adds_up());
 		let mut report = good();
 		report.signal.members = 999;
+		assert!(!report.adds_up());
+	}
+
+	#[test]
+	fn it_does_not_take_a_lift_that_stays_shut_for_a_success() {
+		let report = Report { access: AccessReport::default(), ..good() };
 		assert!(!report.adds_up());
 	}
 

@@ -1,7 +1,8 @@
 //! The walk: network, devices, a group with a signal, a maker's domain with a manifest, rounds, a death, a claim, a door,
-//! and the reading at the end.
+//! a lift that others use, and the reading at the end.
 
 use crate::{
+	access::{self, AccessReport},
 	amount::planck,
 	keep::{self, Agent, Kept},
 	report::{DeviceReport, DomainReport, DoorReport, Report, SignalReport, ValidatorReport},
@@ -53,16 +54,19 @@ struct Device {
 	answered: BTreeSet<u64>,
 }
 
+/// Steps of the walk.
+const STEPS: usize = 16;
+
 /// Tells the steps on stderr.
-struct Steps {
+pub(crate) struct Steps {
 	begun: Instant,
 	done: usize,
 }
 
 impl Steps {
-	fn next(&mut self, what: &str) {
+	pub(crate) fn next(&mut self, what: &str) {
 		self.done += 1;
-		eprintln!("[{:>3} s] {}/13 {what}", self.begun.elapsed().as_secs(), self.done);
+		eprintln!("[{:>3} s] {}/{STEPS} {what}", self.begun.elapsed().as_secs(), self.done);
 	}
 }
 
@@ -139,6 +143,8 @@ pub(crate) async fn run(rounds: usize, keep: bool) -> Result<(Report, Option<Kep
 	let door = at_the_door(&owner, &devices[0], &domain, &newcomers[1]).await?;
 	let domain = tell(&owner, &domain, &maker, &newcomers, late).await?;
 
+	let access = access::walk(&spec, network.dir(), &devices[0].id, &mut steps).await?;
+
 	steps.next("collecting what a validator earned in an era");
 	let validator = collect(network.first(), &owner).await?;
 
@@ -147,6 +153,7 @@ pub(crate) async fn run(rounds: usize, keep: bool) -> Result<(Report, Option<Kep
 	let supply = owner.json(&["supply"]).await?;
 	let mut report = read(&status, &supply, &claim, (validator, domain, reports))?;
 	report.door = door;
+	report.access = access;
 	report.signal = signal;
 	for (class, paid) in [("Unproven", 0), ("Proven", 1)] {
 		let books = owner.json(&["read", "ProofOfTime", "Books", class]).await?;
@@ -450,6 +457,7 @@ fn read(
 		validator,
 		domain,
 		door: DoorReport::default(),
+		access: AccessReport::default(),
 		signal: SignalReport::default(),
 		paid_by_class: [0; 2],
 		registered: number(&info["devices"])?,
