@@ -49,6 +49,13 @@ const PRINTS = {
 		/^\/\/Alice: done$/,
 		/Inactive.*Paused/,
 	],
+	"May it open the door": [
+		/^open: allowed until \d{4}-\d\d-\d\d .* \(by rule 0\)$/,
+		/^close: .* \(NoRule, 8\)$/,
+		/^configure: .* \(ApprovalsMissing, 24\)$/,
+		/"conditions":\[\{"False":"ApprovalsMissing"\}\]/,
+		/^open, frozen: .* \(ResourceClosed, 2\)$/,
+	],
 	"Groups and proofs": [/^alias 0x[0-9a-f]{64}$/, /^used: true$/],
 };
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Checks that clients of other makers understand a JMT chain: @polkadot/api, polkadot-api (PAPI) without
 // generated code, and npm's smoldot; that they and other tools read blocks full of answers; that DID documents are
-// JSON-LD; that proofs of Semaphore's JavaScript, RISC Zero and SP1 verify; and that the examples of docs/dapps.md run.
+// JSON-LD; that proofs of Semaphore's JavaScript, RISC Zero and SP1 verify; that libraries and node decide alike about
+// access; and that the examples of docs/dapps.md run.
 //
 //   node run.mjs WS_URL [LIGHT_SPEC_FILE] [--expect-answer]
 //
@@ -16,6 +17,7 @@
 
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { checkAccess } from "./access.mjs";
 import { checkAnswers } from "./answers.mjs";
 import { checkApps } from "./apps.mjs";
 import { checkDids } from "./did.mjs";
@@ -64,6 +66,7 @@ async function main() {
 	await checkMethods(tap, { url });
 	await checkDids(tap, { url });
 	await checkProofs(tap, { url });
+	await checkAccess(tap, { url });
 	await checkRoundTrips(tap, { url });
 	await checkNonces(tap, { url });
 	await checkApps(tap, { url });
