@@ -124,7 +124,7 @@ function drawWindow(draw, { at, minute }) {
 	return { kind: "weekly", from, to: from === other ? (other + 1) % WEEK : other };
 }
 
-function drawCondition(draw, effect, subject, now) {
+function drawCondition(draw, effect, subject, now, most) {
 	// A deny rule neither counts uses nor asks for approvals.
 	switch (draw.below(effect === "allow" ? 5 : 3)) {
 		case 0:
@@ -142,15 +142,18 @@ function drawCondition(draw, effect, subject, now) {
 			return { kind: "approvals", least: 1 + draw.below(of.length), of };
 		}
 		default:
-			return { kind: "uses", most: 1 + draw.below(5) };
+			return { kind: "uses", most };
 	}
 }
 
-function drawRule(draw, subject, now) {
+function drawRule(draw, subject, now, most) {
 	const effect = draw.oneIn(4) ? "deny" : "allow";
 	const lengths = effect === "allow" ? [0, 1, 1, 1, 2, 3] : [0, 1, 2, 2, 3, 3];
-	const conditions = Array.from({ length: draw.of(lengths) }, () => drawCondition(draw, effect, subject, now));
-	return { effect, who: drawWho(draw, subject), actions: draw.some(ACTIONS), conditions };
+	const conditions = Array.from({ length: draw.of(lengths) }, () => drawCondition(draw, effect, subject, now, most));
+	// A chain takes one limit of uses a policy, once a rule.
+	const limits = conditions.filter(({ kind }) => kind === "uses");
+	const kept = conditions.filter((condition) => condition.kind !== "uses" || condition === limits[0]);
+	return { effect, who: drawWho(draw, subject), actions: draw.some(ACTIONS), conditions: kept };
 }
 
 function drawQuestion(draw) {
@@ -177,7 +180,8 @@ function drawQuestion(draw) {
 		uses: draw.below(6),
 	};
 	const now = { at, minute: minuteOfWeek({ at, offset }) };
-	const rules = Array.from({ length: 1 + draw.below(MOST_RULES) }, () => drawRule(draw, subject, now));
+	const most = 1 + draw.below(5);
+	const rules = Array.from({ length: 1 + draw.below(MOST_RULES) }, () => drawRule(draw, subject, now, most));
 	rules.filter(({ who }) => who.kind === "trustedBy").slice(MOST_TRUSTING).forEach((rule) => {
 		rule.who = { kind: "anybody" };
 	});
