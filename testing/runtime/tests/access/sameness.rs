@@ -2,7 +2,7 @@
 //! which some facts are taken away. A snapshot that lacks what is needed denies by `SnapshotLacks`, and else says the
 //! same, to the last field.
 //!
-//! `JMT_ACCESS_REQUESTS` names another number of requests; without it there are 10,000, or 4,000 in a build that is not
+//! `JMT_ACCESS_REQUESTS` names another number of requests; without it there are 100,000, or 4,000 in a build that is not
 //! optimised.
 
 use super::{
@@ -33,7 +33,7 @@ const A_STATE: usize = 1_000;
 const IN_WASM: usize = 2_000;
 
 fn requests() -> usize {
-	let all = if cfg!(debug_assertions) { 4_000 } else { 10_000 };
+	let all = if cfg!(debug_assertions) { 4_000 } else { 100_000 };
 	std::env::var("JMT_ACCESS_REQUESTS").ok().map_or(all, |text| text.parse().expect("a number"))
 }
 
