@@ -45,9 +45,7 @@ impl<'a> Proven<'a> {
 	/// Begins with nothing but the block's time. A chain for another evaluator is refused.
 	pub async fn begin(at: &'a At, genesis: Hash) -> Result<Self, Failed> {
 		let evaluator = access::evaluator(at)?;
-		if evaluator != EVALUATOR {
-			return Err(AccessError::from(Reason::EvaluatorChanged).into());
-		}
+		check_evaluator(evaluator)?;
 		let number = BlockNumber::try_from(at.block_number()).map_err(Error::chain)?;
 		let snapshot = Snapshot {
 			evaluator,
@@ -127,6 +125,14 @@ impl<'a> Proven<'a> {
 	) -> Result<(), Error> {
 		let keys = approvals(&self.snapshot, resource, requests);
 		self.read(keys).await
+	}
+}
+
+/// Whether the chain decides as this agent does. Another evaluator's facts are not to be decided from here.
+fn check_evaluator(evaluator: u32) -> Result<(), AccessError> {
+	match evaluator {
+		EVALUATOR => Ok(()),
+		_ => Err(Reason::EvaluatorChanged.into()),
 	}
 }
 
@@ -237,6 +243,14 @@ mod tests {
 		let run = |facts: &KeptFacts<'_>| decide(facts, request);
 		let decision = futures::executor::block_on(rounds(&mut known, &(), run, read)).unwrap();
 		(decision, known, reads.into_inner())
+	}
+
+	#[test]
+	fn check_evaluator_another_one_is_refused_with_its_code() {
+		assert!(check_evaluator(EVALUATOR).is_ok());
+		for other in [0, EVALUATOR - 1, EVALUATOR + 1, u32::MAX] {
+			assert_eq!(check_evaluator(other).unwrap_err().code(), Some(28));
+		}
 	}
 
 	#[test]

@@ -79,6 +79,7 @@ pub(super) fn lift() -> Snapshot {
 		fail_safe: Actions::NONE,
 		policy: Some(1),
 		epoch: 0,
+		series: 0,
 		state: ResourceState::Open,
 		deposit,
 	};

@@ -26,7 +26,7 @@ use crate::{
 };
 use codec::{Decode, Encode};
 use jmt_metadata_json::{all_to_json, translate};
-use scale_info::TypeInfo;
+use scale_info::{PortableRegistry, TypeInfo};
 use scale_value::{Composite, Value};
 use serde_json::Value as Json;
 use subxt::{ext::scale_decode::DecodeAsType, tx::DynamicPayload};
@@ -130,10 +130,15 @@ where
 	let Some((bytes, type_id)) = found(at, pallet, item, keys).await? else {
 		return Ok(Known::Absent);
 	};
-	Ok(match translate(&bytes, type_id, at.metadata_ref().types()) {
-		Ok(value) => Known::Is(value),
-		Err(_) => Known::NotUnderstood,
-	})
+	Ok(understood(&bytes, type_id, at.metadata_ref().types()))
+}
+
+/// The bytes of an item that is stored.
+fn understood<T>(bytes: &[u8], type_id: u32, types: &PortableRegistry) -> Known<T>
+where
+	T: Decode + TypeInfo + 'static,
+{
+	translate(bytes, type_id, types).map_or(Known::NotUnderstood, Known::Is)
 }
 
 /// The same, with all that the chain tells, as JSON. `None` also when this runtime has no such item.

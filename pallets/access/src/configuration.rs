@@ -1,9 +1,9 @@
 //! Conditions on the runtime's decisions.
 
-use crate::{uses::MAX_FACTS, Config, Pallet, WeightInfo};
+use crate::{Config, Pallet, WeightInfo};
 use frame_support::{dispatch::DispatchClass, traits::Get};
 use jmt_primitives::{
-	access::{EVALUATOR, MAX_CONSISTENCY, MAX_DEPTH, MAX_POLICY_BYTES, MAX_RULES},
+	access::{Authority, EVALUATOR, MAX_CONSISTENCY, MAX_DEPTH, MAX_POLICY_BYTES},
 	merkle, KeyType,
 };
 
@@ -24,7 +24,8 @@ impl<T: Config> Pallet<T> {
 		for (call, weight) in [
 			("a policy", T::WeightInfo::set_policy(MAX_POLICY_BYTES)),
 			("a grant", T::WeightInfo::grant(MAX_DEPTH)),
-			("a use", T::WeightInfo::use_right(MAX_RULES, MAX_FACTS, MAX_DEPTH)),
+			("a use", Self::most_use_weight(&Authority::Own)),
+			("a use of a grant", Self::most_use_weight(&Authority::Grant(1))),
 			("an anchor", T::WeightInfo::anchor(hashes).saturating_add(signature)),
 		] {
 			assert!(weight.all_lte(limit), "{call} fits a block");

@@ -84,6 +84,8 @@ mod errors {
 		PriceTooHigh,
 		/// The number of uses is 0.
 		NoUses,
+		/// The subject bought uses of eight actions under this enforcer, and this is another one.
+		TooManyActions,
 		/// The resource stands, and so does the grant that was counted for.
 		ResourceExists,
 		/// No uses were counted.

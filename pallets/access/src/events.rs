@@ -24,6 +24,8 @@ mod events {
 			change: ResourceChange,
 			/// Whether it is frozen from now on.
 			state: ResourceState,
+			/// That of uses from now on: another one with another enforcer, which serves nothing that was bought before.
+			series: u32,
 		},
 		/// A resource was closed.
 		ResourceClosed {

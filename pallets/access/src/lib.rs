@@ -38,15 +38,19 @@
 //!
 //! # Laws
 //!
-//! 1. Every number was given. A resource's fail-safe actions are among its actions, and its policy is its owner's.
+//! 1. Every number was given. A resource's fail-safe actions are among its actions, and its policy is its owner's, for the
+//!    resource's domain or one above it.
 //! 2. A grant has a parent of the same resource and a depth of one more, or none and the depth 1; the depth is 8 at most.
 //!    It says no more than its parent. While its resource stands, the owner issued the ones without a parent.
 //! 3. A grant counts those that were made from it.
-//! 4. A policy has 4,096 bytes at most, says nothing without a sense, and counts the resources that name it.
-//! 5. Uses are more than none, of a resource's number that was given, by an account, a device or under a grant.
+//! 4. A policy has 4,096 bytes at most, says nothing without a sense, asks whom its own domain or one above it trusts, and
+//!    counts the resources that name it.
+//! 5. Uses are more than none, of a resource's number that was given. By an account or a device: in a series that the
+//!    resource had or has, of eight actions at most, sorted, in a window that has begun. Under a grant: of the grant's
+//!    resource and within its limit, without a series.
 //! 6. Of every account the sum of what it paid is held, for resources, policies, grants, uses, approvals and logs by
 //!    themselves.
-//! 7. A log has leaves, and its root is that of its tree.
+//! 7. A log has leaves, one for each segment at least, and its root is that of its tree.
 //!
 //! # Attacks
 //!
@@ -61,6 +65,9 @@
 //! | holder of a revoked grant | goes on by one that it made before | the decision walks up |
 //! | holder | makes a grant to hinder that the one above it is closed | not longer than 30 days after the end of both |
 //! | subject | buys by a cheap rule, or by one without a limit, and is served by another | `UsesDiffer`: rules that count on the chain are alike in price and limit |
+//! | subject | buys uses of a cheap action, and is served a dear one | each action has its own total |
+//! | subject | has its uses served once more by a new enforcer | another enforcer is another series, which begins at none |
+//! | suspended holder | hands its grant on to somebody who is not | the holder of the parent is active, with all its domains |
 //! | owner | raises the price before a use | the sender says the most that it pays |
 //! | subject | uses for another subject | it is the subject, or owns the device |
 //! | stranger | approves | an approval counts where a rule names its account |
@@ -75,7 +82,8 @@
 //! The holder of a grant above the last one may be gone: that does not end what it handed on, revoking does. A grant or a
 //! use is a device's or an account's: a device that is sold takes its grants along. A permit is good for a day and for as
 //! many resources as its owner makes meanwhile; the domain can freeze them. The chain does not know what enforcers served
-//! without it: the uses of a grant are limited by each for itself.
+//! without it: the uses of a grant are limited by each for itself. An owner who changes the enforcer
+//! leaves uses unserved that were bought before, and pays nothing back.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing))]
@@ -119,8 +127,8 @@ pub use weights::WeightInfo;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{
-		uses::{Asked, MAX_FACTS},
-		DeniedBy, PolicyAt, PolicyFaultByte, ResourceChange, ResourcePermit, WeightInfo,
+		uses::Asked, DeniedBy, PolicyAt, PolicyFaultByte, ResourceChange, ResourcePermit,
+		WeightInfo,
 	};
 	use alloc::boxed::Box;
 	use codec::Encode;
@@ -134,7 +142,7 @@ pub mod pallet {
 			log::{Lie, LieKind, LogHead, Seal},
 			Action, Actions, Approval, Authority, Counted, Decision, Delegation, GatewayFacts,
 			Grant, GrantId, Holder, Policy, PolicyBody, PolicyId, Resource, ResourceId,
-			ResourceState, Scope, Subject, MAX_CONSISTENCY, MAX_DEPTH, MAX_RULES,
+			ResourceState, Scope, Subject, MAX_CONSISTENCY, MAX_DEPTH,
 		},
 		cell::Cell,
 		domains::DomainId,
@@ -268,16 +276,17 @@ pub mod pallet {
 				fail_safe,
 				policy,
 				epoch: 0,
+				series: 0,
 				state: ResourceState::Open,
 				deposit: 0,
 			};
 			Self::do_create_resource(resource, permit)
 		}
 
-		/// Makes a `change` of a `resource`: its owner any, an authority of its domain whether it is frozen. Emits
-		/// `ResourceChanged`.
+		/// Makes a `change` of a `resource`: its owner any, an authority of its domain whether it is frozen. Another enforcer
+		/// serves no use that was bought before. Emits `ResourceChanged`.
 		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::set_resource())]
+		#[pallet::weight(Pallet::<T>::change_weight(change))]
 		pub fn set_resource(
 			origin: OriginFor<T>,
 			resource: ResourceId,
@@ -287,8 +296,8 @@ pub mod pallet {
 			Self::do_set_resource(who, resource, change)
 		}
 
-		/// Closes a `resource` of the sender's. Its grants, approvals and uses may then be cleared by anybody. Emits
-		/// `ResourceClosed`.
+		/// Closes a `resource` of the sender's. Its grants and uses may then be cleared by anybody, approvals after their end.
+		/// Emits `ResourceClosed`.
 		#[pallet::call_index(2)]
 		#[pallet::weight(T::WeightInfo::close_resource())]
 		pub fn close_resource(origin: OriginFor<T>, resource: ResourceId) -> DispatchResult {
@@ -305,7 +314,7 @@ pub mod pallet {
 		}
 
 		/// Grants a right to a `resource`: its owner without a `parent`, else who acts for the parent's holder, which is the
-		/// account, the device's owner, or an authority of the domain. The right is what the `scope` of all grants up to the root
+		/// account, the device's owner, or an authority of the domain. That holder is active, with all its domains. The right is what the `scope` of all grants up to the root
 		/// have in common; `delegation` says whether it may be handed on. Emits `Granted`.
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::grant(MAX_DEPTH))]
@@ -386,9 +395,10 @@ pub mod pallet {
 		}
 
 		/// Uses the right to an `action`, by this `authority`, `uses` times: decides, counts, and pays the owner of the
-		/// `resource`, `most_price` planck for all at most. `subject` is the sender, or a device of the sender's. Emits `Used`.
+		/// `resource`, `most_price` planck for all at most. `subject` is the sender, or a device of the sender's. The enforcer
+		/// of now serves these uses, of this action and whatever their price becomes; a later one does not. Emits `Used`.
 		#[pallet::call_index(11)]
-		#[pallet::weight(T::WeightInfo::use_right(MAX_RULES, MAX_FACTS, MAX_DEPTH))]
+		#[pallet::weight(Pallet::<T>::most_use_weight(authority))]
 		#[allow(clippy::too_many_arguments)]
 		pub fn use_right(
 			origin: OriginFor<T>,

@@ -31,7 +31,7 @@ mod storage {
 	#[pallet::storage]
 	pub type Grants<T: Config> = StorageMap<_, Twox64Concat, GrantId, Grant, OptionQuery>;
 
-	/// Uses that were counted, of a resource by a subject or under a grant. The account that first used pays; anybody
+	/// Uses that were counted, of a resource by a subject, of eight actions at most, or under a grant. The account that first used pays; anybody
 	/// clears them once the resource is gone, or the grant.
 	///
 	/// `Blake2_128Concat`: subjects are chosen.

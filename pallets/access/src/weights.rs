@@ -11,6 +11,7 @@ use frame_support::{traits::Get, weights::{constants::RocksDbWeight, Weight}};
 pub trait WeightInfo {
 	fn create_resource() -> Weight;
 	fn set_resource() -> Weight;
+	fn set_resource_state() -> Weight;
 	fn close_resource() -> Weight;
 	fn set_policy(b: u32, ) -> Weight;
 	fn grant(d: u32, ) -> Weight;
@@ -20,7 +21,8 @@ pub trait WeightInfo {
 	fn close_grant() -> Weight;
 	fn approve() -> Weight;
 	fn withdraw_approval() -> Weight;
-	fn use_right(r: u32, f: u32, g: u32, ) -> Weight;
+	fn use_right(r: u32, f: u32, ) -> Weight;
+	fn use_grant(r: u32, f: u32, g: u32, ) -> Weight;
 	fn anchor(h: u32, ) -> Weight;
 	fn report_lie(h: u32, ) -> Weight;
 	fn close_policy() -> Weight;
@@ -41,9 +43,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	fn set_resource() -> Weight {
-		Weight::from_parts(200_000_000, 10500)
-			.saturating_add(T::DbWeight::get().reads(18_u64))
+		Weight::from_parts(260_000_000, 18000)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	fn set_resource_state() -> Weight {
+		Weight::from_parts(200_000_000, 3800)
+			.saturating_add(T::DbWeight::get().reads(17_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	fn close_resource() -> Weight {
 		Weight::from_parts(110_000_000, 7800)
@@ -59,7 +66,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	/// The range of component `d` is `[1, 8]`.
 	fn grant(d: u32, ) -> Weight {
-		Weight::from_parts(220_000_000, 3800)
+		Weight::from_parts(260_000_000, 3800)
 			.saturating_add(T::DbWeight::get().reads(21_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 			.saturating_add(Weight::from_parts(25_000_000, 3300).saturating_mul(d.into()))
@@ -95,10 +102,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
-	/// The range of component `r` is `[0, 32]`.
+	/// The range of component `r` is `[6, 32]`.
 	/// The range of component `f` is `[0, 39]`.
-	/// The range of component `g` is `[0, 8]`.
-	fn use_right(r: u32, f: u32, g: u32, ) -> Weight {
+	fn use_right(r: u32, f: u32, ) -> Weight {
+		Weight::from_parts(460_000_000, 10500)
+			.saturating_add(T::DbWeight::get().reads(27_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+			.saturating_add(Weight::from_parts(10_000_000, 0).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(12_000_000, 2600).saturating_mul(f.into()))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(f.into())))
+	}
+	/// The range of component `r` is `[6, 32]`.
+	/// The range of component `f` is `[0, 39]`.
+	/// The range of component `g` is `[1, 8]`.
+	fn use_grant(r: u32, f: u32, g: u32, ) -> Weight {
 		Weight::from_parts(420_000_000, 10500)
 			.saturating_add(T::DbWeight::get().reads(27_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
@@ -160,9 +177,14 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn set_resource() -> Weight {
-		Weight::from_parts(200_000_000, 10500)
-			.saturating_add(RocksDbWeight::get().reads(18_u64))
+		Weight::from_parts(260_000_000, 18000)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
+	}
+	fn set_resource_state() -> Weight {
+		Weight::from_parts(200_000_000, 3800)
+			.saturating_add(RocksDbWeight::get().reads(17_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn close_resource() -> Weight {
 		Weight::from_parts(110_000_000, 7800)
@@ -178,7 +200,7 @@ impl WeightInfo for () {
 	}
 	/// The range of component `d` is `[1, 8]`.
 	fn grant(d: u32, ) -> Weight {
-		Weight::from_parts(220_000_000, 3800)
+		Weight::from_parts(260_000_000, 3800)
 			.saturating_add(RocksDbWeight::get().reads(21_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 			.saturating_add(Weight::from_parts(25_000_000, 3300).saturating_mul(d.into()))
@@ -214,10 +236,20 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
-	/// The range of component `r` is `[0, 32]`.
+	/// The range of component `r` is `[6, 32]`.
 	/// The range of component `f` is `[0, 39]`.
-	/// The range of component `g` is `[0, 8]`.
-	fn use_right(r: u32, f: u32, g: u32, ) -> Weight {
+	fn use_right(r: u32, f: u32, ) -> Weight {
+		Weight::from_parts(460_000_000, 10500)
+			.saturating_add(RocksDbWeight::get().reads(27_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+			.saturating_add(Weight::from_parts(10_000_000, 0).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(12_000_000, 2600).saturating_mul(f.into()))
+			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(f.into())))
+	}
+	/// The range of component `r` is `[6, 32]`.
+	/// The range of component `f` is `[0, 39]`.
+	/// The range of component `g` is `[1, 8]`.
+	fn use_grant(r: u32, f: u32, g: u32, ) -> Weight {
 		Weight::from_parts(420_000_000, 10500)
 			.saturating_add(RocksDbWeight::get().reads(27_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))

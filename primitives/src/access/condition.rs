@@ -99,7 +99,7 @@ pub const fn window_begin(now: Moment, length: Moment) -> Moment {
 	TypeInfo,
 )]
 pub enum Counting {
-	/// By `use_right`, before a use.
+	/// By `use_right`, before a use, and once more by the enforcer that serves it.
 	#[codec(index = 0)]
 	OnChain,
 	/// By each enforcer for itself.

@@ -81,8 +81,8 @@ pub trait Facts {
 	) -> Fact<Approval>;
 	/// Counted on the chain.
 	fn uses(&self, resource: ResourceId, counted: &Counted) -> Fact<Uses>;
-	/// Of the enforcer's own ledger, about the window with this begin. Absent on the chain, and never lacking: an enforcer
-	/// that cannot read its ledger stops.
+	/// Of the enforcer's own ledger, about the window with this begin: of one key it counts in windows of one length. Absent
+	/// on the chain, and never lacking: an enforcer that cannot read its ledger stops.
 	fn served(&self, resource: ResourceId, counted: &Counted, window: Moment) -> Fact<Served>;
 	fn device(&self, device: &DeviceId) -> Fact<DeviceFact>;
 	/// The device that had a key with this id before its key of now.

@@ -34,7 +34,9 @@
 //! - Holders of grants above the one that is used are not looked at: a grant below that of a suspended device is good
 //!   until it is revoked.
 //! - A device that is sold brings its grants, and one that is removed and registered anew has those of its id.
-//! - A limit of uses on a grant holds for the chain and for each enforcer by itself.
+//! - A limit of uses on a grant holds for the chain and for each enforcer by itself, and so does one on a rule.
+//! - A resource's owner who changes its enforcer, its policy or its actions, or freezes it, leaves what was bought unserved.
+//! - A pass is handed to a key, not to a device: the old key of a device uses it on, until the grant's pass epoch is raised.
 //! - A member has one alias at a resource, by which its uses can be linked.
 
 #![deny(clippy::float_arithmetic)]
@@ -69,7 +71,7 @@ pub use action::{Action, Actions, NoAction};
 pub use api::*;
 pub use approval::Approval;
 pub use condition::{window_begin, Approvers, Area, Cells, Condition, Counting, Limit, Windows};
-pub use decide::{decide, explain};
+pub use decide::{check_holder, decide, explain};
 pub use decision::{
 	Allowed, By, Chain, Decision, Denied, Explanation, Named, RuleTold, StateRef, Told,
 };
@@ -87,7 +89,7 @@ pub use rule::{Conditions, Duties, Effect, Rule, Who};
 pub use snapshot::{Asked, FactKey, FactValue, GroupRoots, Snapshot};
 pub use subject::{Authority, Holder, Subject};
 pub use truth::Truth;
-pub use uses::{Counted, Served, Uses};
+pub use uses::{Counted, Served, Totals, Uses};
 pub use window::{any_inside, Inside, Window, WEEK_MINUTES};
 pub use zone::{Local, OffsetFrom, Wall, Zone};
 
@@ -103,7 +105,7 @@ pub type PolicyId = u64;
 pub type GrantId = u64;
 
 /// Number of this evaluator. It rises with every change of [`decide()`] or of a stored type.
-pub const EVALUATOR: u32 = 1;
+pub const EVALUATOR: u32 = 2;
 
 /// Rules of a policy at most.
 pub const MAX_RULES: u32 = 32;
@@ -125,6 +127,9 @@ pub const MAX_APPROVERS: u32 = 7;
 
 /// Rules of a policy at most that speak of whom a domain trusts.
 pub const MAX_TRUSTING: usize = 4;
+
+/// Actions at most of which the uses of a subject are counted on the chain.
+pub const MAX_COUNTED_ACTIONS: u32 = 8;
 
 /// Entries of a zone at most.
 pub const MAX_OFFSETS: u32 = 24;

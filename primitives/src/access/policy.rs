@@ -99,8 +99,9 @@ pub enum PolicyFault {
 	/// A deny rule with a price.
 	#[codec(index = 12)]
 	PriceInDeny,
-	/// Two rules that are counted on the chain with two prices or limits, or by the enforcer with two windows. A subject
-	/// has one count of each, so that a cheap use would be served as a dear one.
+	/// Two rules that are counted on the chain with two prices or limits, or two limits, wherever they count, with windows
+	/// of two lengths. A subject has one count on the chain and one of each enforcer, so that a cheap use would be served
+	/// as a dear one, and each window would begin the other anew.
 	#[codec(index = 13)]
 	UsesDiffer,
 	/// A price, and uses that are counted by the enforcer.
@@ -178,16 +179,12 @@ impl PolicyBody {
 		if counted.any(differ) {
 			return Err(PolicyFault::UsesDiffer);
 		}
-		for counting in [Counting::OnChain, Counting::Locally] {
-			let limits = self.rules.iter().flat_map(Rule::limits);
-			let mut windows =
-				limits.filter(|limit| limit.counting == counting).map(|limit| limit.window);
-			let first = windows.next();
-			if windows.any(|window| Some(window) != first) {
-				return Err(PolicyFault::UsesDiffer);
-			}
+		let mut windows = self.rules.iter().flat_map(Rule::limits).map(|limit| limit.window);
+		let first = windows.next();
+		match windows.any(|window| Some(window) != first) {
+			true => Err(PolicyFault::UsesDiffer),
+			false => Ok(()),
 		}
-		Ok(())
 	}
 }
 
@@ -277,7 +274,7 @@ impl fmt::Display for PolicyFault {
 			Self::UsesInDeny => "a deny rule limits uses",
 			Self::PriceInDeny => "a deny rule has a price",
 			Self::UsesDiffer => {
-				"rules that are counted in one place differ in window, limit or price"
+				"rules with uses differ in window, or those counted on the chain in limit or price"
 			},
 			Self::PriceCountedLocally => "a rule has a price and counts by the enforcer",
 			Self::Approvers => {

@@ -120,7 +120,7 @@ pub enum Reason {
 	/// The resource is enforced by another device.
 	#[codec(index = 33)]
 	NotThisEnforcer = 33,
-	/// The use was not paid or counted on the chain before.
+	/// The use was not paid or counted on the chain before, for this action and this series of enforcers.
 	#[codec(index = 34)]
 	NotPaid = 34,
 }

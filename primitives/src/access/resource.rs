@@ -53,6 +53,9 @@ pub struct Resource {
 	pub policy: Option<PolicyId>,
 	/// Grants of an epoch before are dead.
 	pub epoch: u32,
+	/// One more with each change of the enforcer, also to none and back: a new one, whose ledger is empty, serves nothing
+	/// that was bought before.
+	pub series: u32,
 	pub state: ResourceState,
 	/// Held of the owner, in planck.
 	pub deposit: Balance,

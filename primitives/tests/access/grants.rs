@@ -105,14 +105,14 @@ fn it_counts_uses_of_each_grant_of_the_chain() {
 	assert!(world.decide(&so_many(5)).is_allow());
 	assert_eq!(world.denied(&so_many(6)), by_grant(Reason::UsesExhausted, 3));
 	// Two children use up the parent's.
-	world.add_uses(Counted::Grant(1), 0, 0, 8);
+	world.add_uses(Counted::Grant(1), 0, 8, 0);
 	assert!(world.decide(&so_many(2)).is_allow());
 	assert_eq!(world.denied(&so_many(3)), by_grant(Reason::UsesExhausted, 1));
 	// An enforcer adds what it served to what the chain counted.
 	world.served.insert(Counted::Grant(1), Served { window: 0, count: 0, total: 1 });
 	assert!(world.decide(&so_many(1)).is_allow());
 	assert_eq!(world.denied(&so_many(2)), by_grant(Reason::UsesExhausted, 1));
-	world.add_uses(Counted::Grant(1), 0, 0, u64::MAX);
+	world.add_uses(Counted::Grant(1), 0, u32::MAX, 0);
 	assert_eq!(world.denied(&so_many(1)), by_grant(Reason::UsesExhausted, 1));
 }
 

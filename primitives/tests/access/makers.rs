@@ -2,7 +2,9 @@
 
 use super::{
 	keys::Key,
-	world::{landlord, lift, phone, CHALLENGE, DAY, GENESIS, LIFT, MINUTE, NOW, POLICY, SHAFT},
+	world::{
+		landlord, lift, phone, CHALLENGE, DAY, GENESIS, LIFT, MINUTE, NOW, POLICY, SERIES, SHAFT,
+	},
 };
 use jmt_primitives::access::{
 	Action, Actions, Authority, By, Condition, Decision, Delegation, Denied, Duties, Effect, Gate,
@@ -21,6 +23,7 @@ pub(crate) fn resource() -> Resource {
 		fail_safe: actions(&[Action::CLOSE]),
 		policy: Some(POLICY),
 		epoch: 5,
+		series: SERIES,
 		state: ResourceState::Open,
 		deposit: 0,
 	}

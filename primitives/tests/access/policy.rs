@@ -147,7 +147,7 @@ fn it_takes_limits_of_some_uses_in_some_time() {
 }
 
 #[test]
-fn it_takes_limits_with_one_window_in_one_place() {
+fn it_takes_limits_with_one_window() {
 	let rules =
 		|one, other| body(vec![allow(Who::Anybody, vec![one]), allow(Who::Anybody, vec![other])]);
 	let (chain, local) = (Counting::OnChain, Counting::Locally);
@@ -155,7 +155,10 @@ fn it_takes_limits_with_one_window_in_one_place() {
 	taken(rules(limit(1, 5, local), limit(2, 5, local)));
 	// One count a subject: what was counted for reading would be served for opening.
 	refused(rules(limit(1, 5, chain), limit(2, 5, chain)), PolicyFault::UsesDiffer);
-	taken(rules(limit(1, 5, chain), limit(1, 6, local)));
+	// An enforcer keeps one window for a subject.
+	taken(rules(limit(1, 5, chain), limit(2, 5, local)));
+	refused(rules(limit(1, 5, chain), limit(1, 6, local)), PolicyFault::UsesDiffer);
+	refused(rules(limit(1, 6, local), limit(1, 5, chain)), PolicyFault::UsesDiffer);
 	refused(rules(limit(1, 5, chain), limit(1, 6, chain)), PolicyFault::UsesDiffer);
 	refused(rules(limit(1, 5, local), limit(1, 6, local)), PolicyFault::UsesDiffer);
 	let two = |price, other, conditions: Vec<Condition>| {

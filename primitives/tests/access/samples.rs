@@ -6,7 +6,7 @@ use jmt_primitives::{
 	access::{
 		log::{Absence, Entry, Lie, LogHead, Neighbour, Outcome, Receipt, Seal},
 		signed, Authority, Block, By, Condition, Counting, FactKey, FactValue, Holder, Limit, Pass,
-		PolicyBody, SignedBlock, Who, Window,
+		PolicyBody, Request, SignedBlock, Subject, Who, Window,
 	},
 	DeviceSignature, Hash,
 };
@@ -22,7 +22,8 @@ pub(crate) fn samples() -> &'static [Vec<u8>; 6] {
 /// A lift with rules of several kinds.
 fn lift_with_rules() -> World {
 	let mut world = World::scene();
-	let days = Condition::Time(vec![Window::Weekly { from: 1_860, to: 2_520 }].try_into().unwrap());
+	// Wednesdays, 7:00 to 18:00.
+	let days = Condition::Time(vec![Window::Weekly { from: 3_300, to: 3_960 }].try_into().unwrap());
 	let limit = Limit { most: 3, window: DAY, counting: Counting::Locally };
 	let approvals = Condition::Approvals { least: 1, of: vec![boss()].try_into().unwrap() };
 	world.rules(vec![
@@ -42,8 +43,7 @@ fn made() -> [Vec<u8>; 6] {
 	let asked = at_lift(ask(), &phone());
 
 	let grant = grant_to(Holder::Device(phone().id()));
-	let mut by_grant = asked.clone();
-	by_grant.authority = Authority::Grant(1);
+	let by_grant = Request { authority: Authority::Grant(1), ..ask() };
 	let block = Block {
 		genesis: GENESIS,
 		grant: 1,
@@ -55,16 +55,38 @@ fn made() -> [Vec<u8>; 6] {
 	let signature = phone().sign(&block.payload());
 	let blocks = vec![SignedBlock { block, signer: None, signature }].try_into().unwrap();
 	let pass = Pass { grant: 1, blocks };
-	by_grant.shown.pass = Some(pass.clone());
+	let mut by_pass = Request { subject: Subject::Key(stranger().public()), ..by_grant.clone() };
+	by_pass.shown.pass = Some(pass.clone());
+	let (by_grant, by_pass) = (at_lift(by_grant, &phone()), at_lift(by_pass, &stranger()));
 
+	let around = around(&world);
 	[
-		(body, &asked, resource()).encode(),
-		(grant, &by_grant).encode(),
+		[(&body, &asked).encode(), around.clone()].concat(),
+		[(&grant, &by_grant, &body).encode(), around.clone()].concat(),
 		pass.encode(),
-		by_grant.encode(),
+		[(&by_pass, Some(&grant), &body).encode(), around].concat(),
 		(world.snapshot(world.facts.keys().cloned()), &asked).encode(),
 		lie(),
 	]
+}
+
+/// The lift, moved up into the house; the house; the phone; its firm's team; and the link between the two.
+fn around(world: &World) -> Vec<u8> {
+	use FactValue::{Device, Domain, Member, Resource, Trust};
+	let facts = [
+		FactKey::Resource(LIFT),
+		FactKey::Domain(HOUSE),
+		FactKey::Device(phone().id()),
+		FactKey::Member(phone().id()),
+		FactKey::Trust(HOUSE, FIRM),
+	]
+	.map(|key| world.facts[&key].clone());
+	let [Resource(mut lift), Domain(house), Device(phone), Member(team), Trust(link)] = facts
+	else {
+		panic!("they are what their keys say")
+	};
+	lift.domain = HOUSE;
+	(lift, house, phone, team, link).encode()
 }
 
 fn lie() -> Vec<u8> {

@@ -11,9 +11,9 @@ use super::{
 };
 use jmt_primitives::{
 	access::{
-		signed, Actions, Approvers, Area, Authority, Condition, Counted, Counting, Delegation,
-		Effect, FactKey, FactValue, GroupRoots, Holder, Limit, PolicyBody, Request, Rule, Scope,
-		Served, SignedPlace, Subject, Vouched, Who, Window, Zone,
+		signed, Action, Actions, Approvers, Area, Authority, Condition, Counted, Counting,
+		Delegation, Effect, FactKey, FactValue, GroupRoots, Holder, Limit, PolicyBody, Request,
+		Rule, Scope, Served, SignedPlace, Subject, Vouched, Who, Window, Zone,
 	},
 	cell::Cell,
 	devices::MemberState,
@@ -142,7 +142,7 @@ fn grants(random: &mut Random, world: &mut World, holder: Holder) -> u64 {
 		}
 		world.add_grant(id, grant);
 		if random.one_in(3) {
-			world.add_uses(Counted::Grant(id), 0, 0, random.below(3));
+			world.add_uses(Counted::Grant(id), 0, random.below(3) as u32, 0);
 		}
 	}
 	length
@@ -220,14 +220,23 @@ fn counts(random: &mut Random, world: &mut World, request: &Request) {
 		None => Counted::Subject(request.subject.clone()),
 	};
 	let begin = random.pick(&[on_chain.begin(NOW), 0]);
-	let (count, total) = (random.below(5) as u32, random.below(5));
 	if random.one_in(2) && request.shown.member.is_none() {
-		world.add_uses(counted.clone(), begin, count, total);
+		let totals = [Action::READ, request.action].map(|action| (action, 1 + random.below(4)));
+		let of = random.below(3) as usize;
+		world.add_totals(counted.clone(), begin, random.below(5) as u32, &totals[of.min(1)..]);
+		if random.one_in(10) {
+			world.change_resource(|resource| resource.series += 1);
+		}
 	}
 	if random.one_in(2) {
 		let window = random.pick(&[locally.begin(NOW), 0]);
-		let served = Served { window, count: random.below(3) as u32, total: random.below(3) };
+		let served = Served { window, count: random.below(3) as u32, total: 0 };
 		world.served.insert(counted, served);
+	}
+	if random.one_in(2) {
+		let (subject, action) = (request.subject.clone(), request.action);
+		let bought = Counted::Bought { subject, action, series: super::world::SERIES };
+		world.served.insert(bought, Served { total: random.below(3), ..Default::default() });
 	}
 	for approver in [20, 21] {
 		if random.one_in(2) {

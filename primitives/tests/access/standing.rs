@@ -8,9 +8,11 @@ use super::{
 	},
 };
 use jmt_primitives::{
-	access::{Action, FactKey, Reason, Request, ResourceState, Who, EVALUATOR},
+	access::{
+		check_holder, Action, FactKey, Holder, Reason, Request, ResourceState, Who, EVALUATOR,
+	},
 	devices::MemberState,
-	domains::{Rank, Role},
+	domains::{Rank, Reach, Role},
 };
 
 const RANK: Rank = Rank { depth: 1, role: Role::Owner };
@@ -71,6 +73,51 @@ fn it_does_not_go_around_in_a_ring() {
 		world.add_domain(HOUSE, Some(SHAFT), 1);
 	});
 	assert_eq!(reason, Some(Reason::DomainSuspended));
+}
+
+/// The holder that hands a grant on is looked at as if it asked itself.
+#[test]
+fn it_looks_at_a_holder_as_at_a_subject() {
+	let of = |world: &World, holder| check_holder(world, &holder);
+	let device = || Holder::Device(phone().id());
+	let domain = |reach| Holder::Domain { domain: TEAM, reach };
+	let world = open();
+	for holder in [device(), domain(Reach::Exact), domain(Reach::Below)] {
+		assert_eq!(of(&world, holder), Ok(()));
+	}
+	assert_eq!(of(&world, Holder::Account(landlord())), Ok(()));
+	assert_eq!(of(&world, Holder::Device(Key::ed(90).id())), Err(Reason::UnknownSubject));
+
+	for change in [
+		(|world: &mut World| world.change_device(phone().id(), |device| device.paused = true))
+			as fn(&mut World),
+		|world| {
+			world.change_member(phone().id(), |member| member.state = MemberState::Suspended(RANK));
+		},
+		|world| world.change_member(phone().id(), |member| member.state = MemberState::Revoked),
+	] {
+		let mut world = open();
+		change(&mut world);
+		assert_eq!(of(&world, device()), Err(Reason::SubjectInactive));
+		assert_eq!(world.decide(&ask()).reason(), Some(Reason::SubjectInactive));
+		assert_eq!(of(&world, domain(Reach::Below)), Ok(()));
+	}
+	// Its domain, and the one above.
+	for suspended in [TEAM, FIRM] {
+		let mut world = open();
+		world.suspend(suspended);
+		for holder in [device(), domain(Reach::Exact)] {
+			assert_eq!(of(&world, holder), Err(Reason::DomainSuspended));
+		}
+		world.facts.remove(&FactKey::Domain(suspended));
+		assert_eq!(of(&world, domain(Reach::Below)), Err(Reason::DomainSuspended));
+	}
+	// That which is not known is not taken for good.
+	let mut world = open();
+	world.lacking.insert(FactKey::Member(phone().id()));
+	assert_eq!(of(&world, device()), Err(Reason::SnapshotLacks));
+	world.unknown.insert(FactKey::Domain(TEAM));
+	assert_eq!(of(&world, domain(Reach::Exact)), Err(Reason::UnknownAttribute));
 }
 
 mod reject {

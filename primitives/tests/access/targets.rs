@@ -11,12 +11,18 @@ use jmt_primitives::{
 	access::{
 		decide, explain,
 		log::{Absence, Entry, Lie, LogHead, Seal},
-		Decision, FactKey, FactValue, Grant, KeptFacts, Pass, Policy, PolicyBody, Request,
-		Snapshot, EVALUATOR, MAX_BLOCKS, MAX_RULES,
+		Authority, Decision, FactKey, FactValue, Grant, KeptFacts, Pass, Policy, PolicyBody,
+		Request, Resource, Snapshot, Subject, EVALUATOR, MAX_BLOCKS, MAX_RULES,
 	},
+	devices::{DeviceFact, Member},
+	domains::{Domain, Link},
 	Hash,
 };
-use std::{collections::BTreeMap, fmt::Debug};
+use std::{
+	cell::RefCell,
+	collections::{BTreeMap, BTreeSet},
+	fmt::Debug,
+};
 
 /// A target by its name.
 pub(crate) const TARGETS: [(&str, fn(&[u8])); 6] = [
@@ -28,8 +34,12 @@ pub(crate) const TARGETS: [(&str, fn(&[u8])); 6] = [
 	("entry", entry),
 ];
 
-/// When all this happens.
-const NOW: u64 = 1_800_000_000_000;
+/// When all this happens, and on which chain: the samples are signed for these.
+const NOW: u64 = 1_796_212_800_000;
+const GENESIS: Hash = Hash::repeat_byte(0xaa);
+
+/// Facts, each by that which is asked for.
+type Told = BTreeMap<FactKey, Option<FactValue>>;
 
 /// Decodes a value, which has one encoding: the bytes that were read.
 fn decoded<T: Decode + Encode + PartialEq + Debug>(input: &mut &[u8]) -> Option<T> {
@@ -44,40 +54,39 @@ fn decoded<T: Decode + Encode + PartialEq + Debug>(input: &mut &[u8]) -> Option<
 	Some(value)
 }
 
-/// A policy is checked and decided by, whatever it says.
+/// A policy is checked, whatever it says. A request about a resource with it, and with what stands behind the request, is
+/// decided by its rules, unless one of those facts ends it before.
 pub(crate) fn policy(bytes: &[u8]) {
-	let mut input = bytes;
-	let Some(body) = decoded::<PolicyBody>(&mut input) else { return };
-	assert!(body.rules.len() <= MAX_RULES as usize);
-	let _ = body.check(NOW);
-	let Some(request) = decoded::<Request>(&mut input) else { return };
-	let policy = |body| Policy {
-		owner: jmt_primitives::AccountId::new([1; 32]),
-		domain: 1,
-		version: 1,
-		resources: 1,
-		deposit: 0,
-		body,
-	};
-	let resource: Option<jmt_primitives::access::Resource> = decoded(&mut input);
-	let Some(mut resource) = resource else { return };
-	resource.policy = Some(1);
-	let facts = BTreeMap::from([
-		(FactKey::Resource(request.resource), Some(FactValue::Resource(resource))),
-		(FactKey::Policy(1), Some(FactValue::Policy(policy(body)))),
-	]);
-	decided(&of(facts), &request);
+	by_policy(bytes);
 }
 
-/// A grant is taken in by a snapshot, and a request by it is decided.
-pub(crate) fn grant(bytes: &[u8]) {
+fn by_policy(bytes: &[u8]) -> Option<Decision> {
 	let mut input = bytes;
-	let Some(grant) = decoded::<Grant>(&mut input) else { return };
+	let body = decoded::<PolicyBody>(&mut input)?;
+	assert!(body.rules.len() <= MAX_RULES as usize);
+	let _ = body.check(NOW);
+	let request = decoded::<Request>(&mut input)?;
+	let told = around(&request, body, &mut input)?;
+	Some(decided(of(told), &request))
+}
+
+/// A grant is within its bounds and no wider than itself. A request by it, with the policy and the facts behind the
+/// request, is decided by the grant, unless one of those facts ends it before.
+pub(crate) fn grant(bytes: &[u8]) {
+	by_grant(bytes);
+}
+
+fn by_grant(bytes: &[u8]) -> Option<Decision> {
+	let mut input = bytes;
+	let grant = decoded::<Grant>(&mut input)?;
 	assert!(grant.encoded_size() <= Grant::max_encoded_len());
 	assert!(!grant.scope.is_wider_than(&grant.scope), "it is wider than itself");
-	let Some(request) = decoded::<Request>(&mut input) else { return };
-	let jmt_primitives::access::Authority::Grant(id) = request.authority else { return };
-	decided(&of(BTreeMap::from([(FactKey::Grant(id), Some(FactValue::Grant(grant)))])), &request);
+	let request = decoded::<Request>(&mut input)?;
+	let Authority::Grant(id) = request.authority else { return None };
+	let body = decoded::<PolicyBody>(&mut input)?;
+	let mut told = around(&request, body, &mut input)?;
+	told.insert(FactKey::Grant(id), Some(FactValue::Grant(grant)));
+	Some(decided(of(told), &request))
 }
 
 /// A pass has bounds, and its blocks have names that cover no signature.
@@ -92,16 +101,32 @@ pub(crate) fn pass(bytes: &[u8]) {
 	}
 }
 
-/// A request is decided about, and explained, by no facts.
+/// A request is decided about, and explained: by no facts, and where a grant or none, a policy and other facts stand behind
+/// it, by these.
 pub(crate) fn request(bytes: &[u8]) {
+	by_request(bytes);
+}
+
+fn by_request(bytes: &[u8]) -> Option<Decision> {
 	let mut input = bytes;
-	let Some(request) = decoded::<Request>(&mut input) else { return };
-	decided(&of(BTreeMap::new()), &request);
+	let request = decoded::<Request>(&mut input)?;
+	decided(of(Told::new()), &request);
+	let grant = decoded::<Option<Grant>>(&mut input)?;
+	let body = decoded::<PolicyBody>(&mut input)?;
+	let mut told = around(&request, body, &mut input)?;
+	if let (Authority::Grant(id), Some(grant)) = (request.authority, grant) {
+		told.insert(FactKey::Grant(id), Some(FactValue::Grant(grant)));
+	}
+	Some(decided(of(told), &request))
 }
 
 /// A file of facts is read or refused. One that is read is written as it was; whatever it says, a request that stands
 /// behind it is decided.
 pub(crate) fn snapshot(bytes: &[u8]) {
+	by_snapshot(bytes);
+}
+
+fn by_snapshot(bytes: &[u8]) -> Option<Decision> {
 	if let Some(read) = Snapshot::read(bytes) {
 		if read.evaluator == EVALUATOR {
 			assert_eq!(Snapshot::read(&read.to_bytes()), Some(read));
@@ -109,16 +134,15 @@ pub(crate) fn snapshot(bytes: &[u8]) {
 	}
 	// The checksum keeps mutations out, so that the content is fed without it too.
 	let mut input = bytes;
-	let Ok(mut snapshot) = Snapshot::decode(&mut input) else { return };
+	let mut snapshot = Snapshot::decode(&mut input).ok()?;
 	snapshot.evaluator = EVALUATOR;
 	let file = snapshot.to_bytes();
 	match Snapshot::from_bytes(&file, &snapshot.genesis) {
 		Ok(read) => assert_eq!(read, snapshot),
 		Err(_) => assert!(file.len() > jmt_primitives::access::snapshot::MAX_FILE_BYTES),
 	}
-	if let Some(request) = decoded::<Request>(&mut input) {
-		decided(&snapshot, &request);
-	}
+	let request = decoded::<Request>(&mut input)?;
+	Some(decided(snapshot, &request))
 }
 
 /// Entries, seals, heads and lies: checks return.
@@ -145,24 +169,67 @@ pub(crate) fn entry(bytes: &[u8]) {
 	}
 }
 
-fn of(facts: BTreeMap<FactKey, Option<FactValue>>) -> Snapshot {
-	Snapshot {
-		evaluator: EVALUATOR,
-		genesis: Hash::zero(),
-		block: (1, Hash::zero()),
-		at: NOW,
-		facts,
+/// The facts that every request comes to, out of bytes: a resource with a policy of this body, a domain, a device, what it
+/// is a member of, and a link. They stand under the numbers that the request and the facts themselves name, so that a
+/// changed number leads to them too: the domain is the resource's and the device's, the device is its own key's and the
+/// subject, and the link joins each domain that the rules let trust with the device's.
+fn around(request: &Request, body: PolicyBody, input: &mut &[u8]) -> Option<Told> {
+	let mut resource = decoded::<Resource>(input)?;
+	let domain = decoded::<Domain>(input)?;
+	let device = decoded::<DeviceFact>(input)?;
+	let member = decoded::<Member>(input)?;
+	let link = decoded::<Link>(input)?;
+
+	let mut told = Told::new();
+	let mut put = |key, value| told.insert(key, Some(value));
+	put(FactKey::Domain(resource.domain), FactValue::Domain(domain.clone()));
+	if let Some(of) = member.domain {
+		put(FactKey::Domain(of), FactValue::Domain(domain));
+		for from in body.trusting() {
+			put(FactKey::Trust(from, of), FactValue::Trust(link.clone()));
+		}
 	}
+	let subject = match &request.subject {
+		Subject::Device(device) => Some(*device),
+		_ => None,
+	};
+	for id in [Some(device.key.id()), subject].into_iter().flatten() {
+		put(FactKey::Device(id), FactValue::Device(device.clone()));
+		put(FactKey::Member(id), FactValue::Member(member.clone()));
+	}
+	let owner = resource.owner.clone();
+	let policy =
+		Policy { owner, domain: resource.domain, version: 1, resources: 1, deposit: 0, body };
+	put(FactKey::Policy(1), FactValue::Policy(policy));
+	resource.policy = Some(1);
+	put(FactKey::Resource(request.resource), FactValue::Resource(resource));
+	Some(told)
 }
 
-/// The decision is the same when it is explained, and allows nothing after its end.
-fn decided(snapshot: &Snapshot, request: &Request) {
-	let facts = KeptFacts::new(snapshot);
-	let decision = decide(&facts, request);
-	assert_eq!(explain(&facts, request).decision, decision);
-	if let Decision::Allow(allowed) = decision {
-		let now = request.now.unwrap_or(snapshot.at);
-		assert!(now <= allowed.until, "it ended before now");
+fn of(facts: Told) -> Snapshot {
+	Snapshot { evaluator: EVALUATOR, genesis: GENESIS, block: (1, Hash::zero()), at: NOW, facts }
+}
+
+/// The decision once each fact that is asked for and not told is known to be absent. Up to there, each decision is the
+/// same when it is explained, and allows nothing after its end.
+fn decided(mut snapshot: Snapshot, request: &Request) -> Decision {
+	loop {
+		let missed = RefCell::new(BTreeSet::new());
+		let note = |key: &FactKey| {
+			missed.borrow_mut().insert(key.clone());
+		};
+		let facts = KeptFacts { missed: Some(&note), ..KeptFacts::new(&snapshot) };
+		let decision = decide(&facts, request);
+		assert_eq!(explain(&facts, request).decision, decision);
+		if let Decision::Allow(allowed) = &decision {
+			let now = request.now.unwrap_or(snapshot.at);
+			assert!(now <= allowed.until, "it ended before now");
+		}
+		let missed = missed.into_inner();
+		if missed.is_empty() {
+			return decision;
+		}
+		snapshot.facts.extend(missed.into_iter().map(|key| (key, None)));
 	}
 }
 
@@ -170,6 +237,7 @@ fn decided(snapshot: &Snapshot, request: &Request) {
 mod properties {
 	use super::*;
 	use crate::access::samples::samples;
+	use jmt_primitives::access::{By, Chain};
 	use proptest::prelude::*;
 
 	#[test]
@@ -189,6 +257,24 @@ mod properties {
 		for ((name, target), sample) in TARGETS.iter().zip(samples) {
 			assert!(!sample.is_empty(), "{name}");
 			target(sample);
+		}
+	}
+
+	/// Bytes near the samples come as far as these, and not to the first fact that nobody told.
+	#[test]
+	fn samples_are_allowed_by_a_rule_or_a_grant() {
+		let [policy, grant, _, request, snapshot, _] = samples();
+		let granted = By::Grants(Chain::try_from(vec![1]).unwrap());
+		for (name, decision, by) in [
+			("policy", by_policy(policy), By::Rule(1)),
+			("grant", by_grant(grant), granted.clone()),
+			("request", by_request(request), granted),
+			("snapshot", by_snapshot(snapshot), By::Rule(1)),
+		] {
+			match decision {
+				Some(Decision::Allow(allowed)) => assert_eq!(allowed.by, by, "{name}"),
+				other => panic!("{name}: {other:?}"),
+			}
 		}
 	}
 

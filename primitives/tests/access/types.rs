@@ -1,9 +1,13 @@
 //! Types as they are encoded and read.
 
 use codec::{Decode, DecodeAll, Encode, MaxEncodedLen};
-use jmt_primitives::access::{
-	Action, Actions, Block, Counting, Delegation, Effect, NoAction, PolicyBody, Reason, Told,
-	MAX_BLOCK_BYTES, MAX_POLICY_BYTES,
+use jmt_primitives::{
+	access::{
+		Action, Actions, Block, Counted, Counting, Delegation, Effect, NoAction, PolicyBody,
+		Reason, Subject, Told, Uses, MAX_BLOCK_BYTES, MAX_POLICY_BYTES,
+	},
+	proofs::Scalar,
+	AccountId, DeviceId, Hash,
 };
 use std::collections::BTreeSet;
 
@@ -99,6 +103,39 @@ fn it_keeps_a_set_of_actions_as_bits() {
 fn it_keeps_what_is_encoded_within_bounds() {
 	assert!(Block::max_encoded_len() <= MAX_BLOCK_BYTES);
 	assert_eq!(PolicyBody::max_encoded_len(), usize::try_from(MAX_POLICY_BYTES).unwrap());
+}
+
+/// Ledgers of enforcers are kept under these.
+#[test]
+fn it_keeps_the_numbers_of_what_is_counted() {
+	let subject = || Subject::Device(DeviceId(Hash::repeat_byte(5)));
+	let bought = Counted::Bought { subject: subject(), action: Action::OPEN, series: 0x0102 };
+	let counted = [
+		Counted::Subject(subject()),
+		Counted::Grant(1),
+		Counted::Block(Hash::zero()),
+		Counted::Alias(Scalar::from(1)),
+		bought.clone(),
+	];
+	for (number, counted) in counted.iter().enumerate() {
+		assert_eq!(usize::from(counted.encode()[0]), number);
+		assert_eq!(Counted::decode_all(&mut &counted.encode()[..]).as_ref(), Ok(counted));
+	}
+	let expected = [&[4, 0][..], &[5; 32], &[2], &[2, 1, 0, 0]].concat();
+	assert_eq!(bought.encode(), expected);
+}
+
+#[test]
+fn it_says_what_was_bought_of_an_action_in_a_series() {
+	let totals = vec![(Action::READ, 7), (Action::OPEN, u64::MAX)].try_into().unwrap();
+	let payer = AccountId::new([1; 32]);
+	let uses = Uses { window: 0, count: 0, series: 3, totals, payer, deposit: 0 };
+	assert_eq!(uses.total(Action::READ, 3), 7);
+	assert_eq!(uses.total(Action::OPEN, 3), u64::MAX);
+	assert_eq!(uses.total(Action::CLOSE, 3), 0);
+	for series in [0, 2, 4, u32::MAX] {
+		assert_eq!(uses.total(Action::OPEN, series), 0);
+	}
 }
 
 #[test]

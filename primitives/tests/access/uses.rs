@@ -1,10 +1,12 @@
 //! Uses: limits, prices, and what an enforcer has served.
 
-use super::world::{allow, ask, at_lift, boss, by_rule, phone, World, GENESIS, LIFT, NOW};
+use super::world::{
+	allow, ask, assert_rule, at_lift, boss, by_rule, phone, World, GENESIS, LIFT, NOW, SERIES,
+};
 use jmt_primitives::{
 	access::{
-		signed, Condition, Counted, Counting, FactKey, FactValue, GroupRoots, Limit, Reason,
-		Request, Served, Subject, Who,
+		signed, Action, Actions, Condition, Counted, Counting, FactKey, FactValue, GroupRoots,
+		Limit, Reason, Request, Rule, Served, Subject, Who,
 	},
 	proofs::Scalar,
 	Moment,
@@ -24,6 +26,28 @@ fn world(conditions: Vec<Condition>) -> World {
 
 fn phone_uses() -> Counted {
 	Counted::Subject(Subject::Device(phone().id()))
+}
+
+/// Uses of an action that the phone bought.
+fn bought(action: Action) -> Counted {
+	Counted::Bought { subject: Subject::Device(phone().id()), action, series: SERIES }
+}
+
+/// A rule for everything, with a price.
+fn priced(price: u128, conditions: Vec<Condition>) -> Rule {
+	let mut rule = Rule { actions: Actions::ALL, ..allow(Who::Anybody, conditions) };
+	rule.duties.price = price;
+	rule
+}
+
+/// The phone asks at the lift for this.
+fn at_gate(action: Action) -> Request {
+	at_lift(Request { action, ..ask() }, &phone())
+}
+
+/// The enforcer served so many in all of these.
+fn serve(world: &mut World, counted: Counted, total: u64) {
+	world.served.insert(counted, Served { total, ..Default::default() });
 }
 
 fn so_many(uses: u32) -> Request {
@@ -107,19 +131,116 @@ fn it_serves_what_was_paid_for() {
 		world.facts.remove(&FactKey::Uses(LIFT, phone_uses()));
 		world.served.clear();
 		assert_eq!(world.denied(&gate), by_rule(Reason::NotPaid, 0));
-		// Its limit was asked for when it was counted.
+		// The chain's own count of the window is asked for where uses are bought, not here.
 		world.add_uses(phone_uses(), NOW, 3, 3);
 		for (total, allowed) in [(0, true), (2, true), (3, false), (4, false)] {
-			let served = Served { window: NOW, count: 3, total };
-			world.served.insert(phone_uses(), served);
+			serve(&mut world, bought(Action::OPEN), total);
 			let decision = world.decide(&gate);
 			assert_eq!(decision.is_allow(), allowed, "{total}: {decision:?}");
 		}
-		world.served.remove(&phone_uses());
+		world.served.clear();
 		let jmt_primitives::access::Decision::Allow(allowed) = world.decide(&gate) else {
 			panic!("it was paid")
 		};
 		assert_eq!(allowed.duties, duties);
+	}
+}
+
+/// Three a window, of which Carol buys in two windows: the enforcer serves three in one, and the others later.
+#[test]
+fn it_limits_what_is_served_in_a_window_however_many_were_bought() {
+	let mut world = world(vec![limit(3, Counting::OnChain)]);
+	world.add_uses(phone_uses(), NOW, 0, 6);
+	let gate = at_lift(ask(), &phone());
+	for (count, reason) in [
+		(0, None),
+		(2, None),
+		(3, Some(Reason::UsesExhausted)),
+		(u32::MAX, Some(Reason::UsesExhausted)),
+	] {
+		world.served.insert(phone_uses(), Served { window: NOW, count, total: 0 });
+		serve(&mut world, bought(Action::OPEN), count.min(3).into());
+		assert_eq!(world.decide(&gate).reason(), reason, "{count}");
+	}
+	// The next window has room, for what was bought and not served.
+	let later = |now| at_lift(Request { now: Some(now), ..ask() }, &phone());
+	assert_eq!(world.reason(&later(NOW + WINDOW - 1)), Reason::UsesExhausted);
+	assert!(world.decide(&later(NOW + WINDOW)).is_allow());
+	serve(&mut world, bought(Action::OPEN), 6);
+	assert_eq!(world.reason(&later(NOW + WINDOW)), Reason::NotPaid);
+	// On the chain its own count decides, whatever was served.
+	assert!(world.decide(&so_many(3)).is_allow());
+	world.add_uses(phone_uses(), NOW, 1, 6);
+	assert_eq!(world.denied(&so_many(3)), by_rule(Reason::UsesExhausted, 0));
+}
+
+/// Carol buys a hundred readings for next to nothing: none of them opens the vault.
+#[test]
+fn it_serves_an_action_that_was_bought_and_no_other() {
+	let mut world = World::scene();
+	world.rules(vec![priced(1, Vec::new())]);
+	world.change_resource(|resource| resource.actions = Actions::ALL);
+	world.add_totals(phone_uses(), 0, 0, &[(Action::READ, 100), (Action::CLOSE, 1)]);
+	for (action, allowed) in
+		[(Action::READ, true), (Action::OPEN, false), (Action::CLOSE, true), (Action::CALL, false)]
+	{
+		let decision = world.decide(&at_gate(action));
+		assert_eq!(decision.reason(), (!allowed).then_some(Reason::NotPaid), "{action}");
+	}
+	// Each is served by itself.
+	serve(&mut world, bought(Action::CLOSE), 1);
+	assert_eq!(world.reason(&at_gate(Action::CLOSE)), Reason::NotPaid);
+	assert!(world.decide(&at_gate(Action::READ)).is_allow());
+	// That which was agreed is kept: another price changes nothing of what was bought.
+	world.rules(vec![priced(u128::MAX, Vec::new())]);
+	assert!(world.decide(&at_gate(Action::READ)).is_allow());
+	assert_eq!(world.reason(&at_gate(Action::OPEN)), Reason::NotPaid);
+}
+
+/// A new enforcer has an empty ledger: what its predecessor may have served is not served once more.
+#[test]
+fn it_serves_nothing_that_was_bought_under_another_enforcer() {
+	let mut world = World::scene();
+	world.rules(vec![priced(1, Vec::new())]);
+	world.add_uses(phone_uses(), 0, 0, 5);
+	serve(&mut world, bought(Action::OPEN), 3);
+	assert!(world.decide(&at_gate(Action::OPEN)).is_allow());
+	for series in [0, SERIES - 1, SERIES + 1, u32::MAX] {
+		world.change_resource(|resource| resource.series = series);
+		assert_eq!(world.reason(&at_gate(Action::OPEN)), Reason::NotPaid, "{series}");
+	}
+	// A ledger's count of another series is another one.
+	world.change_resource(|resource| resource.series = SERIES);
+	let other = Counted::Bought {
+		subject: Subject::Device(phone().id()),
+		action: Action::OPEN,
+		series: SERIES + 1,
+	};
+	serve(&mut world, other, 99);
+	assert!(world.decide(&at_gate(Action::OPEN)).is_allow());
+	serve(&mut world, bought(Action::OPEN), 5);
+	assert_eq!(world.reason(&at_gate(Action::OPEN)), Reason::NotPaid);
+}
+
+/// Uses that are counted in one place or the other fill the same window of an enforcer.
+#[test]
+fn it_has_one_window_for_both_ways_of_counting() {
+	let mut world = World::scene();
+	let on_chain = allow(Who::Anybody, vec![limit(3, Counting::OnChain)]);
+	world.rules(vec![on_chain, allow(Who::Anybody, vec![limit(2, Counting::Locally)])]);
+	world.add_uses(phone_uses(), NOW, 0, 9);
+	let gate = at_lift(ask(), &phone());
+	for (count, place) in [(0, Some(0)), (2, Some(0)), (3, None)] {
+		world.served.insert(phone_uses(), Served { window: NOW, count, total: 0 });
+		match place {
+			Some(place) => assert_rule(world.decide(&gate), place),
+			None => assert_eq!(world.denied(&gate), by_rule(Reason::UsesExhausted, 0)),
+		}
+	}
+	world.facts.remove(&FactKey::Uses(LIFT, phone_uses()));
+	for (count, reason) in [(1, None), (2, Some(Reason::NotPaid))] {
+		world.served.insert(phone_uses(), Served { window: NOW, count, total: 0 });
+		assert_eq!(world.decide(&gate).reason(), reason, "{count}");
 	}
 }
 
@@ -131,11 +252,11 @@ fn it_goes_on_to_rules_without_a_price() {
 	paid.duties.price = 7;
 	world.rules(vec![paid, allow(Who::Anybody, vec![limit(1, Counting::Locally)])]);
 	let gate = at_lift(ask(), &phone());
-	super::world::assert_rule(world.decide(&gate), 1);
+	assert_rule(world.decide(&gate), 1);
 	// On the chain the first one says the price.
-	super::world::assert_rule(world.decide(&ask()), 0);
+	assert_rule(world.decide(&ask()), 0);
 	world.add_uses(phone_uses(), NOW, 0, 1);
-	super::world::assert_rule(world.decide(&gate), 0);
+	assert_rule(world.decide(&gate), 0);
 }
 
 mod reject {

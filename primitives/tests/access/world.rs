@@ -3,8 +3,8 @@
 use super::keys::Key;
 use jmt_primitives::{
 	access::{
-		decide, Approval, Counted, Decision, Denied, Fact, FactKey, FactValue, Grant, GrantId,
-		Policy, PolicyBody, PolicyId, Reason, Request, Resource, ResourceId, Rule, Served,
+		decide, Action, Approval, Counted, Decision, Denied, Fact, FactKey, FactValue, Grant,
+		GrantId, Policy, PolicyBody, PolicyId, Reason, Request, Resource, ResourceId, Rule, Served,
 		Snapshot, StateRef, Uses, Zone, EVALUATOR,
 	},
 	cell::Region,
@@ -38,6 +38,8 @@ pub(crate) const TEAM: DomainId = 11;
 
 pub(crate) const LIFT: ResourceId = 1;
 pub(crate) const POLICY: PolicyId = 1;
+/// Of the lift.
+pub(crate) const SERIES: u32 = 2;
 pub(crate) const CHALLENGE: [u8; 32] = [7; 32];
 
 /// The owner of the house and the lift.
@@ -224,8 +226,22 @@ impl World {
 		}
 	}
 
+	/// So many in this window, and so many that were bought for opening.
 	pub(crate) fn add_uses(&mut self, counted: Counted, window: Moment, count: u32, total: u64) {
-		let uses = Uses { window, count, total, payer: boss(), deposit: 0 };
+		let totals = [(Action::OPEN, total)].into_iter().filter(|(_, total)| *total > 0);
+		self.add_totals(counted, window, count, &totals.collect::<Vec<_>>());
+	}
+
+	/// So many in this window, and so many of each action in the lift's series.
+	pub(crate) fn add_totals(
+		&mut self,
+		counted: Counted,
+		window: Moment,
+		count: u32,
+		totals: &[(Action, u64)],
+	) {
+		let totals = totals.to_vec().try_into().expect("at most eight");
+		let uses = Uses { window, count, series: SERIES, totals, payer: boss(), deposit: 0 };
 		self.put(FactKey::Uses(LIFT, counted), FactValue::Uses(uses));
 	}
 

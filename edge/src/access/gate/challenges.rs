@@ -36,12 +36,12 @@ impl Challenges {
 		Some((challenge, expires))
 	}
 
-	/// Uses one up, whatever becomes of the answer.
-	pub(super) fn take(&mut self, challenge: &Challenge, now: Moment) -> Result<(), Reason> {
+	/// Uses one up, whatever becomes of the answer. Returns the last moment at which that may be decided.
+	pub(super) fn take(&mut self, challenge: &Challenge, now: Moment) -> Result<Moment, Reason> {
 		match self.0.remove(challenge) {
 			None => Err(Reason::PassReplayed),
 			Some(expires) if now > expires => Err(Reason::BadPass),
-			Some(_) => Ok(()),
+			Some(expires) => Ok(expires),
 		}
 	}
 }
@@ -59,7 +59,7 @@ mod tests {
 		let (two, _) = challenges.ask(NOW).unwrap();
 		assert_ne!(one, two);
 		assert_eq!(expires, NOW + MAX_USE_MS);
-		assert_eq!(challenges.take(&one, expires), Ok(()));
+		assert_eq!(challenges.take(&one, expires), Ok(expires));
 		assert_eq!(challenges.take(&one, NOW), Err(Reason::PassReplayed));
 		assert_eq!(challenges.take(&two, expires + 1), Err(Reason::BadPass));
 		assert_eq!(challenges.take(&two, NOW), Err(Reason::PassReplayed));

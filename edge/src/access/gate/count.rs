@@ -2,16 +2,21 @@
 
 use super::{ledger::Count, Visit};
 use jmt_primitives::access::{
-	Allowed, By, Counted, Counting, Denied, Effect, Fact, FactKey, FactValue, Named, Policy,
-	ResourceId, Snapshot, Subject,
+	Allowed, By, Counted, Denied, Effect, Fact, FactKey, FactValue, Named, Policy, Resource,
+	ResourceId, Rule, Snapshot, Subject,
 };
+
+/// A resource in a state.
+fn resource_of(state: &Snapshot, resource: ResourceId) -> Option<&Resource> {
+	match state.get(&FactKey::Resource(resource)) {
+		Fact::Is(FactValue::Resource(resource)) => Some(resource),
+		_ => None,
+	}
+}
 
 /// A resource's policy in a state.
 pub(super) fn policy_of(state: &Snapshot, resource: ResourceId) -> Option<&Policy> {
-	let Fact::Is(FactValue::Resource(resource)) = state.get(&FactKey::Resource(resource)) else {
-		return None;
-	};
-	match state.get(&FactKey::Policy(resource.policy?)) {
+	match state.get(&FactKey::Policy(resource_of(state, resource)?.policy?)) {
 		Fact::Is(FactValue::Policy(policy)) => Some(policy),
 		_ => None,
 	}
@@ -28,16 +33,10 @@ pub(super) fn counts(
 	match &allowed.by {
 		By::Rule(place) => {
 			let rule = policy.and_then(|policy| policy.body.rules.get(usize::from(*place)));
-			let Some(rule) = rule else { return Vec::new() };
-			let length = rule.window(Counting::Locally);
-			let count = Count {
-				counted: counted(visit),
-				total: rule.counts_on_chain(),
-				window: (length > 0).then_some(length),
-			};
-			match count.total || count.window.is_some() {
-				true => vec![count],
-				false => Vec::new(),
+			let series = resource_of(state, visit.resource).map(|resource| resource.series);
+			match (rule, series) {
+				(Some(rule), Some(series)) => by_rule(visit, rule, series),
+				_ => Vec::new(),
 			}
 		},
 		By::Grants(grants) => {
@@ -53,7 +52,25 @@ pub(super) fn counts(
 	}
 }
 
-/// That for which a visitor's own uses are counted.
+/// How a use by a rule is counted, at a resource in this series: in the rule's window, and where it was counted on the
+/// chain before, as one of those that were bought of this action.
+fn by_rule(visit: &Visit, rule: &Rule, series: u32) -> Vec<Count> {
+	// All limits of a policy have one length.
+	let limit = rule.limits().next();
+	let windowed = limit.map(|limit| Count {
+		counted: counted(visit),
+		total: false,
+		window: Some(limit.window),
+	});
+	let bought = rule.counts_on_chain().then(|| Count {
+		counted: Counted::Bought { subject: visit.subject.clone(), action: visit.action, series },
+		total: true,
+		window: None,
+	});
+	[bought, windowed].into_iter().flatten().collect()
+}
+
+/// That for which a visitor's own uses are counted in a window.
 fn counted(visit: &Visit) -> Counted {
 	match (&visit.subject, &visit.shown.member) {
 		(Subject::Member(_), Some(proof)) => Counted::Alias(proof.nullifier),

@@ -121,6 +121,7 @@ pub struct AllowedFile {
 pub struct RefusalFile {
 	#[serde(default, skip_serializing_if = "Option::is_none")]
 	pub code: Option<u8>,
+	#[serde(deserialize_with = "read_plain")]
 	pub sentence: String,
 	#[serde(default, skip_serializing_if = "Option::is_none")]
 	pub rule: Option<u8>,
@@ -215,6 +216,30 @@ impl From<&Denied> for RefusalFile {
 		};
 		Self { rule, grant, ..denied.reason.into() }
 	}
+}
+
+/// A text of somebody else as it may be shown: no character moves the terminal.
+pub fn plain(text: &str) -> String {
+	let mut shown = String::new();
+	for character in text.chars() {
+		match character.is_control() {
+			true => shown.extend(character.escape_default()),
+			false => shown.push(character),
+		}
+	}
+	shown
+}
+
+fn read_plain<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+	String::deserialize(deserializer).map(|text| plain(&text))
+}
+
+/// The same of a text that may be left out.
+pub(super) fn read_plain_if_any<'de, D: serde::Deserializer<'de>>(
+	deserializer: D,
+) -> Result<Option<String>, D::Error> {
+	let text: Option<String> = Option::deserialize(deserializer)?;
+	Ok(text.map(|text| plain(&text)))
 }
 
 /// A value by its text.

@@ -2,7 +2,7 @@
 //!
 //! A crash between the two loses a use and never doubles one.
 
-use crate::access::AccessError;
+use crate::access::{log::sync_folder, AccessError};
 use codec::{Decode, DecodeAll, Encode};
 use jmt_light::file::{read_believed, replace_private};
 use jmt_primitives::{
@@ -30,8 +30,8 @@ const VERSION: u8 = 1;
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 struct Kept {
 	counted: Counted,
-	/// Of all time, of uses of which the sum matters: those that were paid or counted on the chain before, and those under
-	/// a limit of a grant or a block.
+	/// Of all time, of uses of which the sum matters: those that were bought on the chain before, and those under a limit of
+	/// a grant or a block.
 	total: u64,
 	/// The newest one in which it was counted.
 	window: Option<Window>,
@@ -81,14 +81,18 @@ impl Ledger {
 	pub(super) fn add(&self, count: &Count, now: Moment) -> Result<(), AccessError> {
 		let path = self.path(&count.counted);
 		let kept = self.read(&path)?;
-		if kept.is_none() {
+		let is_new = kept.is_none();
+		if is_new {
 			self.make_room(now)?;
 		}
 		let counted = count.counted.clone();
 		let kept = kept.unwrap_or(Kept { counted, total: 0, window: None });
 		let content = (VERSION, kept.with(count, now)).encode();
 		replace_private(&path, &content)
-			.and_then(|()| File::open(&self.folder)?.sync_all())
+			.and_then(|()| match is_new {
+				true => sync_folder(&self.folder),
+				false => File::open(&self.folder)?.sync_all(),
+			})
 			.map_err(|error| AccessError::unwritten(&path, error))
 	}
 
@@ -123,8 +127,12 @@ impl Ledger {
 	}
 
 	fn files(&self) -> Result<Vec<PathBuf>, AccessError> {
+		// A file that a crash left half written has an extension.
+		let is_whole = |path: &PathBuf| path.extension().is_none();
 		let paths = |entries: fs::ReadDir| {
-			entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>()
+			let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+			let whole = paths.filter(|path| path.as_ref().map_or(true, is_whole));
+			whole.collect::<io::Result<_>>()
 		};
 		match fs::read_dir(&self.folder).and_then(paths) {
 			Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
@@ -255,6 +263,15 @@ mod tests {
 		ledger.add(&count(1, false, Some(HOUR)), NOW).unwrap();
 		ledger.add(&count(1, false, Some(HOUR)), NOW - 1).unwrap();
 		assert_eq!(served(&ledger, 1, NOW), Some((2, 0)));
+	}
+
+	#[test]
+	fn files_what_a_crash_left_is_no_part_of_the_ledger() {
+		let (_dir, ledger) = ledger();
+		ledger.add(&count(1, true, None), NOW).unwrap();
+		let left = ledger.path(&subject(1)).with_extension("77.tmp");
+		replace_private(&left, b"half").unwrap();
+		assert_eq!(ledger.files().unwrap(), [ledger.path(&subject(1))]);
 	}
 
 	#[test]

@@ -16,9 +16,11 @@
 //!
 //! # Design
 //!
-//! Clock, challenge, decision, ledger, log, actuator, receipt, in this order. Ledger and log are on the disk before
-//! anything moves: a crash in between loses a use and never doubles one. The time never goes back: the latest that was
-//! seen is kept, that of states included.
+//! - Clock, challenge, that which needs no state, a newer state, its turn to move, decision, ledger, log, actuator,
+//!   receipt, in this order. A challenge buys one read of the chain at most, and one visitor reads at a time.
+//! - Ledger and log are on the disk before anything moves: a crash in between loses a use and never doubles one. A use that
+//!   the log does not take is not counted.
+//! - The time never goes back: the latest that was seen is kept, that of states and of the log's seals included.
 //!
 //! # Not protected against
 //!
@@ -26,64 +28,72 @@
 //!   this user may write are refused.
 //! - A visitor whose words are carried from one place to another while the challenge counts: only evidence of a place
 //!   tells where it is.
-//! - Floods: the gateway takes 64 connections and 1,024 challenges, and strangers can take them all.
+//! - Floods: the gateway takes 64 connections and 1,024 challenges, and strangers can take them all, and the turns to read
+//!   the chain; who waits ten seconds for a turn is decided about by the state that is there.
+//! - The same key file in two folders or on two machines: each serves what was paid once.
+//! - A program that leaves others behind: it alone is killed after its time.
 //! - A listener: words between visitor and gateway are signed and not sealed.
 
 mod actuator;
+mod admit;
 mod challenges;
 mod count;
 mod fail_safe;
 mod files;
+mod kept;
 mod ledger;
 mod lock;
 mod post;
 mod serve;
 #[cfg(test)]
 mod tests;
+mod time;
 mod visit;
 
 pub use actuator::{Act, Acted, Actuator};
+pub use admit::Admitted;
 pub use challenges::Challenge;
 pub use fail_safe::{Emergency, FailSafe, Rules};
 pub use files::{
-	AllowedFile, Asking, ChallengeFile, PlaceFile, ReceiptFile, RefusalFile, Saying, Visit, Wish,
+	plain, AllowedFile, Asking, ChallengeFile, PlaceFile, ReceiptFile, RefusalFile, Saying, Visit,
+	Wish,
 };
 pub use post::{Event, Post, Source, MOST_KEPT};
 pub use serve::{exchange, serve, MOST_LINE};
 pub use visit::{NotAnswered, Right};
 
 use super::{log::Log, AccessError};
-use crate::{
-	auth::{AuthError, Clock},
-	keys::DeviceKey,
-};
+use crate::{error::one_line, keys::DeviceKey};
+use admit::Gateway;
 use challenges::Challenges;
 use count::{counts, is_logged, policy_of};
 use jmt_primitives::{
 	access::{
 		decide,
 		log::{Entry, Outcome, Receipt},
-		Allowed, Decision, Denied, Gate as AtGate, KeptFacts, Named, Reason, Request, ResourceId,
+		Allowed, Decision, Denied, Gate as AtGate, KeptFacts, Reason, Request, ResourceId,
 		Snapshot, Source as RightSource, Use, VerifyMember,
 	},
 	did::Multikey,
-	identity::AuthRefusal,
 	BlockNumber, DeviceId, DeviceSignature, Hash, Moment,
 };
-use ledger::{Ledger, Reading};
+use kept::Kept;
+use ledger::{Count, Ledger, Reading};
 use lock::Lock;
 use sp_core::{sr25519, Pair};
 use std::path::{Path, PathBuf};
+use time::Time;
 
 /// A gateway of one resource, with what it remembers in a folder.
 pub struct Gate {
 	key: DeviceKey,
 	genesis: Hash,
 	resource: ResourceId,
-	clock: Clock,
+	time: Time,
 	challenges: Challenges,
 	ledger: Ledger,
 	log: Log,
+	kept: Kept,
 	_lock: Lock,
 }
 
@@ -104,6 +114,11 @@ fn enforcer_folder(data: &Path, enforcer: &DeviceId) -> PathBuf {
 	data.join("access").join(hex::encode(enforcer.0))
 }
 
+/// The folder of a gateway, below the agent's data.
+fn gate_folder(data: &Path, enforcer: &DeviceId, resource: ResourceId) -> PathBuf {
+	enforcer_folder(data, enforcer).join(resource.to_string())
+}
+
 impl Gate {
 	/// With what an earlier run remembered, below the agent's data. Refuses where another gateway of the same device and
 	/// resource runs.
@@ -113,13 +128,14 @@ impl Gate {
 		genesis: Hash,
 		resource: ResourceId,
 	) -> Result<Self, AccessError> {
-		let folder = enforcer_folder(data, &key.id()).join(resource.to_string());
+		let folder = gate_folder(data, &key.id(), resource);
 		let _lock = Lock::take(&folder.join("lock"))?;
 		Ok(Self {
-			clock: Clock::open(&folder.join("clock")).map_err(of_clock)?,
+			time: Time::open(&folder.join("clock"))?,
 			challenges: Challenges::default(),
 			ledger: Ledger::new(&folder.join("ledger")),
 			log: Log::open(&log_folder(data, &key.id()), genesis, key.id())?,
+			kept: Kept::new(&folder, resource),
 			key,
 			genesis,
 			resource,
@@ -146,11 +162,9 @@ impl Gate {
 		if wish.resource != self.resource {
 			return Ok(Err(Reason::NotThisEnforcer.into()));
 		}
-		let now = match self.clock.now(system) {
-			Err(AuthError::Refused(AuthRefusal::ClockBehind)) => {
-				return Ok(Err(Reason::ClockBehind.into()))
-			},
-			now => now.map_err(of_clock)?,
+		let now = match self.time.now(system)? {
+			Ok(now) => now,
+			Err(reason) => return Ok(Err(reason.into())),
 		};
 		let Some((challenge, expires)) = self.challenges.ask(now) else {
 			return Ok(Err(RefusalFile::without_code("too many visitors wait: try again")));
@@ -166,33 +180,58 @@ impl Gate {
 		}))
 	}
 
+	/// Keeps what a state says of the resource, for an emergency.
+	pub fn keep(&mut self, state: &Snapshot) -> Result<(), AccessError> {
+		self.kept.keep(state)
+	}
+
+	/// Takes a visitor's challenge off the list, and looks at all that needs no state, given the system's time. The inner
+	/// error is a refusal; the outer one is trouble with a file, and nobody is let then.
+	pub fn admit<'v>(
+		&mut self,
+		visit: &'v Visit,
+		system: Moment,
+	) -> Result<Result<Admitted<'v>, Denied>, AccessError> {
+		let now = match self.time.now(system)? {
+			Ok(now) => now,
+			Err(reason) => return Ok(Err(reason.into())),
+		};
+		Ok(self.admitted(visit, now).map_err(Denied::from))
+	}
+
+	fn admitted<'v>(&mut self, visit: &'v Visit, now: Moment) -> Result<Admitted<'v>, Reason> {
+		if visit.resource != self.resource {
+			return Err(Reason::NotThisEnforcer);
+		}
+		let expires = self.challenges.take(&visit.challenge, now)?;
+		Gateway { genesis: self.genesis, enforcer: self.key.id(), now }.check(visit)?;
+		Ok(Admitted { visit, expires })
+	}
+
 	/// Decides about a visitor by a state, given the system's time. That which is let is counted and logged. The inner
 	/// error is a refusal; the outer one is trouble with a file, and nobody is let then.
 	pub fn decide(
 		&mut self,
-		visit: &Visit,
+		admitted: Admitted<'_>,
 		state: &Snapshot,
 		members: &dyn VerifyMember,
 		system: Moment,
 	) -> Result<Result<Let, Denied>, AccessError> {
-		let denied = |reason| Ok(Err(Denied { reason, by: Named::Nothing }));
+		let Admitted { visit, expires } = admitted;
 		if state.genesis != self.genesis {
-			return denied(Reason::SnapshotLacks);
+			return Ok(Err(Reason::SnapshotLacks.into()));
 		}
 		// An old state must not become young by a clock that is set back to before it.
-		self.clock.see(state.at).map_err(of_clock)?;
-		let now = match self.clock.now(system) {
-			Err(AuthError::Refused(AuthRefusal::ClockBehind)) => {
-				return denied(Reason::ClockBehind)
-			},
-			now => now.map_err(of_clock)?,
+		self.time.see(state.at)?;
+		// The moment of a use lies behind what is sealed in the log, by the chain's time.
+		if let Some(sealed) = self.log.sealed()? {
+			self.time.see(sealed.saturating_add(1))?;
+		}
+		let now = match self.time.now(system)? {
+			Ok(now) if now <= expires => now,
+			Ok(_) => return Ok(Err(Reason::BadPass.into())),
+			Err(reason) => return Ok(Err(reason.into())),
 		};
-		if visit.resource != self.resource {
-			return denied(Reason::NotThisEnforcer);
-		}
-		if let Err(reason) = self.challenges.take(&visit.challenge, now) {
-			return denied(reason);
-		}
 		let request = self.request(visit, now);
 		let reading = Reading::new(&self.ledger);
 		let facts = KeptFacts { snapshot: state, ledger: &reading, members, missed: None };
@@ -201,17 +240,18 @@ impl Gate {
 		let policy = policy_of(state, self.resource);
 		match decision {
 			Decision::Allow(allowed) => {
-				for count in counts(visit, &allowed, state, policy) {
-					self.ledger.add(&count, now)?;
-				}
-				self.let_in(&request, allowed, now).map(Ok)
+				let counts = counts(visit, &allowed, state, policy);
+				self.let_in(&request, allowed, &counts, now).map(Ok)
 			},
 			Decision::Deny(denied) => {
 				if is_logged(&denied, policy) {
 					let version = policy.map_or(0, |policy| policy.version);
 					let outcome = Outcome::Refused(denied.reason.code());
 					let entry = self.entry(&request, now, outcome, (version, state.block.0));
-					self.log.append(&entry)?;
+					// It is denied all the same.
+					if let Err(error) = self.log.append(&entry) {
+						tracing::error!("a refusal is not logged: {}", one_line(&error));
+					}
 				}
 				Ok(Err(denied))
 			},
@@ -236,11 +276,17 @@ impl Gate {
 		&mut self,
 		request: &Request,
 		allowed: Allowed,
+		counts: &[Count],
 		now: Moment,
 	) -> Result<Let, AccessError> {
 		let outcome = Outcome::Allowed(allowed.by.clone());
 		let entry = self.entry(request, now, outcome, (allowed.version, allowed.state.block));
-		let leaf = self.log.append(&entry)?;
+		let Self { time, ledger, log, .. } = self;
+		// Nothing is counted that the log does not take.
+		let leaf = log.append_counted(&entry, || {
+			time.see(now)?;
+			counts.iter().try_for_each(|count| ledger.add(count, now))
+		})?;
 		let (genesis, enforcer) = (self.genesis, self.key.id());
 		let receipt = Receipt { genesis, enforcer, use_id: entry.use_id, at: now, leaf };
 		let signature = self.key.sign(&receipt.payload());
@@ -275,15 +321,6 @@ impl Gate {
 			allowed: allowed.into(),
 			actuator,
 		}
-	}
-}
-
-/// A trouble of the clock's file.
-fn of_clock(error: AuthError) -> AccessError {
-	match error {
-		AuthError::File { path, source } => AccessError::File { path, source },
-		AuthError::Unwritten { path, source } => AccessError::Unwritten { path, source },
-		other => AccessError::file("clock", other),
 	}
 }
 

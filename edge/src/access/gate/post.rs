@@ -2,7 +2,8 @@
 //! none.
 
 use super::{
-	Act, Actuator, Asking, ChallengeFile, Gate, Let, ReceiptFile, RefusalFile, Saying, Visit, Wish,
+	plain, Act, Actuator, Asking, ChallengeFile, Gate, Let, ReceiptFile, RefusalFile, Saying,
+	Visit, Wish,
 };
 use crate::{access::member::Members, error::one_line};
 use jmt_primitives::{
@@ -17,12 +18,16 @@ use std::{
 	rc::Rc,
 	time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
+use tokio::time::timeout;
 
 /// Subjects and grants about which the state is kept fresh, besides the visitor's two.
 pub const MOST_KEPT: usize = 14;
 
 /// So long no newer state is asked for on behalf of a visitor after one was not got.
 const CUT_OFF_PAUSE: Duration = Duration::from_secs(20);
+
+/// So long a visitor waits for its turn to ask for a newer state.
+const TURN_LIMIT: Duration = Duration::from_secs(10);
 
 /// That from which states come.
 pub trait Source {
@@ -64,7 +69,7 @@ pub enum Event {
 		code: Option<u8>,
 		sentence: String,
 	},
-	/// The rule that let a visitor asks that the owner is told.
+	/// The rule that let a visitor asks that the operator is told.
 	Notice { use_id: Hash, action: String },
 }
 
@@ -74,6 +79,8 @@ pub struct Post<'a, S, T> {
 	actuator: Actuator,
 	/// One thing moves at a time.
 	moving: tokio::sync::Mutex<()>,
+	/// One visitor reads at a time.
+	reading: tokio::sync::Mutex<()>,
 	source: S,
 	/// Kept fresh.
 	standing: Vec<Asked>,
@@ -94,16 +101,21 @@ impl<'a, S: Source, T: Fn(Event)> Post<'a, S, T> {
 		tell: &'a T,
 	) -> Self {
 		standing.truncate(MOST_KEPT);
-		Self {
+		let post = Self {
 			gate: RefCell::new(gate),
 			actuator,
 			moving: tokio::sync::Mutex::new(()),
+			reading: tokio::sync::Mutex::new(()),
 			source,
 			standing,
 			state: RefCell::new(state.map(Rc::new)),
 			cut_off: Cell::new(None),
 			tell,
+		};
+		if let Some(state) = &*post.state.borrow() {
+			post.keep(state);
 		}
+		post
 	}
 
 	/// Answers a visitor.
@@ -135,19 +147,21 @@ impl<'a, S: Source, T: Fn(Event)> Post<'a, S, T> {
 	}
 
 	async fn let_in(&self, visit: &Visit) -> Result<ReceiptFile, RefusalFile> {
+		let admitted = self.gate.borrow_mut().admit(visit, system_time()).map_err(undecided)?;
+		let admitted = admitted.map_err(|denied| RefusalFile::from(&denied))?;
 		let state = self.state_for(visit).await;
 		let state =
 			state.ok_or_else(|| RefusalFile::without_code("the gateway knows no state yet"))?;
+		// It is decided when it is its turn to move: nothing moves by a decision of long before.
+		let _turn = self.moving.lock().await;
 		let decided = {
 			let mut gate = self.gate.borrow_mut();
-			gate.decide(visit, &state, &Members, system_time()).map_err(undecided)?
+			gate.decide(admitted, &state, &Members, system_time()).map_err(undecided)?
 		};
 		let made = decided.map_err(|denied| RefusalFile::from(&denied))?;
 		let id = made.receipt.use_id;
-		let acted = {
-			let _turn = self.moving.lock().await;
-			self.actuator.act(&Act { resource: visit.resource, action: visit.action, id }).await
-		};
+		let act = Act { resource: visit.resource, action: visit.action, id };
+		let acted = self.actuator.act(&act).await;
 		let done = acted.done;
 		let receipt = self.gate.borrow().receipt(&made, acted);
 		self.tell_let(visit, &made, &receipt, done);
@@ -171,14 +185,38 @@ impl<'a, S: Source, T: Fn(Event)> Post<'a, S, T> {
 		});
 	}
 
-	/// The state by which it is decided about a visitor: the newest, or the one that is there.
+	/// The state by which it is decided about a visitor: the newest, or the one that is there. It asks once, when it is its
+	/// turn, and not while the gateway is cut off.
 	async fn state_for(&self, visit: &Visit) -> Option<Rc<Snapshot>> {
-		let paused = |since: Instant| since.elapsed() < CUT_OFF_PAUSE;
-		if !self.cut_off.get().is_some_and(paused) {
-			let request = self.gate.borrow().request(visit, system_time());
-			self.fetch(asked(visit), Some(request)).await;
+		if !self.is_cut_off() {
+			if let Ok(_turn) = timeout(TURN_LIMIT, self.reading.lock()).await {
+				// Another visitor may have found out meanwhile.
+				if !self.is_cut_off() {
+					let request = self.gate.borrow().request(visit, system_time());
+					self.fetch(asked(visit), Some(request)).await;
+				}
+			}
 		}
 		self.state.borrow().clone()
+	}
+
+	/// Whether no newer state was got a moment ago.
+	fn is_cut_off(&self) -> bool {
+		self.cut_off.get().is_some_and(|since| since.elapsed() < CUT_OFF_PAUSE)
+	}
+
+	/// Notes that there is no newer state to be got, whatever the reason, and tells so once.
+	pub fn cut_off(&self, reason: &str) {
+		if self.cut_off.replace(Some(Instant::now())).is_none() {
+			(self.tell)(Event::CutOff { reason: plain(reason) });
+		}
+	}
+
+	/// Keeps what a state says of the resource, for an emergency.
+	fn keep(&self, state: &Snapshot) {
+		if let Err(error) = self.gate.borrow_mut().keep(state) {
+			tracing::error!("{}", one_line(&error));
+		}
 	}
 
 	/// Gets a newer state about those that are kept fresh and `further` ones.
@@ -192,9 +230,7 @@ impl<'a, S: Source, T: Fn(Event)> Post<'a, S, T> {
 				self.take(snapshot)
 			},
 			Err(reason) => {
-				if self.cut_off.replace(Some(Instant::now())).is_none() {
-					(self.tell)(Event::CutOff { reason });
-				}
+				self.cut_off(&reason);
 				None
 			},
 		}
@@ -209,6 +245,7 @@ impl<'a, S: Source, T: Fn(Event)> Post<'a, S, T> {
 		if known != Some(snapshot.block.0) {
 			(self.tell)(Event::State { block: snapshot.block.0, at: snapshot.at });
 		}
+		self.keep(&snapshot);
 		let snapshot = Rc::new(snapshot);
 		*self.state.borrow_mut() = Some(snapshot.clone());
 		Some(snapshot)

@@ -1,5 +1,9 @@
 //! A lift and its visitors.
 
+mod admit;
+mod bought;
+mod clock;
+mod place;
 mod post;
 
 use super::*;
@@ -8,7 +12,8 @@ use jmt_primitives::{
 	access::{
 		Action, Actions, Authority, Condition, Conditions, Counted, Counting, Delegation, Duties,
 		Effect, FactKey, FactValue, Grant, Holder, Limit, Policy, PolicyBody, Resource,
-		ResourceState, Rule, Scope, Subject, Uses, Who, Zone, EVALUATOR, MAX_USE_MS,
+		ResourceState, Rule, Scope, Source as RightSource, Subject, Uses, Who, Zone, EVALUATOR,
+		MAX_USE_MS,
 	},
 	cell::Region,
 	devices::DeviceFact,
@@ -74,6 +79,7 @@ fn house_of(key_type: KeyType, rules: Vec<Rule>) -> House {
 		fail_safe: Actions::NONE,
 		policy: Some(3),
 		epoch: 0,
+		series: 0,
 		state: ResourceState::Open,
 		deposit: 0,
 	};
@@ -120,7 +126,15 @@ impl House {
 	}
 
 	fn decide(&mut self, visit: &Visit, now: Moment) -> Result<Let, Denied> {
-		self.gate.decide(visit, &self.state, &(), now).unwrap()
+		self.tries(visit, now).unwrap()
+	}
+
+	/// Admits and decides. The outer error is trouble with a file.
+	fn tries(&mut self, visit: &Visit, now: Moment) -> Result<Result<Let, Denied>, AccessError> {
+		match self.gate.admit(visit, now)? {
+			Ok(admitted) => self.gate.decide(admitted, &self.state, &(), now),
+			Err(denied) => Ok(Err(denied)),
+		}
 	}
 
 	fn phone(&self) -> HolderKey {
@@ -146,12 +160,26 @@ impl House {
 		Self { folder, gate, key, phone, state }
 	}
 
-	/// Uses that the chain counted for the phone.
-	fn paid(&mut self, total: u64) {
+	/// Uses of an action that the chain counted for the phone, in a series.
+	fn bought(&mut self, totals: Vec<(Action, u64)>, series: u32) {
 		let key = FactKey::Uses(LIFT, Counted::Subject(Subject::Device(self.phone.id())));
 		let (payer, window) = (account(9), NOW - NOW % DAY);
-		let uses = Uses { window, count: 1, total, payer, deposit: 0 };
+		let totals = totals.try_into().unwrap();
+		let uses = Uses { window, count: 1, series, totals, payer, deposit: 0 };
 		self.state.facts.insert(key, Some(FactValue::Uses(uses)));
+	}
+
+	/// Uses of the action that is wished for.
+	fn paid(&mut self, total: u64) {
+		self.bought(vec![(WISH.action, total)], 0);
+	}
+
+	/// The resource, as the state has it.
+	fn resource(&mut self) -> &mut Resource {
+		match self.state.facts.get_mut(&FactKey::Resource(LIFT)) {
+			Some(Some(FactValue::Resource(resource))) => resource,
+			other => panic!("{other:?}"),
+		}
 	}
 
 	/// A grant of the owner's to the phone, which may be handed on.
@@ -242,7 +270,7 @@ fn decide_a_limit_that_counts_locally_holds_over_a_new_start_and_ends_with_its_w
 
 #[test]
 fn decide_what_was_paid_ahead_is_served_once_by_a_state_that_stands_still() {
-	let mut house = house(vec![anybody(vec![uses(1, Counting::OnChain)], 5)]);
+	let mut house = house(vec![anybody(vec![uses(9, Counting::OnChain)], 5)]);
 	let key = FactKey::Uses(LIFT, Counted::Subject(Subject::Device(house.phone.id())));
 	house.state.facts.insert(key, None);
 	refused(house.visit(&Right::Own, NOW), Reason::NotPaid);
@@ -262,7 +290,8 @@ fn decide_uses_of_a_grant_and_of_a_block_are_counted_with_those_of_the_chain() {
 	let by_grant = Right::Grant(1);
 	assert!(house.visit(&by_grant, NOW).is_ok());
 	let (payer, window) = (account(9), 0);
-	let on_chain = Uses { window, count: 1, total: 1, payer, deposit: 0 };
+	let totals = Default::default();
+	let on_chain = Uses { window, count: 1, series: 0, totals, payer, deposit: 0 };
 	let key = FactKey::Uses(LIFT, Counted::Grant(1));
 	house.state.facts.insert(key, Some(FactValue::Uses(on_chain)));
 	assert!(house.visit(&by_grant, NOW).is_ok());
@@ -334,6 +363,51 @@ fn ask_the_challenge_is_the_gateways_own_and_names_what_was_asked_for() {
 	assert_eq!(refused.code, Some(33));
 }
 
+#[test]
+fn is_answered_by_a_receipt_that_would_prove_something() {
+	let mut house = house(vec![anybody(Vec::new(), 0)]);
+	let challenge = house.ask(NOW);
+	let visit = house.answer(&challenge, &Right::Own);
+	let made = house.decide(&visit, NOW + 5).unwrap();
+	let acted = Acted { done: true, exit_code: None, trouble: None };
+	let receipt = house.gate.receipt(&made, acted);
+	let used = receipt.use_id;
+	assert!(challenge.is_answered_by(&receipt, &used));
+	assert!(!challenge.is_answered_by(&receipt, &Hash::zero()));
+	type Change = fn(&mut ReceiptFile);
+	let changes: [Change; 4] = [
+		|receipt| receipt.genesis = Hash::zero(),
+		|receipt| receipt.enforcer = DeviceId(Hash::zero()),
+		|receipt| receipt.at = 7,
+		|receipt| receipt.at += MAX_USE_MS,
+	];
+	for change in changes {
+		let mut other = receipt.clone();
+		change(&mut other);
+		// A liar signs it all the same.
+		other.signature = house.key.sign(&other.receipt().payload());
+		assert!(other.is_signed() && !challenge.is_answered_by(&other, &used), "{other:?}");
+	}
+	let unsigned = ReceiptFile { leaf: Hash::zero(), ..receipt };
+	assert!(!challenge.is_answered_by(&unsigned, &used));
+}
+
+#[test]
+fn plain_no_text_of_a_gateway_moves_the_terminal() {
+	assert_eq!(plain("zu, \u{e4}"), "zu, \u{e4}");
+	assert_eq!(plain("\u{1b}[2J\u{9b}1A\r\n"), "\\u{1b}[2J\\u{9b}1A\\r\\n");
+	let refusal = serde_json::json!({ "kind": "access-refusal/v1", "sentence": "\u{9b}2J" });
+	let read: Saying = serde_json::from_value(refusal).unwrap();
+	assert_eq!(read, Saying::Refusal(RefusalFile::without_code("\\u{9b}2J")));
+	for (trouble, shown) in [(Some("\u{1b}c"), Some("\\u{1b}c")), (None, None)] {
+		let acted = serde_json::json!({ "done": false, "trouble": trouble });
+		let read: Acted = serde_json::from_value(acted).unwrap();
+		assert_eq!(read.trouble.as_deref(), shown);
+	}
+	let without: Acted = serde_json::from_str("{\"done\":true}").unwrap();
+	assert_eq!(without.trouble, None);
+}
+
 mod reject {
 	use super::*;
 
@@ -356,6 +430,32 @@ mod reject {
 		let there = other.answer(&challenge, &Right::Own);
 		refused(other.decide(&there, NOW), Reason::NotThisEnforcer);
 		refused(house.decide(&there, NOW + MAX_USE_MS), Reason::PassReplayed);
+		assert_eq!(house.logged(), 1);
+	}
+
+	#[test]
+	fn decide_a_pass_twice_after_its_minute_and_signed_for_another_enforcer() {
+		let mut house = house(Vec::new());
+		house.granted(None);
+		let (guest, _) = DeviceKey::generate(KeyType::Ed25519);
+		house.knows_not(&guest.public());
+		let pass = first(GENESIS, (1, 0), &house.phone(), guest.public(), scope(None)).unwrap();
+		let (guest, by_pass) = (HolderKey::Device(guest), Right::Pass(pass));
+		let challenge = house.ask(NOW);
+		let visit = challenge.answer(&guest, &by_pass, None).unwrap();
+		assert!(house.decide(&visit, NOW).is_ok());
+		refused(house.decide(&visit, NOW), Reason::PassReplayed);
+		let mut house = house.starts_anew();
+		refused(house.decide(&visit, NOW), Reason::PassReplayed);
+		let late = house.ask(NOW).answer(&guest, &by_pass, None).unwrap();
+		refused(house.decide(&late, NOW + MAX_USE_MS + 1), Reason::BadPass);
+		// Its own challenge waits; the visitor was made to sign for another.
+		for right in [by_pass, Right::Own] {
+			let mut challenge = house.ask(NOW);
+			challenge.enforcer = house.phone.id();
+			let visit = challenge.answer(&guest, &right, None).unwrap();
+			refused(house.decide(&visit, NOW), Reason::NotThisEnforcer);
+		}
 		assert_eq!(house.logged(), 1);
 	}
 
@@ -456,7 +556,7 @@ mod reject {
 		fs::write(&entry, b"damaged").unwrap();
 		let challenge = house.ask(NOW);
 		let visit = house.answer(&challenge, &Right::Own);
-		assert!(house.gate.decide(&visit, &house.state, &(), NOW).is_err());
+		assert!(house.tries(&visit, NOW).is_err());
 		assert_eq!(house.logged(), 1);
 		fs::write(&entry, content).unwrap();
 		assert!(house.visit(&Right::Own, NOW).is_ok());

@@ -1,9 +1,11 @@
 //! The visitor's side: a challenge is answered.
 
-use super::{ChallengeFile, Visit, Wish};
+use super::{ChallengeFile, ReceiptFile, Visit, Wish};
 use crate::access::pass::HolderKey;
 use jmt_primitives::{
-	access::{Authority, GrantId, Pass, Shown, SignedPlace, SignedUse, Source, Subject, Use},
+	access::{
+		Authority, GrantId, Pass, Shown, SignedPlace, SignedUse, Source, Subject, Use, MAX_USE_MS,
+	},
 	proofs::{GroupId, MembershipProof},
 	DeviceId, DeviceSignature, Hash,
 };
@@ -50,6 +52,18 @@ impl ChallengeFile {
 			true => Ok(()),
 			false => Err(NotAnswered::OtherEnforcer),
 		}
+	}
+
+	/// Whether a receipt is this gateway's, signed for this use, and of a moment at which the challenge counted: with
+	/// another chain or time in it, it would prove nothing.
+	pub fn is_answered_by(&self, receipt: &ReceiptFile, use_id: &Hash) -> bool {
+		let begun = self.expires.saturating_sub(MAX_USE_MS);
+		receipt.genesis == self.genesis
+			&& receipt.enforcer == self.enforcer
+			&& receipt.use_id == *use_id
+			&& (begun..=self.expires).contains(&receipt.at)
+			&& receipt.key == self.key
+			&& receipt.is_signed()
 	}
 
 	/// The use that is signed, or of which membership is proved.

@@ -5,9 +5,9 @@ use super::{
 use crate::access::AccessError;
 use jmt_light::file::{create_parent, read_believed, FileError, PRIVATE};
 use jmt_primitives::{
-	access::log::{signed::entry_leaf, Entry, Seal},
+	access::log::{signed::entry_leaf, Entry, Outcome, Seal},
 	merkle::{leaf_hash, Tree},
-	DeviceId, Hash,
+	DeviceId, Hash, Moment,
 };
 use sp_core::{sr25519, Pair};
 use std::{
@@ -19,6 +19,18 @@ use std::{
 
 /// Entries of a segment at most: a gateway that anchors none of a million uses stops.
 pub(super) const MOST_OPEN: usize = 1 << 20;
+
+/// Refused visits may fill a half of them, so that strangers who are refused leave room for uses.
+pub(super) const MOST_REFUSED: usize = MOST_OPEN / 2;
+
+/// Waits until what was made in a folder is on the disk, and the folder with those above it, as far as they may be opened.
+pub(in crate::access) fn sync_folder(folder: &Path) -> io::Result<()> {
+	File::open(folder)?.sync_all()?;
+	for above in folder.ancestors().skip(1).take(3) {
+		let _ = File::open(above).and_then(|above| above.sync_all());
+	}
+	Ok(())
+}
 
 /// The file of an enforcer's log.
 pub struct Log {
@@ -65,6 +77,7 @@ impl Log {
 		log.locked(|log| {
 			if log.state.end == 0 {
 				log.write(&Record::Opened { version: VERSION, genesis, enforcer })?;
+				sync_folder(folder).map_err(|error| AccessError::unwritten(&log.path, error))?;
 			}
 			Ok(())
 		})?;
@@ -73,24 +86,43 @@ impl Log {
 
 	/// Appends an entry with a salt of its own, and returns the hash of its leaf once it is on the disk.
 	pub fn append(&mut self, entry: &Entry) -> Result<Hash, AccessError> {
+		self.append_counted(entry, || Ok(()))
+	}
+
+	/// The same, once `count` has counted the use, which is done only where the log takes it.
+	pub fn append_counted(
+		&mut self,
+		entry: &Entry,
+		count: impl FnOnce() -> Result<(), AccessError>,
+	) -> Result<Hash, AccessError> {
 		self.locked(|log| {
 			if log.state.open.contains_key(&entry.use_id) {
 				return Err(AccessError::other("the log has this use already"));
 			}
-			if log.state.open.len() >= MOST_OPEN {
+			let (most, of) = match entry.outcome {
+				Outcome::Refused(_) => (MOST_REFUSED, "refused ones"),
+				_ => (MOST_OPEN, "uses"),
+			};
+			if log.state.open.len() >= most {
 				return Err(AccessError::other(format!(
-					"the log has {MOST_OPEN} uses that are not anchored, and takes no more"
+					"the log has {most} entries that are not anchored, and takes no more {of}"
 				)));
 			}
 			let sealed = log.state.seals.last().map_or(0, |seal| seal.to);
 			if is_dated(entry) && entry.at <= sealed {
 				return Err(AccessError::other("the time of the use is sealed in the log already"));
 			}
+			count()?;
 			// 32 bytes of the system's randomness.
 			let salt = Hash::from(sr25519::Pair::generate().1);
 			log.write(&Record::Entry { salt, entry: entry.clone() })?;
 			Ok(leaf_hash(&log.entry_leaf(entry, &salt)))
 		})
+	}
+
+	/// The last moment that is sealed, in ms, once all is read that others appended. `None` without a seal.
+	pub fn sealed(&mut self) -> Result<Option<Moment>, AccessError> {
+		self.locked(|log| Ok(log.state.seals.last().map(|seal| seal.to)))
 	}
 
 	/// Appends a seal.
@@ -221,7 +253,7 @@ impl Log {
 
 	/// Makes as if there were so many open entries.
 	#[cfg(test)]
-	pub(super) fn fill_for_test(&mut self, entries: usize) {
+	pub(in crate::access) fn fill_for_test(&mut self, entries: usize) {
 		for number in 0..u64::try_from(entries).unwrap() {
 			let use_id = Hash::from_low_u64_be(number);
 			self.state.open.insert(use_id, use_id);

@@ -35,6 +35,7 @@ mod state;
 mod tests;
 
 pub use anchor::NewHead;
+pub(super) use file::sync_folder;
 pub use file::Log;
 pub use find::Found;
 pub use proof::{AbsenceProof, Head, NotProved, Segment, UseProof, MOST_BYTES};

@@ -38,8 +38,8 @@ fn rule_in_words(rule: &Rule, zone: &Zone, name: Option<&str>) -> String {
 	words += match (rule.duties.log, rule.duties.notice) {
 		(false, false) => "",
 		(true, false) => "; it is logged",
-		(false, true) => "; its owner is told",
-		(true, true) => "; it is logged and its owner is told",
+		(false, true) => "; the gateway's operator is told",
+		(true, true) => "; it is logged and the gateway's operator is told",
 	};
 	words
 }

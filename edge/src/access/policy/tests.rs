@@ -86,7 +86,7 @@ fn sentences_they_say_what_the_rules_mean() {
 		"rule 2 allows open to devices that domain 7 trusts, as a unit of level 1 at least, in cell 871f1d489ffffff by a \
 		 gateway of domain 3 not longer than 10 minutes ago, Monday to Friday 07:00 to 18:00 or from 2026-12-24 00:00:00 \
 		 UTC to 2026-12-26 00:00:00 UTC in Europe/Berlin (known until 2036-12-06), 3 times a day (counted by the \
-		 enforcer); its owner is told"
+		 enforcer); the gateway's operator is told"
 			.into(),
 		"rule 3 allows open and close to devices of domain 3 and below, for 0.5 JMT a use".into(),
 		"rule 4 allows read to anybody, Saturday 22:00 to Sunday 06:00 in Europe/Berlin (known until 2036-12-06), as a \
@@ -271,7 +271,7 @@ fn sentences_no_two_parts_of_a_rule_are_left_out() {
 	let address = format_address(&account);
 	let expected = format!(
 		"rule 1 allows configure to account {address} and its devices, with 1 approvals of {address}, for \
-		 0.000000000001 JMT a use; it is logged and its owner is told"
+		 0.000000000001 JMT a use; it is logged and the gateway's operator is told"
 	);
 	assert_eq!(sentences(&body, None).last(), Some(&expected));
 }

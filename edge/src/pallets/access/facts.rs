@@ -154,9 +154,108 @@ fn canonical(id: &KeyId, stored: &[u8]) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::pallets::understood;
+	use codec::Encode;
+	use jmt_metadata_json::registry_of;
+	use jmt_primitives::access::{
+		Action, Actions, Condition, Conditions, Duties, Effect, Policy, PolicyBody, Rule, Who, Zone,
+	};
 	use jmt_zk_verifier::VerifyingKey;
 
 	const KEY: &[u8] = include_bytes!("../../../../chain-specs/semaphore-20.key");
+
+	/// Stored types of a later runtime: a rule may do a third thing, or ask for a sixth.
+	mod later {
+		use super::*;
+
+		#[derive(Encode, TypeInfo)]
+		pub(super) struct Policy {
+			pub(super) owner: AccountId,
+			pub(super) domain: u32,
+			pub(super) version: u32,
+			pub(super) resources: u32,
+			pub(super) deposit: u128,
+			pub(super) body: PolicyBody,
+		}
+
+		#[derive(Encode, TypeInfo)]
+		pub(super) struct PolicyBody {
+			pub(super) zone: Zone,
+			pub(super) max_age: Moment,
+			pub(super) rules: Vec<Rule>,
+		}
+
+		#[derive(Encode, TypeInfo)]
+		pub(super) struct Rule {
+			pub(super) effect: Effect,
+			pub(super) who: Who,
+			pub(super) actions: Actions,
+			pub(super) conditions: Vec<Condition>,
+			pub(super) duties: Duties,
+		}
+
+		#[derive(Encode, TypeInfo)]
+		pub(super) enum Effect {
+			Allow,
+			Deny,
+			Ask,
+		}
+
+		#[derive(Encode, TypeInfo)]
+		pub(super) enum Condition {
+			Weather(u8),
+			Level(jmt_primitives::units::Level),
+		}
+	}
+
+	fn read(rules: Vec<later::Rule>) -> Known<Policy> {
+		let body = later::PolicyBody { zone: Zone::default(), max_age: 5, rules };
+		let owner = AccountId::new([1; 32]);
+		let stored = later::Policy { owner, domain: 3, version: 2, resources: 1, deposit: 9, body };
+		let (types, id) = registry_of::<later::Policy>();
+		understood(&stored.encode(), id, &types)
+	}
+
+	fn rule(effect: later::Effect, conditions: Vec<later::Condition>) -> later::Rule {
+		let actions = Actions::from_iter([Action::OPEN]);
+		later::Rule { effect, who: Who::Anybody, actions, conditions, duties: Duties::default() }
+	}
+
+	#[test]
+	fn understood_a_policy_in_words_that_are_known_is_read_whatever_else_there_could_be() {
+		let Known::Is(policy) = read(vec![rule(later::Effect::Deny, Vec::new())]) else {
+			panic!("it is understood")
+		};
+		let deny = Rule {
+			effect: Effect::Deny,
+			who: Who::Anybody,
+			actions: Actions::from_iter([Action::OPEN]),
+			conditions: Conditions::default(),
+			duties: Duties::default(),
+		};
+		let rules = vec![deny].try_into().unwrap();
+		assert_eq!(policy.body, PolicyBody { zone: Zone::default(), max_age: 5, rules });
+		let level = jmt_primitives::units::Level::Two;
+		let known = rule(later::Effect::Allow, vec![later::Condition::Level(level)]);
+		let Known::Is(policy) = read(vec![known]) else { panic!("it is understood") };
+		let first = policy.body.rules.first().and_then(|rule| rule.conditions.first());
+		assert_eq!(first, Some(&Condition::Level(level)));
+	}
+
+	#[test]
+	fn understood_a_rule_in_words_of_a_later_runtime_makes_the_policy_one_that_is_not() {
+		let deny = || rule(later::Effect::Deny, Vec::new());
+		for other in [
+			rule(later::Effect::Ask, Vec::new()),
+			rule(later::Effect::Deny, vec![later::Condition::Weather(7)]),
+		] {
+			assert!(matches!(read(vec![deny(), other]), Known::NotUnderstood));
+		}
+		// Cut off.
+		let (types, id) = registry_of::<later::Rule>();
+		let cut = &deny().encode()[..3];
+		assert!(matches!(understood::<Rule>(cut, id, &types), Known::NotUnderstood));
+	}
 
 	#[test]
 	fn canonical_a_stored_key_is_taken_by_its_own_name_alone() {

@@ -13,7 +13,7 @@ use crate::{chain::At, error::Error};
 use jmt_primitives::{
 	access::{
 		Asked, Decision, Explanation, FactKey, Grant, GrantId, LogHead, Policy, PolicyId, Request,
-		Resource, ResourceId, EVALUATOR,
+		Resource, ResourceId,
 	},
 	DeviceId,
 };
@@ -21,14 +21,9 @@ use jmt_primitives::{
 pub(super) const PALLET: &str = "Access";
 const API: &str = "AccessApi";
 
-/// [`EVALUATOR`] of the chain's runtime.
+/// [`jmt_primitives::access::EVALUATOR`] of the chain's runtime.
 pub fn evaluator(at: &At) -> Result<u32, Error> {
 	super::constant(at, PALLET, "Evaluator")
-}
-
-/// Whether the chain decides as this agent does. Another evaluator's facts are not to be decided from here.
-pub fn same_evaluator(at: &At) -> Result<bool, Error> {
-	Ok(evaluator(at)? == EVALUATOR)
 }
 
 /// The chain's own decision about a request, executed by the light client itself.
@@ -125,9 +120,17 @@ mod tests {
 	#[test]
 	fn names_of_facts_are_understood() {
 		let counted = [Counted::Grant(1), Counted::Block(HASH), Counted::Alias(Scalar([7; 32]))];
+		let bought = subjects().into_iter().map(|subject| Counted::Bought {
+			subject,
+			action: Action::OPEN,
+			series: u32::MAX,
+		});
 		let subjects = subjects().into_iter().map(Counted::Subject);
-		let mut keys: Vec<FactKey> =
-			subjects.chain(counted).map(|counted| FactKey::Uses(u64::MAX, counted)).collect();
+		let mut keys: Vec<FactKey> = subjects
+			.chain(bought)
+			.chain(counted)
+			.map(|counted| FactKey::Uses(u64::MAX, counted))
+			.collect();
 		keys.extend([
 			FactKey::Resource(u64::MAX),
 			FactKey::Policy(1),

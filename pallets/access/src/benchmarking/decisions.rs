@@ -26,8 +26,9 @@ pub(super) struct Worst {
 const OURS: DomainId = 10;
 const THEIRS: DomainId = 20;
 
-/// A use of a device by so many rules, that name so many links and approvals, and under so many grants with a limit. The
-/// rules deny, and each is false in its last part; without a grant the last one allows, at a price.
+/// A use of a device by so many rules, 6 at least, that name so many links and approvals, and under so many grants with a
+/// limit. The rules deny, and each is false in its last part; without a grant the last one allows, at a price. With 32 of
+/// them the policy is nearly as large as one may be.
 pub(super) fn worst<T: Config>(rules: u32, facts: u32, grants: u32) -> Worst {
 	let (owner, who) = (funded::<T>("owner"), funded::<T>("who"));
 	let (ours, _) = deepest::<T>(OURS);
@@ -50,9 +51,8 @@ pub(super) fn worst<T: Config>(rules: u32, facts: u32, grants: u32) -> Worst {
 		rule.conditions.try_push(Condition::Approvals { least, of }).unwrap();
 		made.push(rule);
 	}
-	let rules = rules as usize; // cast: widening
-	made.resize_with(rules.max(made.len()), || deny(Who::Anybody));
-	made.truncate(rules);
+	// The others follow, so that the number of rules says nothing about links and approvals.
+	made.resize_with(rules as usize, || deny(Who::Anybody)); // cast: widening
 	if grants == 0 {
 		let mut allow = rule(Effect::Allow, Who::Anybody, 0);
 		allow.duties.price = 1;
@@ -61,7 +61,7 @@ pub(super) fn worst<T: Config>(rules: u32, facts: u32, grants: u32) -> Worst {
 	}
 	let policy = policy::<T>(&owner, OURS, body(made));
 	let resource = resource::<T>(&owner, ours, Some(policy));
-	let last = chain::<T>(&owner, resource, grants, &Holder::Device(device), Some(5));
+	let last = chain::<T>(&owner, resource, grants, &Holder::Device(device), &scope(Some(5)));
 	let authority = last.map_or(Authority::Own, Authority::Grant);
 
 	let subject = Subject::Device(device);
@@ -74,14 +74,15 @@ pub(super) fn worst<T: Config>(rules: u32, facts: u32, grants: u32) -> Worst {
 	Worst { who, resource, subject, authority }
 }
 
-/// A rule that is false in its last part: in its windows, and for devices of the second level.
+/// A rule that is false in its last part: in its windows, twice, and for devices of the second level.
 fn deny(who: Who) -> Rule {
 	let mut rule = rule(Effect::Deny, who, 0);
 	let mut windows = vec![Window::Weekly { from: 0, to: 1 }; 7];
 	windows.push(Window::Weekly { from: 1, to: 0 });
 	let time = Condition::Time(windows.try_into().unwrap());
-	rule.conditions.try_push(time).unwrap();
-	rule.conditions.try_push(Condition::Level(Level::Two)).unwrap();
+	for condition in [time.clone(), time, Condition::Level(Level::Two)] {
+		rule.conditions.try_push(condition).unwrap();
+	}
 	rule
 }
 

@@ -6,13 +6,13 @@ mod signatures;
 
 use super::*;
 use crate::log::tree;
-use alloc::{boxed::Box, vec::Vec};
+use alloc::boxed::Box;
 use decisions::*;
 use frame_benchmarking::v2::*;
 use frame_support::traits::Time;
 use frame_system::RawOrigin;
 use jmt_primitives::{
-	access::{Action, Actions, Counted, Delegation, Holder, MAX_APPROVAL_MS, MAX_DEPTH},
+	access::{Action, Actions, Authority, Counted, Delegation, Holder, MAX_APPROVAL_MS, MAX_DEPTH},
 	domains::Reach,
 	DeviceId, Hash, KeyType,
 };
@@ -23,12 +23,12 @@ use signatures::*;
 mod benchmarks {
 	use super::*;
 
-	/// In the deepest domain, by the word of an admin of it, with an enforcer and a policy.
+	/// In the deepest domain, by the word of an admin of it, with an enforcer and the largest policy.
 	#[benchmark]
 	fn create_resource() {
 		let owner = funded::<T>("owner");
 		let (domain, _) = deepest::<T>(10);
-		let policy = policy::<T>(&owner, 10, body(Vec::new()));
+		let policy = policy::<T>(&owner, 10, largest());
 		let permit = permit::<T>(&owner, domain);
 		let (enforcer, all) = (device::<T>(1, &owner, None), Actions::ALL);
 
@@ -47,17 +47,32 @@ mod benchmarks {
 		assert_eq!(Resources::<T>::get(1).unwrap().owner, owner);
 	}
 
-	/// A freeze by an admin of the deepest domain.
+	/// Another policy for one in the deepest domain, each of them the largest.
 	#[benchmark]
 	fn set_resource() {
 		let owner = funded::<T>("owner");
+		let (domain, _) = deepest::<T>(10);
+		let [old, new] = [(); 2].map(|()| policy::<T>(&owner, 10, largest()));
+		let id = resource::<T>(&owner, domain, Some(old));
+		let change = ResourceChange::Policy(Some(new));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), id, change);
+
+		assert_eq!(Resources::<T>::get(id).unwrap().policy, Some(new));
+		assert_eq!(Policies::<T>::get(old).unwrap().resources, 0);
+	}
+
+	/// A freeze by an admin of the deepest domain.
+	#[benchmark]
+	fn set_resource_state() {
+		let owner = funded::<T>("owner");
 		let (domain, admin) = deepest::<T>(10);
-		let policy = policy::<T>(&owner, 1, largest());
-		let id = resource::<T>(&owner, domain, Some(policy));
+		let id = resource::<T>(&owner, domain, None);
 		let change = ResourceChange::State(StateChange::Freeze);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(admin), id, change);
+		set_resource(RawOrigin::Signed(admin), id, change);
 
 		assert!(
 			Resources::<T>::get(id).unwrap().state != jmt_primitives::access::ResourceState::Open
@@ -91,18 +106,20 @@ mod benchmarks {
 		assert_eq!(Policies::<T>::get(id).unwrap().body, body);
 	}
 
-	/// The last of a chain of so many, handed on by an admin of the deepest domain, which holds the one above.
+	/// The last of a chain of so many, handed on by an admin of the deepest domain, which holds the one above. Each of its
+	/// cells is the last one of those above.
 	#[benchmark]
 	fn grant(d: Linear<1, 8>) {
 		let owner = funded::<T>("owner");
 		let (domain, admin) = deepest::<T>(10);
 		let id = resource::<T>(&owner, 1, None);
 		let holder = Holder::Domain { domain, reach: Reach::Below };
-		let parent = chain::<T>(&owner, id, d - 1, &holder, None);
+		let parent = chain::<T>(&owner, id, d - 1, &holder, &full_scope(cells()));
 		let issuer = if d == 1 { owner } else { admin };
+		let scope = full_scope(last_cells());
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(issuer), id, parent, holder, scope(None), Delegation::Allowed);
+		_(RawOrigin::Signed(issuer), id, parent, holder, scope, Delegation::Allowed);
 
 		assert_eq!(u32::from(Grants::<T>::get(u64::from(d)).unwrap().depth), d);
 	}
@@ -113,7 +130,7 @@ mod benchmarks {
 		let owner = funded::<T>("owner");
 		let id = resource::<T>(&owner, 1, None);
 		let holder = Holder::Account(owner.clone());
-		let last = chain::<T>(&owner, id, MAX_DEPTH, &holder, None).unwrap();
+		let last = chain::<T>(&owner, id, MAX_DEPTH, &holder, &full_scope(cells())).unwrap();
 		let issuer = funded::<T>("first");
 		Grants::<T>::mutate(1, |root| root.as_mut().unwrap().issuer = issuer.clone());
 
@@ -141,7 +158,7 @@ mod benchmarks {
 		let (domain, admin) = deepest::<T>(10);
 		let id = resource::<T>(&owner, 1, None);
 		let holder = Holder::Domain { domain, reach: Reach::Below };
-		let last = chain::<T>(&owner, id, 1, &holder, None).unwrap();
+		let last = chain::<T>(&owner, id, 1, &holder, &full_scope(cells())).unwrap();
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(admin), last);
@@ -155,7 +172,7 @@ mod benchmarks {
 		let owner = funded::<T>("owner");
 		let id = resource::<T>(&owner, 1, None);
 		let holder = Holder::Account(owner.clone());
-		let last = chain::<T>(&owner, id, MAX_DEPTH, &holder, None).unwrap();
+		let last = chain::<T>(&owner, id, MAX_DEPTH, &holder, &full_scope(cells())).unwrap();
 		Grants::<T>::mutate(1, |root| root.as_mut().unwrap().revoked = Some(0));
 		let stranger = funded::<T>("stranger");
 
@@ -189,18 +206,29 @@ mod benchmarks {
 		assert!(!Approvals::<T>::contains_key(1, (Hash::zero(), owner)));
 	}
 
-	/// By so many rules, the first of which deny, that name so many links and approvals, at a price, or under so many
-	/// grants with a limit each. Subject and resource are in the deepest domains.
+	/// By its own right and so many rules, of which the first deny, name so many links and approvals, and the last allows at
+	/// a price. Subject and resource are in the deepest domains, and nothing was used before.
 	#[benchmark]
-	fn use_right(r: Linear<0, 32>, f: Linear<0, 39>, g: Linear<0, 8>) {
-		let asked = worst::<T>(r, f, g);
-		let Worst { who, resource, subject, authority } = asked;
-		let counted = Uses::<T>::iter_prefix_values(resource).count();
+	fn use_right(r: Linear<6, 32>, f: Linear<0, 39>) {
+		let Worst { who, resource, subject, authority } = worst::<T>(r, f, 0);
+		assert_eq!(authority, Authority::Own);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(who), resource, subject, Action::OPEN, authority, 1, 1);
+		_(RawOrigin::Signed(who), resource, subject.clone(), Action::OPEN, authority, 1, 1);
 
-		assert!(Uses::<T>::iter_prefix_values(resource).count() > counted);
+		let uses = Uses::<T>::get(resource, Counted::Subject(subject)).unwrap();
+		assert_eq!(uses.total(Action::OPEN, 0), 1);
+	}
+
+	/// Under so many grants with a limit each, and by so many rules that deny and name so many links and approvals.
+	#[benchmark]
+	fn use_grant(r: Linear<6, 32>, f: Linear<0, 39>, g: Linear<1, 8>) {
+		let Worst { who, resource, subject, authority } = worst::<T>(r, f, g);
+
+		#[extrinsic_call]
+		use_right(RawOrigin::Signed(who), resource, subject, Action::OPEN, authority, 1, 1);
+
+		assert_eq!(Uses::<T>::iter_prefix_values(resource).count(), g as usize); // cast: 8 at most
 	}
 
 	/// Of a log that is as long as it has hashes in its proofs, but for the signature.
@@ -257,7 +285,7 @@ mod benchmarks {
 		let owner = funded::<T>("owner");
 		let id = resource::<T>(&owner, 1, None);
 		let holder = Holder::Account(owner.clone());
-		let last = chain::<T>(&owner, id, 1, &holder, None).unwrap();
+		let last = chain::<T>(&owner, id, 1, &holder, &full_scope(cells())).unwrap();
 		let counted = Counted::Grant(last);
 		uses::<T>(&owner, id, &counted);
 		Pallet::<T>::do_close_resource(&owner, id).unwrap();

@@ -10,11 +10,11 @@ use frame_support::{
 };
 use jmt_primitives::{
 	access::{
-		self, signed, Actions, Approval, Condition, Counted, Delegation, Duties, Effect, Grant,
-		GrantId, Holder, Policy, PolicyBody, PolicyId, Resource, ResourceId, ResourceState, Rule,
-		Scope, Who, Window, Zone, MAX_PERMIT_MS,
+		self, signed, Actions, Approval, Cells, Condition, Counted, Delegation, Duties, Effect,
+		Grant, GrantId, Holder, Policy, PolicyBody, PolicyId, Resource, ResourceId, ResourceState,
+		Rule, Scope, Who, Window, Zone, MAX_CELLS, MAX_PERMIT_MS,
 	},
-	cell::Region,
+	cell::{Cell, Region},
 	devices::{DeviceFact, Member},
 	domains::{Domain, DomainId, DomainState, Layer, MAX_DEPTH},
 	identity::PlantIdentity,
@@ -181,6 +181,7 @@ pub(super) fn resource<T: Config>(
 		fail_safe: Actions::ALL,
 		policy,
 		epoch: 0,
+		series: 0,
 		state: ResourceState::Open,
 		deposit,
 	};
@@ -205,13 +206,36 @@ pub(super) fn scope(uses: Option<u32>) -> Scope {
 	}
 }
 
-/// Stores a chain of so many grants to a holder. Returns the last one.
+/// A scope that is full. A cell of one that stands on it is looked for among all of its cells.
+pub(super) fn full_scope(cells: Cells) -> Scope {
+	Scope { cells, ..scope(None) }
+}
+
+/// As many cells as there may be, the first of which are others than the last.
+pub(super) fn cells() -> Cells {
+	let (first, last) = (cell(0x0892_8308_280f_ffff), cell(0x08a2_a107_2b59_ffff));
+	let mut cells = vec![first; MAX_CELLS as usize - 1]; // cast: a constant of 16
+	cells.push(last);
+	cells.try_into().unwrap()
+}
+
+/// As many times the last of these.
+pub(super) fn last_cells() -> Cells {
+	let last = *cells().last().unwrap();
+	vec![last; MAX_CELLS as usize].try_into().unwrap() // cast: a constant of 16
+}
+
+fn cell(number: u64) -> Cell {
+	Cell::new(number).unwrap()
+}
+
+/// Stores a chain of so many grants with a scope to a holder. Returns the last one.
 pub(super) fn chain<T: Config>(
 	issuer: &AccountId,
 	resource: ResourceId,
 	depth: u32,
 	holder: &Holder,
-	uses: Option<u32>,
+	scope: &Scope,
 ) -> Option<GrantId> {
 	let mut parent = None;
 	for step in 1..=depth {
@@ -225,7 +249,7 @@ pub(super) fn chain<T: Config>(
 			depth: step.try_into().unwrap(),
 			issuer: issuer.clone(),
 			holder: holder.clone(),
-			scope: scope(uses),
+			scope: scope.clone(),
 			delegation: Delegation::Allowed,
 			epoch: 0,
 			pass_epoch: 0,
@@ -252,11 +276,12 @@ pub(super) fn approval<T: Config>(
 	Approvals::<T>::insert(resource, (request, approver), Approval { until, deposit });
 }
 
-/// Stores a use.
+/// Stores a use under a grant.
 pub(super) fn uses<T: Config>(payer: &AccountId, resource: ResourceId, counted: &Counted) {
 	let deposit = Pallet::<T>::uses_deposit();
 	Pallet::<T>::hold(HoldReason::Uses, payer, deposit).unwrap();
 	let payer = payer.clone();
-	let uses = access::Uses { window: 0, count: 0, total: 1, payer, deposit };
+	let (window, series, totals) = (0, 0, Default::default());
+	let uses = access::Uses { window, count: 1, series, totals, payer, deposit };
 	Uses::<T>::insert(resource, counted, uses);
 }

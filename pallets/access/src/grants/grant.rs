@@ -2,11 +2,15 @@
 
 use crate::{
 	deposits::NUMBER_KEY, Config, DeniedBy, Error, Event, Grants, HoldReason, NextGrant, Pallet,
+	StorageFacts,
 };
 use codec::MaxEncodedLen;
 use frame_support::{ensure, traits::Time};
 use jmt_primitives::{
-	access::{Delegation, Grant, GrantId, Holder, Reason, Resource, ResourceId, Scope, MAX_DEPTH},
+	access::{
+		check_holder, Delegation, Grant, GrantId, Holder, Reason, Resource, ResourceId, Scope,
+		MAX_DEPTH,
+	},
 	AccountId, Moment,
 };
 use sp_runtime::{ArithmeticError, DispatchError};
@@ -15,7 +19,7 @@ impl<T: Config> Pallet<T> {
 	/// Checks a grant that is to be, holds its deposit, and stores it. Returns its depth.
 	///
 	/// A scope that is plainly wider than the parent's is refused here, so that a mistake is seen at once. That it is not
-	/// wider in some other way the decision sees to.
+	/// wider in some other way the decision sees to. A holder hands on what it could use: it is active, with all its domains.
 	pub(crate) fn do_grant(
 		issuer: AccountId,
 		resource_id: ResourceId,
@@ -38,6 +42,8 @@ impl<T: Config> Pallet<T> {
 				ensure!(above.resource == resource_id, Error::<T>::UnknownGrant);
 				ensure!(Self::acts_for(&issuer, &above.holder), Error::<T>::NotHolder);
 				Self::ensure_parent(&resource, &above, now)?;
+				check_holder(&StorageFacts::<T>::default(), &above.holder)
+					.map_err(|reason| Error::<T>::Denied(DeniedBy(reason)))?;
 				ensure!(!scope.is_wider_than(&above.scope), Error::<T>::WiderThanParent);
 				Some((id, above))
 			},

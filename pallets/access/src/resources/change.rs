@@ -1,13 +1,13 @@
 //! A resource is changed, frozen or opened.
 
-use crate::{Config, Error, Event, Pallet, ResourceChange, Resources, StateChange};
-use frame_support::ensure;
+use crate::{Config, Error, Event, Pallet, ResourceChange, Resources, StateChange, WeightInfo};
+use frame_support::{ensure, weights::Weight};
 use jmt_primitives::{
 	access::{Resource, ResourceId, ResourceState},
 	identity::IdentityFacts,
 	AccountId,
 };
-use sp_runtime::DispatchError;
+use sp_runtime::{ArithmeticError, DispatchError};
 
 impl<T: Config> Pallet<T> {
 	/// Changes a resource: its owner all of it, an authority of its domain whether it is frozen.
@@ -27,6 +27,7 @@ impl<T: Config> Pallet<T> {
 				ResourceChange::Enforcer(enforcer) => {
 					new.enforcer = enforcer;
 					Self::ensure_enforcer(&new)?;
+					new.series = Self::next_series(&old, &new)?;
 				},
 				ResourceChange::Actions { actions, fail_safe } => {
 					new.actions = actions;
@@ -42,10 +43,30 @@ impl<T: Config> Pallet<T> {
 				ResourceChange::State(_) => {},
 			}
 		}
-		let state = new.state;
+		let (state, series) = (new.state, new.series);
 		Resources::<T>::insert(id, new);
-		Self::deposit_event(Event::ResourceChanged { resource: id, by, change, state });
+		Self::deposit_event(Event::ResourceChanged { resource: id, by, change, state, series });
 		Ok(())
+	}
+
+	/// Weight of a change. Of the owner's that of the policy costs most; a domain's authority is looked for in each domain
+	/// above.
+	pub(crate) fn change_weight(change: &ResourceChange) -> Weight {
+		match change {
+			ResourceChange::State(_) => T::WeightInfo::set_resource_state(),
+			ResourceChange::Place(_)
+			| ResourceChange::Enforcer(_)
+			| ResourceChange::Actions { .. }
+			| ResourceChange::Policy(_) => T::WeightInfo::set_resource(),
+		}
+	}
+
+	/// The series of a resource: another one with another enforcer, who knows nothing of what was served.
+	fn next_series(old: &Resource, new: &Resource) -> Result<u32, DispatchError> {
+		if old.enforcer == new.enforcer {
+			return Ok(old.series);
+		}
+		old.series.checked_add(1).ok_or(ArithmeticError::Overflow.into())
 	}
 
 	/// The state that somebody gives a resource.

@@ -2,7 +2,7 @@ use crate::{mock::*, Error, Event, HoldReason, Uses};
 use frame_support::{assert_noop, assert_ok};
 use jmt_primitives::{
 	access::{Action, Authority, Counted, Delegation, Holder, ResourceId, Scope, Subject, Who},
-	JMT,
+	Hash, JMT,
 };
 
 fn bobs() -> Subject {
@@ -64,7 +64,14 @@ mod reject {
 					Error::<Test>::ResourceExists
 				);
 			}
-			for (id, counted) in [(id + 1, counted.clone()), (id, Counted::Grant(1))] {
+			// An enforcer's own counts are none of the chain's.
+			let bought = Counted::Bought { subject: bobs(), action: Action::OPEN, series: 0 };
+			for (id, counted) in [
+				(id + 1, counted.clone()),
+				(id, Counted::Grant(1)),
+				(id, bought),
+				(id, Counted::Block(Hash::zero())),
+			] {
 				assert_noop!(
 					Access::clear_uses(by(bob()), id, counted),
 					Error::<Test>::UnknownUses

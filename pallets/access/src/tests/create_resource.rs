@@ -82,6 +82,7 @@ fn it_makes_a_resource_of_the_domains_owner_or_admin() {
 				fail_safe: Actions::from_iter([Action::CLOSE]),
 				policy: Some(policy),
 				epoch: 0,
+				series: 0,
 				state: ResourceState::Open,
 				deposit: deposit(),
 			})

@@ -245,6 +245,47 @@ mod reject {
 		});
 	}
 
+	/// A suspended holder would hand its right on to somebody who is not.
+	#[test]
+	fn it_refuses_a_holder_that_is_not_active_with_all_its_domains() {
+		ExtBuilder.build_and_execute(|| {
+			let id = make(1, None);
+			let to = |holder| grant(alice(), id, None, holder, scope(), Delegation::Allowed);
+			register(5, bob(), Some(2));
+			make_domain(4, bob(), Some(2));
+			let below = register(6, bob(), Some(4));
+			let paused = register(7, bob(), None);
+			let (of_phone, of_other) =
+				(to(Holder::Device(device(PHONE))), to(Holder::Device(device(5))));
+			let (of_below, of_paused) = (to(Holder::Device(below)), to(Holder::Device(paused)));
+			let of_domain = to(Holder::Domain { domain: 4, reach: Reach::Below });
+			let of_account = to(Holder::Account(bob()));
+			let all = [of_phone, of_other, of_below, of_paused, of_domain, of_account];
+			for parent in all {
+				assert_ok!(try_grant(bob(), id, Some(parent), scope()));
+			}
+			let refused = |parent, reason| {
+				assert_noop!(try_grant(bob(), id, Some(parent), scope()), denied(reason));
+			};
+			Devices::mutate(|devices| devices.get_mut(&paused).unwrap().paused = true);
+			refused(of_paused, Reason::SubjectInactive);
+			suspend_device(device(PHONE));
+			refused(of_phone, Reason::SubjectInactive);
+			assert_ok!(try_grant(bob(), id, Some(of_other), scope()));
+			// The one above suspends all that is below.
+			suspend(2);
+			for parent in [of_other, of_below, of_domain] {
+				refused(parent, Reason::DomainSuspended);
+			}
+			// An account is in no domain, and what was handed on before stands until it is revoked.
+			assert_ok!(try_grant(bob(), id, Some(of_account), scope()));
+			assert_eq!(stored(of_phone).children, 1);
+			// One that is gone has nobody who acts for it.
+			Devices::mutate(|devices| devices.remove(&paused));
+			assert_noop!(try_grant(bob(), id, Some(of_paused), scope()), Error::<Test>::NotHolder);
+		});
+	}
+
 	#[test]
 	fn it_refuses_what_is_wider_in_any_field() {
 		ExtBuilder.build_and_execute(|| {

@@ -11,6 +11,7 @@ mod create_resource;
 mod example;
 mod grant;
 mod integrity;
+mod place;
 mod revoke;
 mod revoke_all;
 mod sequences;

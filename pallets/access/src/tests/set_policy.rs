@@ -179,10 +179,14 @@ mod reject {
 			}
 			// Those that count nothing on the chain, and those that are alike.
 			let like = || on(priced(anybody(), 1), limit(1, 5));
-			let locally = Limit { most: 9, window: 9, counting: Counting::Locally };
-			let local = on(anybody(), Condition::Uses(locally));
-			let rules = vec![like(), like(), anybody(), local, deny(Who::Anybody)];
-			assert_ok!(set(alice(), NEW, body(rules)));
+			let local = |window| {
+				let locally = Limit { most: 9, window, counting: Counting::Locally };
+				let local = on(anybody(), Condition::Uses(locally));
+				body(vec![like(), like(), anybody(), local, deny(Who::Anybody)])
+			};
+			assert_ok!(set(alice(), NEW, local(5)));
+			// An enforcer keeps one window for a subject, wherever its uses count.
+			refused(local(9), Error::UsesDiffer);
 		});
 	}
 

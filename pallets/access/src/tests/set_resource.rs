@@ -1,5 +1,5 @@
 use crate::{mock::*, Error, Event, Policies, ResourceChange, StateChange};
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
 use jmt_primitives::{
 	access::{Action, Actions, ResourceId, ResourceState, Who},
 	cell::Cell,
@@ -45,22 +45,16 @@ fn it_changes_all_that_its_owner_may() {
 		let fail_safe = Actions::from_iter([Action::CLOSE]);
 		let policy = write(1, vec![]);
 		take_events();
-		for change in [
-			ResourceChange::Place(Some(cell)),
-			ResourceChange::Enforcer(Some(device(PHONE))),
-			ResourceChange::Actions { actions, fail_safe },
-			ResourceChange::Policy(Some(policy)),
+		for (change, series) in [
+			(ResourceChange::Place(Some(cell)), 0),
+			(ResourceChange::Enforcer(Some(device(PHONE))), 1),
+			(ResourceChange::Actions { actions, fail_safe }, 1),
+			(ResourceChange::Policy(Some(policy)), 1),
 		] {
 			assert_ok!(set(alice(), id, change.clone()));
-			assert_eq!(
-				take_events(),
-				[Event::ResourceChanged {
-					resource: id,
-					by: alice(),
-					change,
-					state: ResourceState::Open
-				}]
-			);
+			let state = ResourceState::Open;
+			let told = Event::ResourceChanged { resource: id, by: alice(), change, state, series };
+			assert_eq!(take_events(), [told]);
 		}
 		let stored = resource(id);
 		assert_eq!(stored.place, Some(cell));
@@ -80,6 +74,57 @@ fn it_changes_all_that_its_owner_may() {
 		assert_eq!((stored.place, stored.enforcer, stored.policy), (None, None, None));
 		assert_eq!(stored.actions, Actions::NONE);
 	});
+}
+
+/// A new enforcer's ledger is empty: what was bought before is of another series.
+#[test]
+fn it_begins_a_series_with_each_other_enforcer() {
+	ExtBuilder.build_and_execute(|| {
+		let id = make(1, None);
+		let to = |enforcer| {
+			assert_ok!(set(alice(), id, ResourceChange::Enforcer(enforcer)));
+			resource(id).series
+		};
+		let (lift, phone) = (Some(device(LIFT)), Some(device(PHONE)));
+		assert_eq!(resource(id).series, 0);
+		assert_eq!(to(lift), 0);
+		assert_eq!((to(phone), to(phone), to(lift)), (1, 1, 2));
+		assert_eq!((to(None), to(None), to(lift)), (3, 3, 4));
+		// No other change begins one.
+		for change in [
+			ResourceChange::Place(None),
+			ResourceChange::Actions { actions: Actions::NONE, fail_safe: Actions::NONE },
+			ResourceChange::Policy(None),
+			ResourceChange::State(StateChange::Freeze),
+			ResourceChange::State(StateChange::Open),
+		] {
+			assert_ok!(set(alice(), id, change));
+		}
+		assert_eq!(resource(id).series, 4);
+		assert_ok!(Access::revoke_all(by(alice()), id));
+		assert_eq!(resource(id).series, 4);
+	});
+}
+
+#[test]
+fn it_weighs_what_its_change_does() {
+	let weight = |change| {
+		let call = crate::Call::<Test>::set_resource { resource: 1, change };
+		call.get_dispatch_info().call_weight
+	};
+	let state = <() as crate::WeightInfo>::set_resource_state();
+	for change in [StateChange::Freeze, StateChange::Open] {
+		assert_eq!(weight(ResourceChange::State(change)), state);
+	}
+	let owners = <() as crate::WeightInfo>::set_resource();
+	for change in [
+		ResourceChange::Place(None),
+		ResourceChange::Enforcer(None),
+		ResourceChange::Actions { actions: Actions::NONE, fail_safe: Actions::NONE },
+		ResourceChange::Policy(None),
+	] {
+		assert_eq!(weight(change), owners);
+	}
 }
 
 #[test]
@@ -115,6 +160,7 @@ fn it_is_frozen_and_opened_by_its_owner() {
 			by: carol(),
 			change: ResourceChange::State(change),
 			state,
+			series: 0,
 		};
 		assert_eq!(
 			take_events(),
@@ -171,7 +217,7 @@ fn it_is_opened_at_once_by_an_owner_of_the_rank() {
 
 mod reject {
 	use super::*;
-	use sp_runtime::DispatchError;
+	use sp_runtime::{ArithmeticError, DispatchError};
 
 	#[test]
 	fn it_refuses_a_resource_that_is_not_there() {
@@ -245,6 +291,20 @@ mod reject {
 			refused(ResourceChange::Actions { actions, fail_safe }, Error::BeyondActions);
 			refused(ResourceChange::Policy(Some(policy + 1)), Error::UnknownPolicy);
 			refused(ResourceChange::Policy(Some(policy)), Error::ForeignPolicy);
+		});
+	}
+
+	#[test]
+	fn it_refuses_another_enforcer_after_the_last_series() {
+		ExtBuilder.build_and_execute(|| {
+			let id = make(1, None);
+			crate::Resources::<Test>::mutate(id, |stored| {
+				stored.as_mut().unwrap().series = u32::MAX;
+			});
+			let to = |enforcer| set(alice(), id, ResourceChange::Enforcer(enforcer));
+			assert_ok!(to(Some(device(LIFT))));
+			assert_noop!(to(None), ArithmeticError::Overflow);
+			assert_eq!(resource(id).enforcer, Some(device(LIFT)));
 		});
 	}
 

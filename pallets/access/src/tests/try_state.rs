@@ -4,10 +4,11 @@ use crate::{mock::*, Approvals, Grants, HoldReason, Logs, Pallet, Policies, Reso
 use frame_support::assert_ok;
 use jmt_primitives::{
 	access::{
-		self, Actions, Approval, Counted, Delegation, Grant, LogHead, Policy, Resource, Subject,
-		Who,
+		self, Action, Actions, Approval, Counted, Delegation, Grant, LogHead, Policy, Resource,
+		Subject, Who,
 	},
 	merkle::root_of,
+	proofs::Scalar,
 	Hash, Invariants,
 };
 
@@ -64,6 +65,12 @@ fn it_looks_at_resources() {
 		of_resource(|resource| resource.owner = bob()),
 		"a policy is gone, or another owner's"
 	);
+	let elsewhere = "a policy is for another domain";
+	assert_eq!(of_resource(|resource| resource.domain = 2), elsewhere);
+	assert_eq!(of_policy(|policy| policy.domain = 2), elsewhere);
+	// Below the policy's own it is good, and so is one that is gone.
+	assert_eq!(of_resource(|resource| resource.domain = 3), "nothing");
+	assert_eq!(of_resource(|resource| resource.domain = 77), "nothing");
 	assert_eq!(broken(|| crate::NextResource::<Test>::put(1)), "a resource's number was not given");
 	let approval = Approval { until: NOW, deposit: 0 };
 	let name = (Hash::zero(), alice());
@@ -85,6 +92,12 @@ fn it_looks_at_policies() {
 		}),
 		"a policy would be refused"
 	);
+	let trusting = |domain| {
+		of_policy(|policy| policy.body.rules.try_push(allow(Who::TrustedBy(domain))).unwrap())
+	};
+	assert_eq!(trusting(1), "nothing");
+	assert_eq!(trusting(2), "a policy asks whom another domain trusts");
+	assert_eq!(trusting(3), "a policy asks whom another domain trusts");
 	assert_eq!(broken(|| crate::NextPolicy::<Test>::put(1)), "a policy's number was not given");
 }
 
@@ -107,22 +120,86 @@ fn it_looks_at_grants() {
 	assert_eq!(broken(|| crate::NextGrant::<Test>::put(2)), "a grant's number was not given");
 }
 
+fn put_uses(resource: u64, counted: Counted, uses: access::Uses) -> &'static str {
+	broken(|| Uses::<Test>::insert(resource, counted, uses))
+}
+
 #[test]
 fn it_looks_at_uses() {
-	let uses = access::Uses { window: 0, count: 0, total: 1, payer: bob(), deposit: 0 };
-	let put = |resource, counted, uses: access::Uses| {
-		broken(|| Uses::<Test>::insert(resource, counted, uses))
+	let totals = |totals: &[(Action, u64)]| totals.to_vec().try_into().unwrap();
+	let uses = access::Uses {
+		window: NOW,
+		count: 9,
+		series: 0,
+		totals: totals(&[(Action::READ, 1), (Action::OPEN, u64::MAX)]),
+		payer: bob(),
+		deposit: 0,
 	};
-	let one = || Counted::Grant(1);
-	assert_eq!(put(7, one(), uses.clone()), "uses are of no resource");
-	assert_eq!(put(1, one(), access::Uses { total: 0, ..uses.clone() }), "no use was made");
-	assert_eq!(
-		put(1, one(), access::Uses { count: 2, ..uses.clone() }),
-		"a window has more uses than all"
-	);
-	let unknown = "uses are counted for something that the chain does not know";
-	assert_eq!(put(1, Counted::Block(Hash::zero()), uses.clone()), unknown);
-	assert_eq!(put(1, Counted::Subject(Subject::Member(1)), uses), unknown);
+	let put = |uses| put_uses(1, Counted::Subject(Subject::Account(carol())), uses);
+	let with = |of: &[(Action, u64)]| put(access::Uses { totals: totals(of), ..uses.clone() });
+	assert_eq!(put(uses.clone()), "nothing");
+	assert_eq!(with(&[]), "no use was made");
+	assert_eq!(with(&[(Action::READ, 1), (Action::OPEN, 0)]), "no use was made");
+	assert_eq!(with(&[(Action::OPEN, 1), (Action::READ, 1)]), "totals are not sorted");
+	assert_eq!(with(&[(Action::OPEN, 1), (Action::OPEN, 1)]), "totals are not sorted");
+	assert_eq!(put(access::Uses { series: 1, ..uses.clone() }), "uses are of a series to come");
+	assert_eq!(put(access::Uses { window: NOW + 1, ..uses.clone() }), "a window is to come");
+	let subject = || Subject::Account(carol());
+	assert_eq!(put_uses(7, Counted::Subject(subject()), uses.clone()), "uses are of no resource");
+	for unknown in [
+		Counted::Block(Hash::zero()),
+		Counted::Alias(Scalar::from(1)),
+		Counted::Subject(Subject::Member(1)),
+		Counted::Subject(Subject::Key(key(1))),
+		Counted::Bought { subject: subject(), action: Action::OPEN, series: 0 },
+	] {
+		assert_eq!(
+			put_uses(1, unknown, uses.clone()),
+			"uses are counted for something that the chain does not know"
+		);
+	}
+}
+
+/// The second series of a resource had a first one.
+#[test]
+fn it_takes_uses_of_a_series_that_has_passed() {
+	assert_eq!(of_resource(|resource| resource.series = 1), "nothing");
+	let ahead = broken(|| {
+		Uses::<Test>::mutate(1, Counted::Subject(Subject::Account(bob())), |uses| {
+			uses.as_mut().unwrap().series = 1;
+		});
+	});
+	assert_eq!(ahead, "uses are of a series to come");
+}
+
+#[test]
+fn it_looks_at_uses_under_grants() {
+	let (payer, totals) = (bob(), access::Totals::default());
+	let uses = access::Uses { window: 0, count: 2, series: 0, totals, payer, deposit: 0 };
+	// The root has a limit of two.
+	let put = |resource, grant, uses: access::Uses| {
+		broken(|| {
+			Grants::<Test>::mutate(1, |grant| grant.as_mut().unwrap().scope.uses = Some(2));
+			Grants::<Test>::mutate(2, |grant| grant.as_mut().unwrap().scope.uses = Some(1));
+			crate::NextResource::<Test>::put(3);
+			Uses::<Test>::insert(resource, Counted::Grant(grant), uses);
+		})
+	};
+	assert_eq!(put(1, 1, uses.clone()), "nothing");
+	assert_eq!(put(1, 1, access::Uses { count: 0, ..uses.clone() }), "no use was made");
+	let as_subject = "uses under a grant are counted as a subject's";
+	assert_eq!(put(1, 1, access::Uses { window: NOW, ..uses.clone() }), as_subject);
+	assert_eq!(put(1, 1, access::Uses { series: 1, ..uses.clone() }), as_subject);
+	let totals = vec![(Action::OPEN, 2)].try_into().unwrap();
+	assert_eq!(put(1, 1, access::Uses { totals, ..uses.clone() }), as_subject);
+	for none in [0, 3] {
+		assert_eq!(put(1, none, uses.clone()), "uses are under no grant");
+	}
+	assert_eq!(put(2, 1, uses.clone()), "uses are under a grant of another resource");
+	assert_eq!(put(1, 2, uses.clone()), "more uses were made than a grant has");
+	// One without a limit is not counted.
+	let unlimited = broken(|| Uses::<Test>::insert(1, Counted::Grant(1), uses));
+	assert_eq!(unlimited, "more uses were made than a grant has");
 }
 
 #[test]
@@ -142,6 +219,7 @@ fn it_looks_at_logs() {
 	assert_eq!(put(head.clone()), "nothing");
 	assert_eq!(put(LogHead { leaves: 0, ..head.clone() }), "a log is empty");
 	assert_eq!(put(LogHead { segment: 0, ..head.clone() }), "a log is empty");
+	assert_eq!(put(LogHead { segment: 6, ..head.clone() }), "a log has more segments than leaves");
 	assert_eq!(put(LogHead { leaves: 6, ..head.clone() }), "a root is not that of its tree");
 	assert_eq!(put(LogHead { at: NOW + 1, ..head }), "a log ends in the future");
 }

@@ -4,6 +4,7 @@ mod grants;
 mod logs;
 mod money;
 mod numbers;
+mod uses;
 
 use crate::{Config, Pallet};
 use jmt_primitives::Invariants;

@@ -4,4 +4,4 @@ mod clear;
 mod count;
 mod use_right;
 
-pub(crate) use use_right::{Asked, MAX_FACTS};
+pub(crate) use use_right::Asked;

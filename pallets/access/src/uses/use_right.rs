@@ -21,7 +21,7 @@ use sp_runtime::{ArithmeticError, DispatchError, SaturatedConversion};
 
 /// Links and approvals that the rules of a policy name at most: of four domains a link to each of a path of eight, and
 /// seven accounts.
-pub(crate) const MAX_FACTS: u32 = 39;
+const MAX_FACTS: u32 = 39;
 
 /// Rules of a policy, and the links and approvals that they may read.
 fn facts_of(body: &PolicyBody) -> (u32, u32) {
@@ -54,17 +54,27 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// Weight of a use at most, by this authority.
+	pub(crate) fn most_use_weight(authority: &Authority) -> Weight {
+		match authority {
+			Authority::Own => T::WeightInfo::use_right(MAX_RULES, MAX_FACTS),
+			Authority::Grant(_) => T::WeightInfo::use_grant(MAX_RULES, MAX_FACTS, MAX_DEPTH),
+		}
+	}
+
 	/// Weight of a use: by the rules of the resource's policy, the links and approvals that they name, and the depth of
 	/// the grant. All of these are in memory once it was decided.
 	fn use_weight(asked: &Asked) -> Weight {
 		let policy = Resources::<T>::get(asked.resource).and_then(|resource| resource.policy);
 		let (rules, facts) =
 			policy.and_then(Policies::<T>::get).map_or((0, 0), |policy| facts_of(&policy.body));
-		let grants = match asked.authority {
-			Authority::Own => 0,
-			Authority::Grant(id) => Grants::<T>::get(id).map_or(0, |grant| grant.depth.into()),
-		};
-		T::WeightInfo::use_right(rules, facts, grants.min(MAX_DEPTH))
+		match asked.authority {
+			Authority::Own => T::WeightInfo::use_right(rules, facts),
+			Authority::Grant(id) => {
+				let depth = Grants::<T>::get(id).map_or(0, |grant| grant.depth.into());
+				T::WeightInfo::use_grant(rules, facts, depth.min(MAX_DEPTH))
+			},
+		}
 	}
 
 	fn use_and_pay(
@@ -87,7 +97,7 @@ impl<T: Config> Pallet<T> {
 		let price = Self::price_of(allowed, uses)?;
 		ensure!(price <= most_price, Error::<T>::PriceTooHigh);
 		for count in Count::of::<T>(&request, allowed) {
-			Self::count(who, resource, count, uses)?;
+			Self::count(who, resource, &count, uses)?;
 		}
 		Self::pay(who, resource, price)?;
 		let subject = request.subject;

@@ -21,8 +21,7 @@ impl Judge<'_> {
 		let policy = self.policy;
 		for rule in &policy.body.rules {
 			let who = self.who(&rule.who).told();
-			let conditions =
-				rule.conditions.iter().map(|one| self.condition(rule, one).told()).collect();
+			let conditions = rule.conditions.iter().map(|one| self.condition(one).told()).collect();
 			let actions = rule.actions.contains(self.request.action);
 			tell(RuleTold { effect: rule.effect, who, actions, conditions });
 		}

@@ -28,8 +28,8 @@ mod who;
 pub use explain::explain;
 
 use super::{
-	Allowed, Authority, By, Decision, Denied, Duties, Facts, Policy, Reason, Request, Resource,
-	ResourceState, RuleTold, StateRef, Wall, EVALUATOR,
+	Allowed, Authority, By, Decision, Denied, Duties, Facts, Holder, Policy, Reason, Request,
+	Resource, ResourceState, RuleTold, StateRef, Wall, EVALUATOR,
 };
 use crate::{proofs::Alias, AccountId, Hash, Moment};
 use alloc::vec::Vec;
@@ -37,6 +37,13 @@ use place::Evidence;
 use standing::Path;
 use uses::Tally;
 use who::Face;
+
+/// Whether a holder of a grant is active, with all its domains, as a decision that it asks for would find.
+///
+/// Errors: `UnknownSubject`, `SubjectInactive`, `DomainSuspended`; why it is not known.
+pub fn check_holder(facts: &impl Facts, holder: &Holder) -> Result<(), Reason> {
+	standing::holder(facts, holder)
+}
 
 /// Decides about a request.
 pub fn decide(facts: &impl Facts, request: &Request) -> Decision {

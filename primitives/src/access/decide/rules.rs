@@ -1,7 +1,7 @@
 //! Rules: those that deny, then those that allow.
 
 use super::{
-	super::{Allowed, By, Condition, Counting, Denied, Effect, Named, Reason, Rule, Truth},
+	super::{Allowed, By, Condition, Denied, Effect, Named, Reason, Rule, Truth},
 	Judge,
 };
 
@@ -92,7 +92,7 @@ impl<'a> Judge<'a> {
 			if matches!(whole, Truth::False { .. }) {
 				break;
 			}
-			let truth = self.condition(rule, condition);
+			let truth = self.condition(condition);
 			whole = whole.and(truth);
 		}
 		let is_served = self.request.at.is_some() && rule.effect == Effect::Allow;
@@ -107,19 +107,11 @@ impl<'a> Judge<'a> {
 	}
 
 	/// The value of a condition.
-	pub(super) fn condition(&mut self, rule: &Rule, condition: &'a Condition) -> Truth {
+	pub(super) fn condition(&mut self, condition: &'a Condition) -> Truth {
 		match condition {
 			Condition::Level(least) => self.level(*least),
 			Condition::Place(area) => self.place(area),
 			Condition::Time(windows) => self.time(windows),
-			// At a gate the uses that were counted before are served: their limit was asked for then.
-			Condition::Uses(limit)
-				if limit.counting == Counting::OnChain
-					&& self.request.at.is_some()
-					&& rule.effect == Effect::Allow =>
-			{
-				Truth::ALWAYS
-			},
 			Condition::Uses(limit) => self.limit(limit),
 			Condition::Approvals { least, of } => self.approved(*least, of),
 		}

@@ -1,6 +1,6 @@
 //! Whether devices and domains are active.
 
-use super::super::{Facts, Reason};
+use super::super::{Facts, Holder, Reason};
 use crate::{
 	devices::{DeviceFact, MemberState},
 	domains::{DomainId, DomainState, MAX_DEPTH},
@@ -78,4 +78,17 @@ pub(super) fn device(facts: &dyn Facts, id: &DeviceId) -> Result<Option<ActiveDe
 		None => Path::default(),
 	};
 	Ok(Some(ActiveDevice { fact, path, unit: member.unit }))
+}
+
+/// Whether a holder is active, with all its domains. An account has none.
+#[inline(never)]
+pub(super) fn holder(facts: &dyn Facts, holder: &Holder) -> Result<(), Reason> {
+	match holder {
+		Holder::Account(_) => Ok(()),
+		Holder::Device(id) => match device(facts, id)? {
+			Some(_) => Ok(()),
+			None => Err(Reason::UnknownSubject),
+		},
+		Holder::Domain { domain, .. } => path(facts, *domain).map(|_| ()),
+	}
 }

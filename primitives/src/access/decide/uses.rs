@@ -1,7 +1,10 @@
 //! Uses: how many were made, and how many were paid for.
+//!
+//! Before a use the chain counts, in its windows and by action. At a gate the enforcer counts what it served, in the same
+//! windows: uses that were bought in several of them are not made in one.
 
 use super::{
-	super::{Counted, Counting, Limit, Reason, Served, Subject, Truth},
+	super::{Counted, Counting, Limit, Reason, Request, Served, Subject, Truth},
 	Judge,
 };
 use crate::Moment;
@@ -11,6 +14,7 @@ use crate::Moment;
 pub(super) struct Tally {
 	window: Moment,
 	count: u32,
+	/// Of the action that is asked for, in the resource's series.
 	total: u64,
 }
 
@@ -18,12 +22,14 @@ impl Judge<'_> {
 	/// Whether the uses that are asked for are within a limit.
 	pub(super) fn limit(&mut self, limit: &Limit) -> Truth {
 		let begin = limit.begin(self.now);
-		let count = match limit.counting {
-			Counting::OnChain => self.tally().map(|tally| match tally.window == begin {
+		let count = match (limit.counting, &self.request.at) {
+			(Counting::OnChain, None) => self.tally().map(|tally| match tally.window == begin {
 				true => tally.count,
 				false => 0,
 			}),
-			Counting::Locally => self.served(&self.counted(), begin).map(|served| served.count),
+			(Counting::OnChain, Some(_)) | (Counting::Locally, _) => {
+				self.served(&self.counted(), begin).map(|served| served.count)
+			},
 		};
 		let count = match count {
 			Ok(count) => count,
@@ -38,10 +44,14 @@ impl Judge<'_> {
 		}
 	}
 
-	/// Whether the enforcer that is about to act has uses to serve that the chain counted before.
+	/// Whether the enforcer that is about to act has uses of the action to serve that the chain counted before, under its
+	/// series. The price of now is not asked: that which was agreed is kept.
 	pub(super) fn paid(&mut self) -> Truth {
 		let left = self.tally().and_then(|tally| {
-			let served = self.served(&self.counted(), 0)?.total;
+			let Request { subject, action, .. } = self.request;
+			let (subject, series) = (subject.clone(), self.resource.series);
+			let bought = Counted::Bought { subject, action: *action, series };
+			let served = self.served(&bought, 0)?.total;
 			Ok(tally.total.saturating_sub(served))
 		});
 		match left {
@@ -60,7 +70,7 @@ impl Judge<'_> {
 			Counted::Grant(_) => self.facts.uses(self.request.resource, counted).stored()?,
 			_ => None,
 		};
-		let on_chain = on_chain.map_or(0, |uses| uses.total);
+		let on_chain = on_chain.map_or(0, |uses| u64::from(uses.count));
 		let sum = on_chain
 			.saturating_add(self.served(counted, 0)?.total)
 			.saturating_add(self.request.uses.into());
@@ -83,8 +93,8 @@ impl Judge<'_> {
 			Subject::Device(_) | Subject::Account(_) => {
 				let uses = self.facts.uses(self.request.resource, &self.counted()).stored()?;
 				let tally = uses.map(|uses| {
-					let (window, count, total) = (uses.window, uses.count, uses.total);
-					Tally { window, count, total }
+					let total = uses.total(self.request.action, self.resource.series);
+					Tally { window: uses.window, count: uses.count, total }
 				});
 				Ok(tally.unwrap_or_default())
 			},

@@ -33,6 +33,8 @@
 //! - An enforcer that neither logs a use nor signs a receipt for it.
 //! - An enforcer that never anchors: receipts are then all there is.
 //! - A receipt counts by the key that its enforcer has when the lie is reported. Replacing the key ends old receipts.
+//! - A path counts against the newest head only. A reporter whose path is of an older one asks the enforcer again, or
+//!   builds it from the consistency proofs in the calls of the anchors since.
 //! - Sorted leaves out of order: such a segment proves the absence of nothing, which everybody sees who asks for it,
 //!   and no single proof shows to the chain.
 

@@ -46,6 +46,25 @@ fn a_use_moved_elsewhere() {
 	}
 }
 
+/// One key at the end of three passes of one grant, and the use that it signed by each of them.
+#[test]
+fn a_use_moved_to_another_pass_of_the_same_holder() {
+	let [holder, one, two, last, ..] = keys(KeyType::Ed25519);
+	let world = world(&holder, false);
+	let ways = [vec![one, last.clone()], vec![two, last.clone()], vec![last.clone()]];
+	let passes = ways.map(|keys| at_lift(passed(&holder, false, &keys, GRANT), &last));
+	for (place, shown) in passes.iter().enumerate() {
+		for (other, signed) in passes.iter().enumerate() {
+			let mut request = shown.clone();
+			request.shown.using = signed.shown.using.clone();
+			match place == other {
+				true => assert!(world.decide(&request).is_allow(), "{place}"),
+				false => bad(&world, &request, &format!("the use by {other} with {place}")),
+			}
+		}
+	}
+}
+
 #[test]
 fn a_use_of_ones_own_right_moved_to_a_grant_and_back() {
 	let [holder, ..] = keys(KeyType::Ed25519);

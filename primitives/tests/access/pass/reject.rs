@@ -116,6 +116,36 @@ fn blocks_of_another_pass_or_grant() {
 	bad(&world, &at_lift(request, &two), "another grant");
 }
 
+/// Each block names the one before rightly and is signed by who had the right: one word alone is another's.
+#[test]
+fn blocks_that_are_wholly_signed_for_another_genesis_or_grant() {
+	let [holder, keys @ ..] = keys(KeyType::Ed25519);
+	let mut world = world(&holder, false);
+	world.add_grant(2, grant_to(Holder::Device(holder.id())));
+	let signed_with = |place: usize, change: &dyn Fn(&mut Block)| {
+		let (mut before, mut signer) = (signed::grant_hash(&GENESIS, GRANT), &holder);
+		let mut blocks = Vec::new();
+		for (at, key) in keys.iter().enumerate() {
+			let mut block = block(before, GRANT, key, scope());
+			if at == place {
+				change(&mut block);
+			}
+			before = block.hash();
+			blocks.push(sign(block, signer, false));
+			signer = key;
+		}
+		let pass = Pass { grant: GRANT, blocks: blocks.try_into().unwrap() };
+		at_lift(with_pass(pass), &keys[3])
+	};
+	for place in 0..4 {
+		assert!(world.decide(&signed_with(place, &|_| {})).is_allow(), "{place}");
+		let genesis = signed_with(place, &|block| block.genesis = OTHER_GENESIS);
+		bad(&world, &genesis, &format!("genesis {place}"));
+		let grant = signed_with(place, &|block| block.grant = 2);
+		bad(&world, &grant, &format!("grant {place}"));
+	}
+}
+
 #[test]
 fn a_pass_with_ones_own_right_or_for_another_subject() {
 	let [holder, key, ..] = keys(KeyType::Ed25519);

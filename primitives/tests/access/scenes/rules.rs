@@ -77,10 +77,10 @@ pub(crate) fn some_rule(random: &mut Random, effect: Effect, limits: &[Limit; 2]
 	rule
 }
 
-/// The limits of a policy: one window a place of counting.
+/// The limits of a policy, of one window.
 pub(crate) fn limits() -> [Limit; 2] {
-	let limit = |window, counting| Limit { most: 1, window, counting };
-	[limit(7 * MINUTE, Counting::OnChain), limit(HOUR, Counting::Locally)]
+	let limit = |counting| Limit { most: 1, window: 7 * MINUTE, counting };
+	[limit(Counting::OnChain), limit(Counting::Locally)]
 }
 
 pub(super) fn body(random: &mut Random) -> PolicyBody {

@@ -2,6 +2,7 @@
 
 mod gateway;
 mod member;
+mod other_chain;
 mod rights;
 
 use jmt_e2e::STEP;

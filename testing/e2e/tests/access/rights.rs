@@ -14,6 +14,9 @@ use std::{fs, path::Path};
 /// Account without a domain, which holds the second grant.
 const HELPER: &str = "//Dave";
 
+/// Exit code of what the chain refused.
+const REFUSED: i32 = 7;
+
 /// Reading has a price, and is counted on the chain.
 const PRICED: &str =
 	"[[rule]]\neffect = \"allow\"\nwho = \"anybody\"\nactions = [\"read\"]\nprice = \"0.5\"\n";
@@ -120,31 +123,35 @@ async fn a_price_is_paid_before(house: &House, gateway: &Gateway) -> Result<Stri
 		wait::until("what was paid is served", STEP, async || Ok(reads().await?.ok())).await?;
 	let again = reads().await?.expect_err("served");
 	assert_eq!(again["code"], 34, "{again}");
+	fs::write(path(&phone.edge, "receipt"), receipt.to_string()).expect("a file");
 	text("use", &receipt["useId"])
 }
 
-/// The valve closes by the operator's file, and nothing else does.
+/// The valve closes by the operator's file, and nothing else does: the gateway has seen that the resource names no other
+/// action as fail-safe.
 async fn emergency(house: &House) -> Result<()> {
 	let lift = &house.lift;
 	let (rules, valve) = (path(&lift.edge, "rules.toml"), path(&lift.edge, "valve"));
-	let text_of = |enforcer: &str| {
-		let resource = format!("[[resource]]\nid = {}\nactions = [\"close\"]\n", house.resource);
+	let text_of = |enforcer: &str, actions: &str| {
+		let resource = format!("[[resource]]\nid = {}\nactions = [{actions}]\n", house.resource);
 		format!("enforcer = \"{enforcer}\"\n{resource}")
 	};
-	fs::write(&rules, text_of(&lift.id)).expect("a file");
 	let take = async |action: &str| {
 		let take = ["access", "fail-safe", "--resource", &house.resource, "--action", action];
 		let how = ["--device-key", &lift.key_file, "--rules", &rules, "--file", &valve];
 		lift.edge.run(&[&take[..], &how].concat()).await
 	};
-	let said = edge_refusal(&take("open").await?, DENIED);
-	assert_eq!(said["code"], 8, "{said}");
-	assert!(!Path::new(&valve).exists());
+	for actions in ["\"close\"", "\"close\", \"open\""] {
+		fs::write(&rules, text_of(&lift.id, actions)).expect("a file");
+		let said = edge_refusal(&take("open").await?, DENIED);
+		assert_eq!(said["code"], 8, "{said}");
+		assert!(!Path::new(&valve).exists());
+	}
 	let closed = take("close").await?;
 	assert_eq!(closed.code(), Some(0), "{}", closed.stderr);
 	assert!(closed.stdout.contains("\"failSafe\":true"), "{}", closed.stdout);
 	assert!(fs::read_to_string(&valve).expect("the valve").contains(" close 0x"));
-	fs::write(&rules, text_of(&house.phone.id)).expect("a file");
+	fs::write(&rules, text_of(&house.phone.id, "\"close\"")).expect("a file");
 	let said = edge_refusal(&take("close").await?, DENIED);
 	assert_eq!(said["code"], 33, "{said}");
 	Ok(())
@@ -168,6 +175,17 @@ async fn it_is_proved(house: &House, used: &str) -> Result<()> {
 		let told = house.phone.edge.json(&["access", "log", "verify", proof]).await?;
 		assert_eq!(told["proves"], proves, "{told}");
 	}
+	let shown = run(&["access", "log", "show"]).await?;
+	assert_eq!(shown["anchored"]["leaves"], anchored["leaves"], "{shown}");
+	assert_eq!(shown["anchored"]["root"], anchored["root"], "{shown}");
+	// The phone accuses an honest log: that another use is absent says nothing about its own.
+	let receipt = path(&house.phone.edge, "receipt");
+	let report = ["access", "log", "report", "--receipt", &receipt, "--absence", &absent];
+	let accuses = house.phone.edge.run(&[&report[..], &["--suri", FIRM]].concat()).await?;
+	let said = edge_refusal(&accuses, REFUSED);
+	assert!(text("error", &said["error"])?.contains("NotALie"), "{said}");
+	let shown = run(&["access", "log", "show"]).await?;
+	assert!(shown["anchored"]["lied"].is_null(), "{shown}");
 	// The use that was made cannot be proved absent.
 	let lie = ["access", "log", "prove-absent", "--use", used, "--from", &from, "--until", &until];
 	let out = path(&lift.edge, "lie.proof");

@@ -8,8 +8,8 @@ use super::{
 use jmt_primitives::{
 	access::{
 		decide, Actions, Approval, Authority, Counted, Decision, FactKey, FactValue, KeptFacts,
-		Policy, PolicyFault, Request, Resource, ResourceState, Snapshot, Subject, Uses, Vouched,
-		EVALUATOR,
+		Policy, PolicyFault, Request, Resource, ResourceState, Snapshot, Subject, Totals, Uses,
+		Vouched, EVALUATOR,
 	},
 	cell::Region,
 	devices::{DeviceFact, Member},
@@ -81,6 +81,7 @@ impl<'a> World<'a> {
 			fail_safe: Actions::NONE,
 			policy: Some(POLICY),
 			epoch: 0,
+			series: 0,
 			state: ResourceState::Open,
 			deposit: 0,
 		};
@@ -181,8 +182,9 @@ impl<'a> World<'a> {
 		if self.left_out() != "uses" {
 			let count = number(facts, "uses").try_into().expect("a few");
 			let window = self.at - self.at % DAY;
-			let total = u64::from(count);
-			let uses = Uses { window, count, total, payer: account("a9"), deposit: 0 };
+			// Nothing is bought at a gate here, so that totals are not asked for.
+			let (totals, payer) = (Totals::default(), account("a9"));
+			let uses = Uses { window, count, series: 0, totals, payer, deposit: 0 };
 			self.put(
 				FactKey::Uses(RESOURCE, Counted::Subject(subject)),
 				Some(FactValue::Uses(uses)),

@@ -3,13 +3,13 @@
 use super::stage::{bob, Stage, PRICE};
 use frame_support::assert_ok;
 use jmt_primitives::{
-	access::{Action, Authority, By, Decision, Grant, Holder, Reason, Request, Subject},
+	access::{Action, Authority, By, Counted, Decision, Grant, Holder, Reason, Request, Subject},
 	domains::DomainState,
 };
 use jmt_runtime::{
 	configs::ProxyType, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, SafeMode,
 };
-use pallet_access::{Call, DeniedBy, Error, Event, Grants};
+use pallet_access::{Call, DeniedBy, Error, Event, Grants, ResourceChange, Resources, Uses};
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
 use sp_runtime::{ApplyExtrinsicResult, DispatchError};
 
@@ -92,6 +92,31 @@ fn a_use_is_paid_to_the_owner_of_the_resource_by_who_asks() {
 	};
 	assert_eq!((&allowed.by, allowed.duties.price), (&By::Rule(0), PRICE));
 	assert_eq!(stage.chain.balance(&owner), before + PRICE);
+}
+
+/// Uses that are bought before another device enforces are of the series that ends, those after it of the one that begins.
+#[test]
+fn uses_are_of_the_enforcer_under_which_they_are_bought_in_one_block_too() {
+	for (enforcer_first, series) in [(false, 0), (true, 1)] {
+		let mut stage = Stage::new();
+		let opening = (false, stage.opening(bob(), Authority::Own).into());
+		let change = ResourceChange::Enforcer(Some(stage.phone.id));
+		let changing = (true, Call::set_resource { resource: stage.lift, change }.into());
+		let results = match enforcer_first {
+			false => both(&mut stage, opening, changing),
+			true => both(&mut stage, changing, opening),
+		};
+		assert_eq!(results, [Ok(Ok(())), Ok(Ok(()))]);
+		let lift = stage.lift;
+		let (resource, uses) = stage.chain.read(|| {
+			let counted = Counted::Subject(bob());
+			(Resources::<Runtime>::get(lift), Uses::<Runtime>::get(lift, counted))
+		});
+		let (resource, uses) = (resource.expect("it is there"), uses.expect("it was counted"));
+		assert_eq!((resource.series, uses.series), (1, series));
+		let served = uses.total(Action::OPEN, resource.series);
+		assert_eq!(served, u64::from(enforcer_first));
+	}
 }
 
 #[test]

@@ -18,6 +18,7 @@ use pallet_zk_verifier as zk;
 use std::{
 	cell::RefCell,
 	collections::{BTreeMap, BTreeSet},
+	ops::Range,
 };
 
 /// A snapshot of the newest block that keeps nothing yet.
@@ -82,12 +83,21 @@ impl VerifyMember for Verifies {
 	}
 }
 
-/// One who served the same of everything.
-pub struct ServedSome(pub u32);
+/// One who served so many of everything: in each window, and of each action that was bought in one of these series. Of
+/// others it knows of none.
+pub struct ServedSome {
+	pub count: u32,
+	pub series: Range<u32>,
+}
 
 impl Ledger for ServedSome {
-	fn served(&self, _: ResourceId, _: &Counted, window: Moment) -> Fact<Served> {
-		Fact::Is(Served { window, count: self.0, total: self.0.into() })
+	fn served(&self, _: ResourceId, counted: &Counted, window: Moment) -> Fact<Served> {
+		let (count, total) = (self.count, self.count.into());
+		match counted {
+			Counted::Bought { series, .. } if !self.series.contains(series) => Fact::Absent,
+			Counted::Bought { .. } => Fact::Is(Served { window, count: 0, total }),
+			_ => Fact::Is(Served { window, count, total }),
+		}
 	}
 }
 

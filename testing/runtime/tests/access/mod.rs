@@ -4,9 +4,11 @@
 mod api;
 mod asks;
 mod block;
+mod deposits;
 mod dice;
 mod facts;
 mod hooks;
+mod lie;
 pub mod plant;
 mod reads;
 mod sameness;

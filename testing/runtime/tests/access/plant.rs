@@ -4,7 +4,7 @@ use super::stage::{allow, scope};
 use jmt_primitives::{
 	access::{
 		Actions, Condition, Delegation, Effect, Grant, GrantId, Holder, Policy, PolicyBody,
-		Resource, ResourceState, Rule, Who,
+		Resource, ResourceState, Rule, Uses, Who,
 	},
 	cell::Region,
 	devices::Member,
@@ -81,6 +81,7 @@ pub fn plant_resource(domain: DomainId, enforcer: Option<DeviceId>, body: Policy
 		fail_safe: Actions::NONE,
 		policy: Some(1),
 		epoch: 0,
+		series: 0,
 		state: ResourceState::Open,
 		deposit: 0,
 	};
@@ -106,6 +107,12 @@ pub fn grant(parent: Option<GrantId>, depth: u8, holder: Holder, uses: Option<u3
 		payer: account(1),
 		deposit: 0,
 	}
+}
+
+/// So many uses under a grant with a limit.
+pub fn under_grant(count: u32, payer: AccountId) -> Uses {
+	let (window, series, totals) = (0, 0, Default::default());
+	Uses { window, count, series, totals, payer, deposit: 0 }
 }
 
 pub fn rule(effect: Effect, who: Who, conditions: Vec<Condition>) -> Rule {

@@ -1,7 +1,7 @@
 //! How much a decision reads, at most and as a rule, and what a revocation costs however much hangs below.
 
 use super::{
-	plant::{account, grant, plant_device, plant_domains, plant_resource, rule},
+	plant::{account, grant, plant_device, plant_domains, plant_resource, rule, under_grant},
 	stage::{bob, policy, Stage},
 };
 use frame_support::{
@@ -12,7 +12,7 @@ use frame_support::{
 use jmt_primitives::{
 	access::{
 		Action, Approval, Area, Authority, Condition, Counted, Counting, Decision, Effect, Grant,
-		GrantId, Holder, Limit, Reason, Request, Rule, Subject, Uses, Who, MAX_DEPTH as MAX_GRANTS,
+		GrantId, Holder, Limit, Reason, Request, Rule, Subject, Who, MAX_DEPTH as MAX_GRANTS,
 		MAX_RULES,
 	},
 	cell::Cell,
@@ -114,8 +114,7 @@ fn plant_grants(chain: &mut Chain, uses: Option<u32>) -> GrantId {
 			let grant = grant(parent, depth, Holder::Device(phone), uses);
 			pallet_access::Grants::<Runtime>::insert(id, grant);
 			let counted = Counted::Grant(id);
-			let uses = Uses { window: 0, count: 0, total: 1, payer: account(1), deposit: 0 };
-			pallet_access::Uses::<Runtime>::insert(1, counted, uses);
+			pallet_access::Uses::<Runtime>::insert(1, counted, under_grant(1, account(1)));
 		}
 	});
 	MAX_GRANTS.into()

@@ -1,11 +1,11 @@
 //! Random states: domains, devices, links, resources, policies, grants, uses and groups, written straight into storage.
 
-use super::dice::Dice;
+use super::{dice::Dice, plant::under_grant};
 use jmt_primitives::{
 	access::{
 		Action, Actions, Approval, Area, Condition, Counted, Counting, Delegation, Duties, Effect,
 		Grant, GrantId, Holder, Limit, Policy, PolicyBody, Resource, ResourceId, ResourceState,
-		Rule, Scope, Subject, Uses, Who, Window, Zone, MAX_DEPTH as MAX_GRANTS,
+		Rule, Scope, Subject, Totals, Uses, Who, Window, Zone, MAX_DEPTH as MAX_GRANTS,
 	},
 	cell::{Cell, Region},
 	devices::{Member, MemberState},
@@ -379,6 +379,7 @@ fn resources(dice: &mut Dice, cast: &Cast, policies: &[Policy]) -> Vec<(Resource
 			fail_safe: Actions::NONE,
 			policy: (!dice.percent(2)).then_some(policy),
 			epoch: dice.below(2) as u32,
+			series: dice.below(3) as u32,
 			state,
 			deposit: 0,
 		};
@@ -442,32 +443,36 @@ fn grants(
 impl World {
 	fn count_uses(&self, dice: &mut Dice, cast: &Cast) {
 		let window = self.at - self.at % HOUR;
-		let note = |dice: &mut Dice, resource: ResourceId, counted: Counted| {
+		// Mostly in the resource's series, seldom in one that its enforcer's change ended.
+		let note = |dice: &mut Dice, (id, resource): &(ResourceId, Resource), subject: Subject| {
 			let uses = Uses {
 				window: if dice.percent(80) { window } else { window - HOUR },
 				count: dice.below(4) as u32,
-				total: 1 + dice.below(5),
+				series: resource.series.saturating_sub(u32::from(dice.percent(15))),
+				totals: totals(dice),
 				payer: cast.account(dice),
 				deposit: 0,
 			};
-			access::Uses::<Runtime>::insert(resource, counted, uses);
+			access::Uses::<Runtime>::insert(id, Counted::Subject(subject), uses);
 		};
-		for (resource, _) in &self.resources {
+		for resource in &self.resources {
 			for device in &cast.devices {
 				if dice.percent(10) {
-					note(dice, *resource, Counted::Subject(Subject::Device(device.id)));
+					note(dice, resource, Subject::Device(device.id));
 				}
 			}
 			for account in &cast.accounts {
 				if dice.percent(30) {
 					let account = account.public().account().expect("its key gives one");
-					note(dice, *resource, Counted::Subject(Subject::Account(account)));
+					note(dice, resource, Subject::Account(account));
 				}
 			}
 		}
 		for (id, grant) in &self.grants {
 			if grant.scope.uses.is_some() && dice.percent(60) {
-				note(dice, grant.resource, Counted::Grant(*id));
+				let (count, payer) = (1 + dice.below(5) as u32, cast.account(dice));
+				let uses = under_grant(count, payer);
+				access::Uses::<Runtime>::insert(grant.resource, Counted::Grant(*id), uses);
 			}
 		}
 	}
@@ -489,6 +494,18 @@ impl World {
 			}
 		}
 	}
+}
+
+/// Most of the first eight actions, each bought a few times.
+fn totals(dice: &mut Dice) -> Totals {
+	let mut totals = Totals::default();
+	for number in 0..8 {
+		if dice.percent(70) {
+			let action = Action::new(number).expect("below 64");
+			totals.try_push((action, 1 + dice.below(5))).expect("eight at most");
+		}
+	}
+	totals
 }
 
 /// An action of the first eight, and seldom another.

@@ -135,3 +135,30 @@ fn append_a_segment_has_an_end() {
 	log.fill_for_test(MOST_OPEN);
 	refused(log.append(&entry(1, NOW)), "takes no more");
 }
+
+#[test]
+fn append_refused_visits_leave_room_for_uses() {
+	let dir = tempfile::tempdir().unwrap();
+	let mut log = open(dir.path()).unwrap();
+	let refusal = |number| Entry { outcome: Outcome::Refused(9), ..entry(number, NOW) };
+	log.fill_for_test(MOST_REFUSED - 1);
+	log.append(&refusal(1)).unwrap();
+	refused(log.append(&refusal(2)), "takes no more refused ones");
+	log.append(&entry(3, NOW)).unwrap();
+}
+
+#[test]
+fn append_counted_nothing_is_counted_that_is_not_taken_and_nothing_logged_that_is_not_counted() {
+	let dir = tempfile::tempdir().unwrap();
+	let (mut log, last) = anchored(dir.path());
+	log.append(&entry(250, last.at + 1)).unwrap();
+	let never = || -> Result<(), AccessError> { panic!("it is counted") };
+	refused(log.append_counted(&entry(250, last.at + 1), never), "has this use already");
+	refused(log.append_counted(&entry(251, last.at), never), "is sealed");
+	let full = || Err(AccessError::other("the disk is full"));
+	refused(log.append_counted(&entry(252, last.at + 1), full), "the disk is full");
+	assert_eq!(log.find(&id(252)).unwrap(), None);
+	assert_eq!(log.sealed().unwrap(), Some(last.at));
+	let first = dir.path().join("other");
+	assert_eq!(open(&first).unwrap().sealed().unwrap(), None);
+}

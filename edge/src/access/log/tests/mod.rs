@@ -5,7 +5,7 @@ mod file;
 mod proofs;
 
 use super::{
-	file::MOST_OPEN,
+	file::{MOST_OPEN, MOST_REFUSED},
 	record::{Record, VERSION},
 	*,
 };

@@ -41,6 +41,10 @@ impl Model {
 				let (resource, who) = thing(resource)?;
 				Step::Close { who, resource }
 			},
+			Step::Enforce { resource, enforcer, .. } => {
+				let (resource, who) = thing(resource)?;
+				Step::Enforce { who, resource, enforcer }
+			},
 			Step::Write { at, price, rules, .. } => {
 				let (at, who) = policy(at?)?;
 				Step::Write { who, at: Some(at), price, rules }
@@ -96,19 +100,19 @@ impl Model {
 				let ((resource, approver), _) = pick(&self.approvals, resource)?;
 				Step::Withdraw { who: approver, resource: number(resource), approver }
 			},
-			Step::Use { who, resource, grant, uses, most } => match grant {
+			Step::Use { who, resource, grant, action, uses, most } => match grant {
 				Some(grant) => {
 					let has_policy = |of: &&Thing| of.policy.is_some();
 					let (grant, of) = good(grant)?;
 					self.things.get(&of.resource).filter(has_policy)?;
 					let (resource, grant) = (number(of.resource), Some(number(grant)));
-					Step::Use { who: of.holder, resource, grant, uses, most }
+					Step::Use { who: of.holder, resource, grant, action, uses, most }
 				},
 				None => {
 					let named = self.things.iter().filter(|(_, of)| of.policy.is_some());
 					let named: BTreeMap<_, _> = named.collect();
 					let resource = number(*pick(&named, resource)?.0);
-					Step::Use { who, resource, grant, uses, most }
+					Step::Use { who, resource, grant, action, uses, most }
 				},
 			},
 			Step::Clear { who, resource, account, .. } => {

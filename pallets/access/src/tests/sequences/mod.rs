@@ -22,6 +22,12 @@ pub(super) enum Step {
 		who: u8,
 		resource: u8,
 	},
+	/// Another device enforces, or none.
+	Enforce {
+		who: u8,
+		resource: u8,
+		enforcer: Option<u8>,
+	},
 	/// A policy that lets anybody in at this price, with so many rules.
 	Write {
 		who: u8,
@@ -73,6 +79,7 @@ pub(super) enum Step {
 		who: u8,
 		resource: u8,
 		grant: Option<u8>,
+		action: u8,
 		uses: u8,
 		most: u16,
 	},
@@ -94,7 +101,7 @@ fn step() -> impl Strategy<Value = Step> {
 	let mostly = || prop::option::weighted(0.9, 0..4u8);
 	prop_oneof![
 		4 => (who(), mostly()).prop_map(|(who, policy)| Step::Create { who, policy }),
-		1 => (who(), few()).prop_map(|(who, resource)| Step::Close { who, resource }),
+		2 => (who(), few()).prop_map(|(who, resource)| Step::Close { who, resource }),
 		2 => (who(), prop::option::of(few()), 0..4u8, 1..4u8)
 			.prop_map(|(who, at, price, rules)| Step::Write { who, at, price, rules }),
 		2 => (who(), few(), mostly())
@@ -112,9 +119,13 @@ fn step() -> impl Strategy<Value = Step> {
 			.prop_map(|(who, resource, days)| Step::Approve { who, resource, days }),
 		1 => (who(), few(), who())
 			.prop_map(|(who, resource, approver)| Step::Withdraw { who, resource, approver }),
-		6 => (who(), few(), some(), 1..4u8, 0..12u16).prop_map(
-			|(who, resource, grant, uses, most)| Step::Use { who, resource, grant, uses, most }
+		6 => (who(), few(), some(), 0..3u8, 1..4u8, 0..12u16).prop_map(
+			|(who, resource, grant, action, uses, most)| Step::Use {
+				who, resource, grant, action, uses, most
+			}
 		),
+		1 => (who(), few(), prop::option::weighted(0.8, 1..4u8))
+			.prop_map(|(who, resource, enforcer)| Step::Enforce { who, resource, enforcer }),
 		2 => (who(), few(), who(), some()).prop_map(
 			|(who, resource, account, grant)| Step::Clear { who, resource, account, grant }
 		),
@@ -165,7 +176,7 @@ fn it_sees_each_call_taken_and_refused() {
 	use std::{collections::BTreeMap, mem::discriminant};
 	let mut runner = TestRunner::deterministic();
 	let mut seen = BTreeMap::<String, [u32; 2]>::new();
-	for _ in 0..24 {
+	for _ in 0..32 {
 		let sequence = prop::collection::vec((step(), 0..4u8), 100..120);
 		let steps = sequence.new_tree(&mut runner).unwrap().current();
 		for ((step, _), taken) in steps.iter().zip(play(&steps)) {
@@ -173,8 +184,8 @@ fn it_sees_each_call_taken_and_refused() {
 			seen.entry(kind).or_default()[usize::from(taken)] += 1;
 		}
 	}
-	assert_eq!(seen.len(), 14, "{seen:?}");
+	assert_eq!(seen.len(), 15, "{seen:?}");
 	// New policies and the clock are never refused.
 	assert!(seen.values().all(|[_, taken]| *taken > 5), "{seen:?}");
-	assert!(seen.values().filter(|[refused, _]| *refused > 5).count() >= 13, "{seen:?}");
+	assert!(seen.values().filter(|[refused, _]| *refused > 5).count() >= 14, "{seen:?}");
 }

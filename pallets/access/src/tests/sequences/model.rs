@@ -21,6 +21,9 @@ fn account(number: u8) -> AccountId {
 	jmt_mock::account(number + 1)
 }
 
+/// Actions of all resources.
+const ACTIONS: [Action; 3] = [Action::READ, Action::OPEN, Action::CLOSE];
+
 /// A number that there is, was, or is to be next: the first is 1.
 fn id(picked: u8) -> u64 {
 	u64::from(picked) + 1
@@ -31,6 +34,8 @@ pub(super) struct Thing {
 	pub(super) owner: u8,
 	pub(super) policy: Option<u64>,
 	epoch: u32,
+	enforcer: Option<u8>,
+	series: u32,
 }
 
 /// A policy.
@@ -60,13 +65,23 @@ pub(super) enum For {
 	Grant(u64),
 }
 
+/// Uses that were counted.
+pub(super) struct Made {
+	/// The account that paid the deposit.
+	payer: u8,
+	/// Under a grant.
+	count: u64,
+	/// Of an account, by action, in a series.
+	series: u32,
+	totals: BTreeMap<Action, u64>,
+}
+
 pub(super) struct Model {
 	now: Moment,
 	pub(super) things: BTreeMap<u64, Thing>,
 	pub(super) rules: BTreeMap<u64, Rules>,
 	pub(super) rights: BTreeMap<u64, Right>,
-	/// By whom they are paid, and how many there are.
-	pub(super) uses: BTreeMap<(u64, For), (u8, u64)>,
+	pub(super) uses: BTreeMap<(u64, For), Made>,
 	pub(super) approvals: BTreeMap<(u64, u8), Moment>,
 	/// Numbers that are given next.
 	next: [u64; 3],
@@ -146,7 +161,10 @@ impl Model {
 				if !self.may_name(who, policy) {
 					return false;
 				}
-				self.things.insert(self.next[0], Thing { owner: who, policy, epoch: 0 });
+				self.things.insert(
+					self.next[0],
+					Thing { owner: who, policy, epoch: 0, enforcer: None, series: 0 },
+				);
 				self.next[0] += 1;
 				true
 			},
@@ -154,6 +172,15 @@ impl Model {
 				let owns = self.owns(who, id(resource));
 				if owns {
 					self.things.remove(&id(resource));
+				}
+				owns
+			},
+			Step::Enforce { who, resource, enforcer } => {
+				let owns = self.owns(who, id(resource));
+				if owns {
+					let thing = self.things.get_mut(&id(resource)).unwrap();
+					thing.series += u32::from(thing.enforcer != enforcer);
+					thing.enforcer = enforcer;
 				}
 				owns
 			},
@@ -229,8 +256,9 @@ impl Model {
 				}
 				may
 			},
-			Step::Use { who, resource, grant, uses, most } => {
-				self.use_right(who, id(resource), grant.map(id), uses, most)
+			Step::Use { who, resource, grant, action, uses, most } => {
+				let what = (ACTIONS[usize::from(action)], uses);
+				self.use_right(who, id(resource), grant.map(id), what, most)
 			},
 			Step::Clear { resource, account, grant, .. } => {
 				let resource = id(resource);
@@ -314,12 +342,12 @@ impl Model {
 		who: u8,
 		resource: u64,
 		grant: Option<u64>,
-		uses: u8,
+		(action, uses): (Action, u8),
 		most: u16,
 	) -> bool {
 		let Some(thing) = self.things.get(&resource) else { return false };
 		let Some(policy) = thing.policy else { return false };
-		let owner = thing.owner;
+		let (owner, series) = (thing.owner, thing.series);
 		let mut counted = Vec::new();
 		let mut price = 0;
 		match grant {
@@ -336,7 +364,8 @@ impl Model {
 				}
 				for (id, right) in chain {
 					let Some(limit) = right.uses else { continue };
-					let made = self.uses.get(&(resource, For::Grant(id))).map_or(0, |uses| uses.1);
+					let made =
+						self.uses.get(&(resource, For::Grant(id))).map_or(0, |uses| uses.count);
 					if made + u64::from(uses) > u64::from(limit) {
 						return false;
 					}
@@ -348,7 +377,17 @@ impl Model {
 			return false;
 		}
 		for counted in counted {
-			self.uses.entry((resource, counted)).or_insert((who, 0)).1 += u64::from(uses);
+			let none = || Made { payer: who, count: 0, series, totals: BTreeMap::new() };
+			let made = self.uses.entry((resource, counted)).or_insert_with(none);
+			match counted {
+				For::Grant(_) => made.count += u64::from(uses),
+				For::Account(_) => {
+					if made.series != series {
+						(made.series, made.totals) = (series, BTreeMap::new());
+					}
+					*made.totals.entry(action).or_default() += u64::from(uses);
+				},
+			}
 		}
 		if owner != who {
 			self.earned[usize::from(owner)] += i128::from(price);
@@ -374,7 +413,7 @@ impl Model {
 				count(own, 16 + Grant::max_encoded_len())
 			},
 			HoldReason::Uses => {
-				let own = self.uses.values().filter(|(payer, _)| *payer == who).count();
+				let own = self.uses.values().filter(|made| made.payer == who).count();
 				let bytes = Counted::max_encoded_len() + access::Uses::max_encoded_len();
 				count(own, 32 + bytes)
 			},
@@ -409,9 +448,16 @@ impl Model {
 		let counted = crate::Uses::<Test>::iter().count();
 		assert_eq!(counted, self.uses.len());
 		assert_eq!(crate::Grants::<Test>::iter().count(), self.rights.len());
-		for ((resource, counted), (_, total)) in &self.uses {
+		for ((resource, counted), made) in &self.uses {
 			let stored = crate::Uses::<Test>::get(resource, of(*counted)).unwrap();
-			assert_eq!(stored.total, *total);
+			let of_grant = matches!(counted, For::Grant(_));
+			let series = if of_grant { 0 } else { made.series };
+			assert_eq!((u64::from(stored.count), stored.series), (made.count, series));
+			let totals: Vec<_> = made.totals.iter().map(|(of, total)| (*of, *total)).collect();
+			assert_eq!(stored.totals.to_vec(), totals);
+		}
+		for (id, thing) in &self.things {
+			assert_eq!(resource(*id).series, thing.series);
 		}
 	}
 }
@@ -445,6 +491,10 @@ pub(super) fn call(step: &Step, model: &Model) -> Result<(), DispatchError> {
 			(who, call)
 		},
 		Step::Close { who, resource } => (who, Call::close_resource { resource: id(resource) }),
+		Step::Enforce { who, resource, enforcer } => {
+			let change = ResourceChange::Enforcer(enforcer.map(device));
+			(who, Call::set_resource { resource: id(resource), change })
+		},
 		Step::Write { who, at, price, rules: count } => {
 			let at = match at {
 				None => PolicyAt::New { domain: 1 },
@@ -480,12 +530,12 @@ pub(super) fn call(step: &Step, model: &Model) -> Result<(), DispatchError> {
 			let (resource, approver) = (id(resource), account(approver));
 			(who, Call::withdraw_approval { resource, request: REQUEST, approver })
 		},
-		Step::Use { who, resource, grant, uses, most } => {
+		Step::Use { who, resource, grant, action, uses, most } => {
 			let authority = grant.map_or(Authority::Own, |grant| Authority::Grant(id(grant)));
 			let call = Call::use_right {
 				resource: id(resource),
 				subject: Subject::Account(account(who)),
-				action: Action::OPEN,
+				action: ACTIONS[usize::from(action)],
 				authority,
 				uses: uses.into(),
 				most_price: most.into(),

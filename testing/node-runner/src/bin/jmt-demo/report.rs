@@ -75,8 +75,8 @@ pub(crate) struct DeviceReport {
 	pub(crate) explanation: String,
 	/// Its weight by factor, in words.
 	pub(crate) weight: String,
-	/// The first round that it missed.
-	pub(crate) missed: Option<u64>,
+	/// The rounds that asked it and have no answer of it, up to its last one or to the end of its agent.
+	pub(crate) missed: Vec<u64>,
 	pub(crate) paid: Balance,
 	/// Earned by it and not paid yet.
 	pub(crate) earned: Balance,
@@ -323,9 +323,10 @@ impl fmt::Display for Report {
 				[] => "no round".into(),
 				rounds => rounds_text(rounds),
 			};
-			let missed = match device.missed {
-				Some(round) => format!("missed round {round}"),
-				None => "missed none".into(),
+			let missed = match device.missed.as_slice() {
+				[] => "missed none until then".into(),
+				[round] => format!("missed round {round}"),
+				rounds => format!("missed {}", rounds_text(rounds)),
 			};
 			let id = shorten(&device.id);
 			writeln!(f, "  {id} ({}) answered {answered}, {missed}", device.scheme)?;
@@ -537,6 +538,19 @@ mod tests {
 	fn it_does_not_take_a_lift_that_stays_shut_for_a_success() {
 		let report = Report { access: AccessReport::default(), ..good() };
 		assert!(!report.adds_up());
+	}
+
+	#[test]
+	fn it_names_each_round_that_a_device_missed() {
+		let mut report = good();
+		let told = |report: &Report| report.to_string();
+		report.devices[0].answered = vec![7, 9, 11];
+		report.devices[0].missed = vec![8, 10];
+		assert!(told(&report).contains("answered rounds 7, 9, 11, missed rounds 8, 10\n"));
+		report.devices[0].missed = vec![8];
+		assert!(told(&report).contains("missed round 8\n"));
+		report.devices[0].missed.clear();
+		assert!(!told(&report).contains("missed round"));
 	}
 
 	#[test]

@@ -14,7 +14,10 @@ use jmt_node_runner::{
 	transfer::{account, address, next_nonce, Calls},
 	wait, ChainSpec, Edge, EdgeProcess, Error, Maker, Network, Node, Result,
 };
-use jmt_primitives::supply::{Pot, PotBalances};
+use jmt_primitives::{
+	authorized::{AnswerRefusal, Refusal},
+	supply::{Pot, PotBalances},
+};
 use serde_json::{json, Value};
 use sp_core::Pair;
 use std::{
@@ -51,7 +54,7 @@ struct Device {
 	key_file: String,
 	agent: Option<EdgeProcess>,
 	edge: Edge,
-	answered: BTreeSet<u64>,
+	told: Told,
 }
 
 /// Steps of the walk.
@@ -93,7 +96,7 @@ pub(crate) async fn run(rounds: usize, keep: bool) -> Result<(Report, Option<Kep
 		let made = edge.json(&["device", "new", "--type", scheme, "--out", &key_file]).await?;
 		let id = text("device id", &made["device"])?;
 		owner.json(&["device", "register", "--suri", OWNER, "--device-key", &key_file]).await?;
-		devices.push(Device { id, scheme, key_file, agent: None, edge, answered: BTreeSet::new() });
+		devices.push(Device { id, scheme, key_file, agent: None, edge, told: Told::default() });
 	}
 	for device in &mut devices {
 		device.agent = Some(device.edge.start(&["mine", "--device-key", &device.key_file])?);
@@ -133,7 +136,8 @@ pub(crate) async fn run(rounds: usize, keep: bool) -> Result<(Report, Option<Kep
 		if shown["status"]["missedRound"].is_null() {
 			report.explanation = text("explanation", &shown["explanation"])?;
 		}
-		report.answered = device.answered.iter().copied().collect();
+		report.answered = device.told.answered.iter().copied().collect();
+		report.missed = device.told.missed(std::mem::take(&mut report.missed));
 	}
 	let mut claim = vec!["claim", "--suri", OWNER];
 	claim.extend(devices.iter().map(|device| device.id.as_str()).filter(|id| *id != third));
@@ -209,7 +213,7 @@ async fn earn(
 		key_file: key_file.clone(),
 		agent,
 		edge: edge.clone(),
-		answered: BTreeSet::new(),
+		told: Told::default(),
 	});
 
 	steps.next(&format!("letting the devices answer {rounds} rounds"));
@@ -218,7 +222,7 @@ async fn earn(
 		let what = format!("{rounds} answers of {}", device.id);
 		wait::until(what, LIMIT.saturating_add(rounds_limit), async || {
 			device.look()?;
-			Ok((device.answered.len() >= rounds).then_some(()))
+			Ok((device.told.answered.len() >= rounds).then_some(()))
 		})
 		.await?;
 	}
@@ -246,21 +250,21 @@ impl Device {
 	fn look(&mut self) -> Result<()> {
 		let Some(agent) = &mut self.agent else { return Ok(()) };
 		agent.process.expect_running()?;
-		self.answered.extend(answered(&agent.lines()));
+		self.told.take(&agent.lines());
 		Ok(())
 	}
 
 	fn stop_by_kill(&mut self) -> Result<()> {
 		let mut agent = self.agent.take().ok_or_else(|| Error::shape("agent", "none"))?;
 		agent.process.kill();
-		self.answered.extend(answered(&agent.lines()));
+		self.told.take(&agent.lines());
 		Ok(())
 	}
 
 	async fn stop_in_order(&mut self) -> Result<()> {
 		let mut agent = self.agent.take().ok_or_else(|| Error::shape("agent", "none"))?;
 		agent.process.terminate(LIMIT).await?;
-		self.answered.extend(answered(&agent.lines()));
+		self.told.take(&agent.lines());
 		Ok(())
 	}
 
@@ -268,10 +272,10 @@ impl Device {
 		Ok(DeviceReport {
 			id: self.id.clone(),
 			scheme: self.scheme.into(),
-			answered: self.answered.iter().copied().collect(),
+			answered: self.told.answered.iter().copied().collect(),
 			explanation: text("explanation", &shown["explanation"])?,
 			weight: text("weight", &shown["weightExplanation"])?,
-			missed: shown["status"]["missedRound"].as_u64(),
+			missed: self.told.missed(shown["status"]["missedRound"].as_u64()),
 			paid: 0,
 			earned: planck(&shown["status"]["earned"])?,
 		})
@@ -395,12 +399,44 @@ pub(crate) fn refusal(stderr: &str) -> Result<String> {
 	Ok(said.trim_start_matches("the chain refused the transaction: ").into())
 }
 
-/// The rounds of the agent's lines about finalized answers.
-fn answered(lines: &[Value]) -> impl Iterator<Item = u64> + '_ {
-	lines
-		.iter()
-		.filter(|line| line["event"] == "answered")
-		.filter_map(|line| line["round"].as_u64())
+/// Rounds by what an agent told of its device in them.
+#[derive(Debug, Default)]
+struct Told {
+	/// The finalized state has its answer.
+	answered: BTreeSet<u64>,
+	/// The finalized state has none.
+	missed: BTreeSet<u64>,
+	/// The draw asked others, or was of a day on which it does not count.
+	not_asked: BTreeSet<u64>,
+}
+
+impl Told {
+	fn take(&mut self, lines: &[Value]) {
+		for line in lines {
+			let Some(round) = line["round"].as_u64() else { continue };
+			let reason = line["reason"].as_str().unwrap_or_default();
+			match line["event"].as_str() {
+				Some("answered") => self.answered.insert(round),
+				Some("missed") if reason.contains(AnswerRefusal::TooYoung.describe()) => {
+					self.not_asked.insert(round)
+				},
+				Some("missed") => self.missed.insert(round),
+				Some("notChallenged") => self.not_asked.insert(round),
+				_ => continue,
+			};
+		}
+	}
+
+	/// The rounds without an answer: those that the agent told of, those of which it told nothing between two answers, and
+	/// those that the chain held against the device.
+	fn missed(&self, by_chain: impl IntoIterator<Item = u64>) -> Vec<u64> {
+		let span = self.answered.first().zip(self.answered.last());
+		let between = span.into_iter().flat_map(|(first, last)| *first..=*last);
+		let between = between.filter(|round| !self.not_asked.contains(round));
+		let rounds: BTreeSet<u64> =
+			between.chain(self.missed.iter().copied()).chain(by_chain).collect();
+		rounds.difference(&self.answered).copied().collect()
+	}
 }
 
 /// Collects for the first validator what it earned in the last era that ended, and reads from the chain what
@@ -477,4 +513,41 @@ fn pots(object: &Value) -> Result<PotBalances> {
 	let balance = |pot: Pot| Ok((pot, planck(&object[pot.name()])?));
 	let balances = Pot::ALL.into_iter().map(balance).collect::<Result<BTreeMap<_, _>>>()?;
 	Ok(PotBalances::read(|pot| balances.get(&pot).copied().unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn told(lines: &[(&str, u64)]) -> Told {
+		let lines = lines.iter().map(|(event, round)| json!({ "event": event, "round": round }));
+		let mut told = Told::default();
+		told.take(&lines.collect::<Vec<_>>());
+		told
+	}
+
+	#[test]
+	fn missed_a_round_between_two_answers_is_one_whatever_came_later() {
+		let lines = [("answered", 5), ("missed", 6), ("answered", 7), ("answered", 9)];
+		assert_eq!(told(&lines).missed(None), [6, 8]);
+		assert_eq!(told(&lines).missed(Some(11)), [6, 8, 11]);
+		assert!(told(&lines[..1]).missed(None).is_empty());
+		assert_eq!(told(&[]).missed(Some(3)), [3]);
+	}
+
+	#[test]
+	fn missed_a_draw_of_others_and_an_answer_that_came_all_the_same_are_none() {
+		let lines = [
+			("answered", 5),
+			("notChallenged", 6),
+			("missed", 7),
+			("answered", 7),
+			("peersBack", 8),
+		];
+		assert!(told(&lines).missed(Some(5)).is_empty());
+		let young = format!("{} (code 14)", AnswerRefusal::TooYoung.describe());
+		let mut told = told(&[("answered", 5), ("answered", 7)]);
+		told.take(&[json!({ "event": "missed", "round": 6, "reason": young })]);
+		assert!(told.missed(None).is_empty());
+	}
 }

@@ -15,7 +15,8 @@ use crate::{
 use jmt_edge::{
 	access::{
 		gate::{
-			exchange, Asking, ChallengeFile, NotAnswered, RefusalFile, Right, Saying, Visit, Wish,
+			exchange, plain, Asking, ChallengeFile, NotAnswered, RefusalFile, Right, Saying, Visit,
+			Wish,
 		},
 		member,
 		pass::HolderKey,
@@ -146,8 +147,7 @@ pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 			return Err(AccessError::other("the gateway answered with a challenge").into())
 		},
 	};
-	let names_it = receipt.enforcer == challenge.enforcer && Some(receipt.use_id) == used;
-	if !names_it || receipt.key != challenge.key || !receipt.is_signed() {
+	if !used.is_some_and(|used| challenge.is_answered_by(&receipt, &used)) {
 		let said = "the gateway let it, and its receipt is not signed for this use";
 		return Err(AccessError::other(said).into());
 	}
@@ -224,6 +224,8 @@ fn refused(refusal: RefusalFile) -> Failure {
 }
 
 fn unreached(to: SocketAddr, error: std::io::Error) -> Failure {
+	// Its words may stand in the error.
+	let error = plain(&error.to_string());
 	AccessError::other(format!("the gateway at {to} gave no answer: {error}")).into()
 }
 

@@ -14,6 +14,7 @@ use jmt_edge::{
 		gate::{Emergency, FailSafe, Rules},
 		AccessError,
 	},
+	error::one_line,
 	keys::DeviceKey,
 };
 use jmt_primitives::access::{Action, ResourceId};
@@ -38,15 +39,17 @@ pub(crate) struct Args {
 	moves: Moves,
 }
 
-/// Takes an action in an emergency. It asks nobody and looks at no clock.
+/// Takes an action in an emergency. It asks nobody and looks at no clock. Where a gateway of this device kept what the
+/// resource is, that has to name the action too.
 pub(super) async fn run(global: &Global, args: &Args) -> Result<(), Failure> {
 	let Args { resource, action, device_key, rules, moves } = args;
 	let (genesis, key, data) = (global.genesis()?, DeviceKey::read(device_key)?, data_dir(global)?);
 	let (rules, actuator) = (Rules::read(rules)?, moves.actuator()?);
 	let (resource, action) = (*resource, *action);
 	let emergency = Emergency { data: &data, genesis, key: &key, resource, action };
-	let FailSafe { id, acted, leaf } = emergency.take(&rules, &actuator, machine_time()).await?;
-	let trouble = acted.trouble.clone();
+	let taken = emergency.take(&rules, &actuator, machine_time()).await?;
+	let FailSafe { id, acted, leaf, unread } = taken;
+	let (trouble, unread) = (acted.trouble.clone(), unread.map(|error| one_line(&error)));
 	let json = json!({
 		"failSafe": true,
 		"use": id,
@@ -56,10 +59,14 @@ pub(super) async fn run(global: &Global, args: &Args) -> Result<(), Failure> {
 		"exitCode": acted.exit_code,
 		"trouble": trouble,
 		"leaf": leaf.as_ref().ok(),
+		"unread": unread,
 	});
 	global.format().emit(json, || {
 		let done = if acted.done { "done" } else { "NOT done" };
-		format!("{action} resource {resource} in an emergency: {done}; {id:?} in the log")
+		let unread =
+			unread.map(|why| format!("; what was kept of the resource was not looked at: {why}"));
+		let unread = unread.unwrap_or_default();
+		format!("{action} resource {resource} in an emergency: {done}; {id:?} in the log{unread}")
 	})?;
 	leaf?;
 	match acted.done {

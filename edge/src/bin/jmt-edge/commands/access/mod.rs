@@ -65,6 +65,9 @@ pub(crate) enum AccessCommand {
 	/// Say where a device is, as a gateway that hears it, for one challenge; it connects to nobody
 	Place(place::Args),
 	/// Take an action that the operator's file names at once, as the enforcer: without state, clock or connection
+	///
+	/// Where a gateway of this device has seen the resource, that has to name the action as fail-safe too, and the device as
+	/// its enforcer.
 	FailSafe(fail_safe::Args),
 	/// Logs of uses: anchors, and proofs that a use was made or was not
 	#[command(subcommand)]

@@ -18,7 +18,7 @@ use jmt_edge::{
 		snapshot, AccessError,
 	},
 	amount::format_time,
-	chain::{Chain, ChainOptions},
+	chain::Chain,
 	error::one_line,
 	keys::DeviceKey,
 	Error,
@@ -101,12 +101,7 @@ pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 		let said = format!("give {MOST_KEPT} of --subject and --grant at most");
 		return Err(Failure::Usage(said));
 	}
-	let state = match &file {
-		// A file that is to be written need not be there.
-		Some(path) if !offline && !path.exists() => None,
-		Some(path) => Some(snapshot::open(path, &genesis)?),
-		None => None,
-	};
+	let (state, unusable) = first_state(file.as_deref(), &genesis, offline)?;
 	let gate = Gate::open(&data_dir(global)?, key, genesis, resource)?;
 	let unheard = |error| AccessError::file(listen.to_string(), error);
 	let listener = TcpListener::bind(listen).await.map_err(unheard)?;
@@ -114,6 +109,9 @@ pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 	let told = Told { format: global.format(), trouble: RefCell::default(), gone: Notify::new() };
 	let tell = |event: Event| told.tell(&event);
 	tell(Event::Serving { address, resource, enforcer });
+	if let Some(reason) = unusable {
+		tell(Event::CutOff { reason });
+	}
 	let ended = async {
 		tokio::select! {
 			() = stop.asked_to_end() => {},
@@ -130,9 +128,14 @@ pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 			let followed = {
 				let post = Post::new(gate, actuator, &link, standing, state, &tell);
 				let every = Duration::from_millis(every);
+				let join = async |again| match again {
+					false => Chain::join(&options, |_| {}).await,
+					true => Chain::join_again(&options, |_| {}).await,
+				};
+				let joined = async |chain| link.use_up(chain).await;
 				tokio::select! {
 					() = serve(&listener, |asking| post.answer(asking), ended) => Ok(()),
-					followed = link.follow(&options) => followed,
+					error = follow(join, joined, |reason| post.cut_off(&reason), PAUSE) => Err(error),
 					() = keep_fresh(&post, &link, every, file.as_deref()) => Ok(()),
 				}
 			};
@@ -141,6 +144,59 @@ pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 		},
 	}
 	told.trouble.into_inner().map_or(Ok(()), Err)
+}
+
+/// The state that a file holds, which is there before there is a connection. A file that is to be written need not be
+/// there, and one that cannot be decided by is written anew: the reason is told. Offline there is nothing but the file.
+fn first_state(
+	file: Option<&Path>,
+	genesis: &Hash,
+	offline: bool,
+) -> Result<(Option<Snapshot>, Option<String>), AccessError> {
+	let Some(path) = file else { return Ok((None, None)) };
+	if !offline && !path.exists() {
+		return Ok((None, None));
+	}
+	match snapshot::open(path, genesis) {
+		Ok(state) => Ok((Some(state), None)),
+		Err(error @ AccessError::Snapshot { .. }) if !offline => Ok((None, Some(one_line(&error)))),
+		Err(error) => Err(error),
+	}
+}
+
+/// Joins the chain, and again after each end, whatever it was: peers that are gone or of another chain take nothing from a
+/// gateway but newer states. Ends with an error of the gateway's own configuration, at the first try only.
+async fn follow<C>(
+	join: impl AsyncFn(bool) -> Result<C, Error>,
+	joined: impl AsyncFn(C),
+	cut_off: impl Fn(String),
+	pause: Duration,
+) -> Failure {
+	let mut again = false;
+	loop {
+		match join(again).await {
+			Ok(chain) => {
+				joined(chain).await;
+				cut_off("the light client failed".into());
+			},
+			Err(error) if !again && is_own(&error) => return error.into(),
+			Err(error) => {
+				let reason = error.one_line();
+				tracing::warn!("the chain was not joined: {reason}");
+				cut_off(reason);
+			},
+		}
+		again = true;
+		tokio::time::sleep(pause).await;
+	}
+}
+
+/// Whether the gateway's own configuration is wrong.
+fn is_own(error: &Error) -> bool {
+	matches!(
+		error,
+		Error::GenesisMismatch { .. } | Error::Light(Light::Spec(_) | Light::Database(_))
+	)
 }
 
 /// Reads the state about those that are kept fresh again and again, and keeps it in the file.
@@ -193,31 +249,14 @@ impl Link {
 		Self { genesis, chain: RefCell::default(), joined: Notify::new() }
 	}
 
-	/// Keeps a light client, with another one in the place of one that failed. Ends with an error that does not pass.
-	async fn follow(&self, options: &ChainOptions) -> Result<(), Failure> {
-		let mut again = false;
-		loop {
-			let joined = match again {
-				false => Chain::join(options, |_| {}).await,
-				true => Chain::join_again(options, |_| {}).await,
-			};
-			match joined {
-				Ok(chain) => {
-					let chain = Rc::new(chain);
-					*self.chain.borrow_mut() = Some(chain.clone());
-					self.joined.notify_waiters();
-					chain.failure().await;
-					drop(chain);
-					self.leave().await;
-				},
-				Err(error) if passes(&error) => {
-					tracing::warn!("the chain was not joined: {}", error.one_line());
-				},
-				Err(error) => return Err(error.into()),
-			}
-			again = true;
-			tokio::time::sleep(PAUSE).await;
-		}
+	/// Reads by a light client, until it fails.
+	async fn use_up(&self, chain: Chain) {
+		let chain = Rc::new(chain);
+		*self.chain.borrow_mut() = Some(chain.clone());
+		self.joined.notify_waiters();
+		chain.failure().await;
+		drop(chain);
+		self.leave().await;
 	}
 
 	/// Waits until there is one.
@@ -269,11 +308,6 @@ impl Source for &Link {
 		let read = timeout(READ_LIMIT, self.read(resource, &asked, request.as_ref())).await;
 		read.unwrap_or_else(|_| Err(format!("nothing was read in {} s", READ_LIMIT.as_secs())))
 	}
-}
-
-/// Whether another try may go better.
-fn passes(error: &Error) -> bool {
-	matches!(error, Error::Light(Light::Failed | Light::NoPeer { .. } | Light::TooSlow { .. }))
 }
 
 /// That on which each subject may stand.
@@ -346,6 +380,91 @@ fn in_words(event: &Event) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use jmt_light::{DatabaseError, SpecError};
+	use jmt_primitives::access::EVALUATOR;
+	use std::{cell::Cell, collections::BTreeMap};
+
+	fn other_chain() -> Error {
+		Error::OtherChain { saved: 12, hash: Hash::repeat_byte(1), found: 3 }
+	}
+
+	fn mismatch() -> Error {
+		Error::GenesisMismatch { expected: Hash::zero(), found: Hash::repeat_byte(1) }
+	}
+
+	#[tokio::test]
+	async fn follow_no_failure_of_its_peers_ends_a_gateway() {
+		let (tries, told) = (Cell::new(0), RefCell::new(Vec::new()));
+		let enough = Notify::new();
+		let join = async |again: bool| {
+			let number = tries.replace(tries.get() + 1);
+			assert_eq!(again, number > 0);
+			match number {
+				0 => Err(other_chain()),
+				1 => Err(Error::Unconnected { saved: 12, hash: Hash::zero(), found: 99 }),
+				// Once it was at its post its files may go too.
+				2 => Err(mismatch()),
+				3 => Err(Error::Chain("nonsense".into())),
+				4 => Ok(()),
+				_ => {
+					enough.notify_one();
+					std::future::pending().await
+				},
+			}
+		};
+		let note = |reason: String| told.borrow_mut().push(reason);
+		tokio::select! {
+			error = follow(join, async |()| {}, note, Duration::ZERO) => panic!("{error:?}"),
+			() = enough.notified() => {},
+		}
+		assert_eq!((tries.get(), told.borrow().len()), (6, 5));
+		assert!(told.borrow()[0].contains("not on the peers' chain"), "{told:?}");
+	}
+
+	#[tokio::test]
+	async fn follow_its_own_configuration_ends_it_at_the_start() {
+		let join = async |_| Err::<(), _>(mismatch());
+		let ended = follow(join, async |()| {}, |reason| panic!("{reason}"), Duration::ZERO).await;
+		assert!(matches!(ended, Failure::Agent(Error::GenesisMismatch { .. })), "{ended:?}");
+	}
+
+	#[test]
+	fn is_own_peers_and_clocks_are_not() {
+		let database = DatabaseError::new("state.json", "the disk is full");
+		for error in [Light::Spec(SpecError::NoBootNodes), Light::Database(database)] {
+			assert!(is_own(&error.into()));
+		}
+		let no_peer = Light::NoPeer { seconds: 3, genesis: Hash::zero() };
+		for error in [Light::Clock, Light::Failed, no_peer] {
+			assert!(!is_own(&error.into()));
+		}
+		assert!(!is_own(&other_chain()));
+	}
+
+	#[test]
+	fn first_state_a_file_that_cannot_be_decided_by_ends_no_gateway_that_has_a_connection() {
+		let dir = tempfile::tempdir().unwrap();
+		let path = dir.path().join("lift.snapshot");
+		let genesis = Hash::repeat_byte(1);
+		let first = |offline| first_state(Some(&path), &genesis, offline);
+		assert!(matches!(first(false), Ok((None, None))));
+		assert!(first(true).is_err(), "there is none");
+		let state = Snapshot {
+			evaluator: EVALUATOR,
+			genesis,
+			block: (9, Hash::zero()),
+			at: 7,
+			facts: BTreeMap::new(),
+		};
+		snapshot::save(&path, &state).unwrap();
+		for offline in [false, true] {
+			assert_eq!(first(offline).unwrap(), (Some(state.clone()), None));
+		}
+		snapshot::save(&path, &Snapshot { evaluator: EVALUATOR + 1, ..state }).unwrap();
+		let (none, told) = first(false).unwrap();
+		assert!(none.is_none() && told.unwrap().contains("code 28"));
+		assert!(matches!(first(true), Err(AccessError::Snapshot { .. })));
+	}
 
 	#[test]
 	fn rights_each_subject_may_stand_on_itself_and_on_each_grant() {

@@ -91,7 +91,7 @@ fn duties_words(duties: &Duties) -> String {
 		words += ", logged";
 	}
 	if duties.notice {
-		words += ", its owner told";
+		words += ", the gateway's operator told";
 	}
 	words
 }

@@ -206,6 +206,7 @@ fn lift() -> Resource {
 		fail_safe: Actions::NONE,
 		policy: Some(1),
 		epoch: 0,
+		series: 0,
 		state: ResourceState::Open,
 		deposit: 0,
 	}

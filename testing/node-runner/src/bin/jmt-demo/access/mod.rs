@@ -91,10 +91,10 @@ pub(crate) async fn walk(
 		.next("a lift: its house trusts a firm, whose phone is let in; a stranger is told why not");
 	let scene = Scene::new(spec, dir, &mut report).await?;
 	scene.first_visit(stranger, &mut report).await?;
-	steps.next("the lift is cut off: it lets the phone in by what it knows, until that is too old");
+	steps.next("the lift starts without a connection: it lets the phone in by what it knows, until that is too old");
 	scene.cut_off(&mut report).await?;
 	steps.next(
-		"the first of a chain of three grants is revoked, a valve closes with no network, the log proves two things",
+		"the first of a chain of three grants is revoked, a valve closes without the network, the log proves two things",
 	);
 	scene.revoked(&mut report).await?;
 	scene.emergency(&mut report).await?;

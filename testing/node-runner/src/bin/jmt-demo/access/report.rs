@@ -18,7 +18,7 @@ pub(crate) struct AccessReport {
 	pub(crate) block: u64,
 	/// The use that was logged first.
 	pub(crate) used: String,
-	/// Whether the phone was let in while the lift was cut off.
+	/// Whether the phone was let in by a lift without a connection.
 	pub(crate) let_offline: bool,
 	/// The code by which it was refused after that.
 	pub(crate) too_old: u64,
@@ -66,7 +66,7 @@ impl fmt::Display for AccessReport {
 		let offline = if self.let_offline { "let in" } else { "NOT let in" };
 		writeln!(
 			f,
-			"  cut off: {offline} by what the lift knew, and refused with code {} once that was too old",
+			"  started anew without a connection: {offline} by what the lift knew, and refused with code {} once that was too old",
 			self.too_old
 		)?;
 		writeln!(
@@ -77,7 +77,7 @@ impl fmt::Display for AccessReport {
 		let closed = if self.closed { "closed" } else { "NOT closed" };
 		writeln!(
 			f,
-			"  in an emergency its valve {closed} with no network; its log of {} leaves proves {} and {}",
+			"  in an emergency its valve {closed} without asking the network; its log of {} leaves proves {} and {}",
 			self.leaves,
 			self.proved[0],
 			self.proved[1]

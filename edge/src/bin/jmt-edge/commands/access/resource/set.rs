@@ -42,10 +42,10 @@ struct Change {
 	/// It is nowhere in particular
 	#[arg(long)]
 	no_place: bool,
-	/// The device that enforces what is decided
+	/// The device that enforces what is decided; uses that were bought for the one before and not made lapse
 	#[arg(long, value_name = "DEVICE", value_parser = parse_device)]
 	enforcer: Option<DeviceId>,
-	/// No device enforces
+	/// No device enforces; uses that were bought and not made lapse
 	#[arg(long)]
 	no_enforcer: bool,
 	/// All actions that it has
@@ -98,9 +98,11 @@ fn words(change: &ResourceChange) -> String {
 		ResourceChange::Place(Some(cell)) => format!("it is in {cell} from now on,"),
 		ResourceChange::Place(None) => "it is nowhere in particular from now on,".into(),
 		ResourceChange::Enforcer(Some(device)) => {
-			format!("device {:?} enforces from now on,", device.0)
+			format!("device {:?} enforces from now on, uses bought before lapse,", device.0)
 		},
-		ResourceChange::Enforcer(None) => "no device enforces from now on,".into(),
+		ResourceChange::Enforcer(None) => {
+			"no device enforces from now on, uses bought before lapse,".into()
+		},
 		ResourceChange::Actions { actions, .. } => format!("its actions are {actions},"),
 		ResourceChange::Policy(Some(policy)) => format!("policy {policy} decides from now on,"),
 		ResourceChange::Policy(None) => "nothing is allowed from now on,".into(),

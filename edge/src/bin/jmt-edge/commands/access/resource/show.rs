@@ -74,13 +74,15 @@ fn in_words(id: ResourceId, resource: &Resource, policy: Option<&Policy>) -> Str
 	};
 	let mut words = format!(
 		"resource  {id}, {}\nowner     {}, {} held\ndomain    {}\nplace     {place}\nenforcer  {enforcer}\n\
-		 actions   {}; in an emergency {fail_safe}\nepoch     {}",
+		 actions   {}; in an emergency {fail_safe}\nepoch     {}\n\
+		 series    {}",
 		state_words(&resource.state),
 		format_address(&resource.owner),
 		format_jmt(resource.deposit),
 		resource.domain,
 		action_list(resource.actions),
 		resource.epoch,
+		resource.series,
 	);
 	match (resource.policy, policy) {
 		(None, _) => words += "\npolicy    none: nothing is allowed",
@@ -111,6 +113,7 @@ fn as_json(id: ResourceId, resource: &Resource, policy: Option<&Policy>) -> Valu
 		"policy": resource.policy,
 		"policyVersion": policy.map(|policy| policy.version),
 		"epoch": resource.epoch,
+		"series": resource.series,
 		"state": state_words(&resource.state),
 		"open": resource.state == ResourceState::Open,
 		"deposit": resource.deposit.to_string(),
@@ -135,6 +138,7 @@ mod tests {
 			fail_safe: Actions::from_iter([Action::CLOSE]),
 			policy: None,
 			epoch: 0,
+			series: 2,
 			state,
 			deposit: Balance::MAX,
 		}
@@ -147,6 +151,7 @@ mod tests {
 		for part in [
 			"resource  7, frozen by an admin of the domain at depth 1",
 			"actions   open and close; in an emergency close",
+			"series    2",
 			"none: nothing is allowed",
 		] {
 			assert!(said.contains(part), "{said}");
