@@ -23,6 +23,7 @@ pub mod merkle;
 pub mod proof_of_time;
 pub mod proofs;
 pub mod supply;
+pub mod tasks;
 mod text;
 pub mod time;
 pub mod units;

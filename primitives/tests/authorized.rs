@@ -7,10 +7,10 @@ use jmt_primitives::{
 		held_back, unknown_depth_key, unknown_draw, unknown_group_root, unknown_rotation,
 		unknown_round, unknown_stamp_block, unknown_topic, valid_activation, valid_answer,
 		valid_cancellation, valid_signal, ActivationRefusal, AnswerRefusal, CancellationRefusal,
-		PerShare, Refusal, Share, SignalRefusal, Tier, Used, ALL_TOGETHER, ANSWER_TAG,
-		CANCELLATION_TAG, HELD_BACK, LEAST_PAYING, PREPAID_SHORT, SIGNAL_TAG, UNKNOWN_DEPTH_KEY,
-		UNKNOWN_DRAW, UNKNOWN_GROUP_ROOT, UNKNOWN_MANIFEST, UNKNOWN_ROTATION, UNKNOWN_ROUND,
-		UNKNOWN_STAMP_BLOCK, UNKNOWN_TOPIC,
+		PerShare, Refusal, Share, SignalRefusal, TaskRefusal, Tier, Used, ALL_TOGETHER, ANSWER_TAG,
+		CANCELLATION_TAG, HELD_BACK, LEAST_PAYING, PREPAID_SHORT, SIGNAL_TAG, UNKNOWN_BATCH,
+		UNKNOWN_DEPTH_KEY, UNKNOWN_DRAW, UNKNOWN_GROUP_ROOT, UNKNOWN_MANIFEST, UNKNOWN_ROTATION,
+		UNKNOWN_ROUND, UNKNOWN_SEED, UNKNOWN_STAMP_BLOCK, UNKNOWN_TASK, UNKNOWN_TOPIC,
 	},
 	DeviceId,
 };
@@ -130,6 +130,8 @@ fn it_gives_no_code_to_two_reasons() {
 	codes.extend(activations.chain(cancellations));
 	codes.extend(SignalRefusal::ALL.iter().map(Refusal::code));
 	codes.extend([UNKNOWN_TOPIC, UNKNOWN_GROUP_ROOT, UNKNOWN_STAMP_BLOCK, UNKNOWN_DEPTH_KEY]);
+	codes.extend(TaskRefusal::ALL.iter().map(Refusal::code));
+	codes.extend([UNKNOWN_TASK, UNKNOWN_BATCH, UNKNOWN_SEED]);
 	codes.extend([UNKNOWN_ROUND, UNKNOWN_DRAW, HELD_BACK]);
 	codes.extend([UNKNOWN_MANIFEST, PREPAID_SHORT, UNKNOWN_ROTATION]);
 	let apart: BTreeSet<_> = codes.iter().collect();

@@ -22,6 +22,7 @@ mod signing;
 mod stamps;
 mod status;
 mod supply;
+mod tasks;
 mod text;
 mod unit_states;
 mod units;

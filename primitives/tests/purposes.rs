@@ -10,6 +10,7 @@ use jmt_primitives::{
 	manifests::{leaf_bytes, signed as manifest, Leaf},
 	merkle::airdrop_leaf,
 	proof_of_time::signed as answer,
+	tasks::{self, signed as task},
 	units::{signed as unit, Level},
 	AccountId, DeviceId, DevicePublic, Hash,
 };
@@ -48,12 +49,28 @@ fn payloads(genesis: Hash) -> Vec<Payload> {
 		message_payload(&genesis, &id, &id, 1, &[1]),
 		message_info(&genesis, &id, &id, 1),
 	];
+	let (terms, word) = (tasks::TermsHash(hash), tasks::Commitment(hash));
+	let (digest, salt) = (tasks::ResultDigest(hash), tasks::Salt([1; 32]));
+	let of_tasks = [
+		task::enrol(&genesis, &id, &owner, &tasks::Signer::Ed25519([1; 32]), 1),
+		task::claim(&genesis, &terms, &hash, 1, &id),
+		task::commit(&genesis, &terms, &id, &word),
+		task::reveal(&genesis, &terms, &id, &digest, &salt),
+		// Hashed, and never signed.
+		(task::COMMITMENT, genesis, terms, id, digest, salt).encode(),
+	];
 	let of_none = [
 		unit::certificate(1, 1, &hash, &key, Level::One, 1),
 		unit::model(1, 1, &hash, &hash),
 		log::signed::sorted_leaf(&hash, &hash),
+		// Hashed, and never signed: words of tasks.
+		(task::TERMS, 1u64, 1u32, &owner, hash).encode(),
+		(task::RESULT, hash).encode(),
+		(tasks::SEED, hash, hash).encode(),
+		(tasks::TICKET, hash, 1u64, id, 1u32).encode(),
+		(tasks::AUDIT, hash, 1u64).encode(),
 	];
-	let of_chain = of_chain.into_iter().chain(of_access(genesis));
+	let of_chain = of_chain.into_iter().chain(of_access(genesis)).chain(of_tasks);
 	let of_chain = of_chain.map(|bytes| Payload { bytes, of_chain: true });
 	let of_none = of_none.map(|bytes| Payload { bytes, of_chain: false });
 	of_chain.chain(of_none).collect()

@@ -25,6 +25,7 @@ mod fee;
 mod refusal;
 mod share;
 mod signal;
+mod task;
 mod tier;
 
 pub use activation::*;
@@ -34,4 +35,5 @@ pub use fee::CallFee;
 pub use refusal::{held_back, Refusal, HELD_BACK};
 pub use share::{BlockRoom, FreeShare, PerShare, Share, Used, ALL_TOGETHER};
 pub use signal::*;
+pub use task::*;
 pub use tier::{valid, Tier, LEAST_PAYING};

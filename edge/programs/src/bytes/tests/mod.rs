@@ -1,0 +1,7 @@
+mod address;
+mod cache;
+mod content;
+mod fetch;
+mod hint;
+mod serve;
+mod server;

@@ -1,0 +1,5 @@
+mod ask;
+mod child;
+mod enter;
+mod message;
+mod run;

@@ -1,0 +1,30 @@
+;; Fibonacci by recursion through a table, and Ackermann's function, with results of several values.
+(module
+	(import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+	(memory (export "memory") 1)
+	(data (i32.const 0) "\10\00\00\00\10\00\00\00")
+	(type $one (func (param i64) (result i64)))
+	(table 1 funcref)
+	(elem (i32.const 0) $fibonacci)
+	(func $fibonacci (type $one)
+		(if (i64.lt_u (local.get 0) (i64.const 2)) (then (return (local.get 0))))
+		(i64.add
+			(call_indirect (type $one) (i64.sub (local.get 0) (i64.const 1)) (i32.const 0))
+			(call $fibonacci (i64.sub (local.get 0) (i64.const 2)))))
+	;; Gives the value and the number of calls.
+	(func $ackermann (param $m i64) (param $n i64) (result i64 i64) (local $calls i64)
+		(if (i64.eqz (local.get $m))
+			(then (return (i64.add (local.get $n) (i64.const 1)) (i64.const 1))))
+		(if (result i64 i64) (i64.eqz (local.get $n))
+			(then (call $ackermann (i64.sub (local.get $m) (i64.const 1)) (i64.const 1)))
+			(else
+				(call $ackermann (local.get $m) (i64.sub (local.get $n) (i64.const 1)))
+				(local.set $calls)
+				(local.set $n)
+				(call $ackermann (i64.sub (local.get $m) (i64.const 1)) (local.get $n))
+				(i64.add (local.get $calls))))
+		(i64.add (i64.const 1)))
+	(func (export "_start")
+		(i64.store (i32.const 16) (call $fibonacci (i64.const 15)))
+		(i64.store (i32.const 24) (i64.add (call $ackermann (i64.const 2) (i64.const 5))))
+		(drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8)))))
