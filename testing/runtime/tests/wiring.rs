@@ -37,6 +37,9 @@ fn the_pallets_accept_how_they_are_configured() {
 	<AllPalletsWithSystem as IntegrityTest>::integrity_test();
 }
 
+/// Pallets that are tested by themselves and not in the runtime yet (docs/architecture.md says which).
+const UNWIRED: [&str; 1] = ["tasks"];
+
 #[test]
 fn the_list_of_own_pallets_is_that_of_the_folders_below_pallets() {
 	macro_rules! names {
@@ -60,7 +63,9 @@ fn the_list_of_own_pallets_is_that_of_the_folders_below_pallets() {
 		.filter(|entry| entry.path().join("Cargo.toml").exists())
 		.map(|entry| entry.file_name().into_string().expect("it is UTF-8"))
 		.collect();
-	assert_eq!(listed, folders);
+	let unwired: BTreeSet<String> = UNWIRED.map(String::from).into();
+	assert!(unwired.is_disjoint(&listed), "a pallet of the runtime is wired in");
+	assert_eq!(&listed | &unwired, folders);
 }
 
 #[test]
