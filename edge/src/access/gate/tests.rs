@@ -448,13 +448,14 @@ mod reject {
 		let mut house = house.starts_anew();
 		refused(house.decide(&visit, NOW), Reason::PassReplayed);
 		let late = house.ask(NOW).answer(&guest, &by_pass, None).unwrap();
-		refused(house.decide(&late, NOW + MAX_USE_MS + 1), Reason::BadPass);
+		let later = NOW + MAX_USE_MS + 1;
+		refused(house.decide(&late, later), Reason::BadPass);
 		// Its own challenge waits; the visitor was made to sign for another.
 		for right in [by_pass, Right::Own] {
-			let mut challenge = house.ask(NOW);
+			let mut challenge = house.ask(later);
 			challenge.enforcer = house.phone.id();
 			let visit = challenge.answer(&guest, &right, None).unwrap();
-			refused(house.decide(&visit, NOW), Reason::NotThisEnforcer);
+			refused(house.decide(&visit, later), Reason::NotThisEnforcer);
 		}
 		assert_eq!(house.logged(), 1);
 	}

@@ -70,6 +70,8 @@ mod reject {
 	fn decide_evidence_of_another_challenge_or_visitor_or_changed() {
 		let (mut house, hears) = lift(1);
 		let (stranger, _) = DeviceKey::generate(KeyType::Ed25519);
+		// The chain has no word of any gateway about the phone.
+		house.state.facts.insert(FactKey::Vouched(house.phone.id()), None);
 		let word = |house: &House, nonce| says(house, &hears, SHAFT, nonce);
 		let before = house.ask(NOW).challenge;
 		let refusals: [Result<Let, Denied>; 4] = [

@@ -118,7 +118,7 @@ fn step() -> impl Strategy<Value = Step> {
 		6 => (task(), task()).prop_map(|(task, other)| Step::Settle { task, other }),
 		2 => task().prop_map(|task| Step::Accept { task }),
 		2 => task().prop_map(|task| Step::Reject { task }),
-		3 => (task(), hand()).prop_map(|(task, who)| Step::Challenge { task, who }),
+		9 => (task(), hand()).prop_map(|(task, who)| Step::Challenge { task, who }),
 		2 => (task(), any::<bool>()).prop_map(|(task, own)| Step::Collect { task, own }),
 		1 => (hand(), hand()).prop_map(|(hand, owner)| Step::Move { hand, owner }),
 		8 => (1..8u8, prop::bool::weighted(0.8))
@@ -166,7 +166,7 @@ fn it_sees_each_call_taken_and_refused() {
 	let mut runner = TestRunner::deterministic();
 	let mut seen = BTreeMap::<String, [u32; 2]>::new();
 	let mut ended = BTreeMap::<String, u32>::new();
-	for _ in 0..30 {
+	for _ in 0..60 {
 		let sequence = prop::collection::vec(step(), 150..LONGEST);
 		let steps = sequence.new_tree(&mut runner).unwrap().current();
 		let (taken, ends) = play(&steps);
