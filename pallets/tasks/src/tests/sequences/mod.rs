@@ -157,3 +157,31 @@ proptest! {
 		play(&steps);
 	}
 }
+
+/// Each kind of step is taken and refused now and then, and tasks end in every way, so that the test above sees it all.
+#[test]
+fn it_sees_each_call_taken_and_refused() {
+	use proptest::{strategy::ValueTree, test_runner::TestRunner};
+	use std::collections::BTreeMap;
+	let mut runner = TestRunner::deterministic();
+	let mut seen = BTreeMap::<String, [u32; 2]>::new();
+	let mut ended = BTreeMap::<String, u32>::new();
+	for _ in 0..60 {
+		let sequence = prop::collection::vec(step(), 150..LONGEST);
+		let steps = sequence.new_tree(&mut runner).unwrap().current();
+		let (taken, ends) = play(&steps);
+		for end in ends {
+			*ended.entry(format!("{end:?}")).or_default() += 1;
+		}
+		for (step, taken) in steps.iter().zip(taken) {
+			let kind = format!("{step:?}");
+			let kind = kind.split_whitespace().next().unwrap().to_string();
+			seen.entry(kind).or_default()[usize::from(taken)] += 1;
+		}
+	}
+	assert_eq!(seen.len(), 16, "{seen:?}");
+	assert!(seen.values().all(|[_, taken]| *taken > 3), "{seen:?}");
+	assert!(ended.len() == 6 && ended.values().all(|ends| *ends > 1), "{ended:?}");
+	// Blocks, time and mute blocks are never refused, nor is a post.
+	assert!(seen.values().filter(|[refused, _]| *refused > 3).count() >= 10, "{seen:?}");
+}
