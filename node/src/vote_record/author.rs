@@ -1,7 +1,6 @@
 //! One block for each slot: an own block's slot is recorded before the block is imported, and so before it leaves.
 
 use super::Record;
-use crate::service::BabeImport;
 use jmt_runtime::opaque::Block;
 use jsonrpsee::core::async_trait;
 use sc_consensus::{BlockCheckParams, BlockImport, BlockImportParams, ImportResult};
@@ -9,7 +8,7 @@ use sp_consensus::Error;
 use std::sync::Arc;
 
 /// Imports the blocks that this node makes.
-pub struct RecordedImport<I = BabeImport> {
+pub struct RecordedImport<I> {
 	/// Imports them.
 	pub inner: I,
 	/// A validator's record; without one nothing is recorded.

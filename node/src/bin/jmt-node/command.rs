@@ -1,15 +1,15 @@
 //! From typed arguments to what they ask for.
 
-use crate::{
+use crate::service;
+use jmt_node::{
 	chain_spec,
 	cli::{Cli, Subcommand},
 	client::{FullBackend, FullClient},
-	error::Error,
 	greeting::Greeting,
 	light_spec, listen,
 	own_genesis::{self, Origin},
 	preflight::{self, MetricsPort},
-	rpc, service,
+	rpc, Error,
 };
 use jmt_primitives::BlockNumber;
 use jmt_runtime::opaque::Block;
@@ -18,7 +18,7 @@ use sc_service::Configuration;
 use std::sync::Arc;
 
 /// Runs the node, or the subcommand if there is one.
-pub fn run(mut cli: Cli) -> Result<(), Error> {
+pub(crate) fn run(mut cli: Cli) -> Result<(), Error> {
 	listen::complete(&mut cli);
 	match &cli.subcommand {
 		None => run_node(&cli),

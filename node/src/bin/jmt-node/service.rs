@@ -1,6 +1,7 @@
 //! The node: database, client, transaction pool, BABE, GRANDPA, network, RPC, wired together.
 
-use crate::{
+use futures::prelude::*;
+use jmt_node::{
 	catch_up::CatchUp,
 	chain_spec,
 	cli::FinalityParams,
@@ -16,7 +17,6 @@ use crate::{
 	vote_record::{self, author::RecordedImport, keystore::RecordedKeystore, Record},
 	votes::BehindUnlessPrompt,
 };
-use futures::prelude::*;
 use jmt_primitives::Hash;
 use jmt_runtime::{opaque::Block, RuntimeApi};
 use jsonrpsee::core::async_trait;
@@ -48,9 +48,10 @@ use std::{
 };
 
 /// GRANDPA's part of importing a block.
-pub type GrandpaImport = GrandpaBlockImport<FullBackend, Block, FullClient, SelectChain>;
+pub(crate) type GrandpaImport = GrandpaBlockImport<FullBackend, Block, FullClient, SelectChain>;
 /// BABE's part of importing a block, on top of GRANDPA's.
-pub type BabeImport = BabeBlockImport<Block, FullClient, GrandpaImport, Inherents, SelectChain>;
+pub(crate) type BabeImport =
+	BabeBlockImport<Block, FullClient, GrandpaImport, Inherents, SelectChain>;
 
 /// Blocks after which a justification is stored even if nothing else asks for one.
 const JUSTIFICATION_PERIOD_BLOCKS: u32 = 512;
@@ -63,7 +64,7 @@ const PROPOSAL_SLOT_PORTION: f32 = 0.5;
 
 /// A new block before its transactions: its slot and its time.
 #[derive(Clone)]
-pub struct Inherents {
+pub(crate) struct Inherents {
 	slot_duration: SlotDuration,
 }
 
@@ -83,25 +84,25 @@ impl CreateInherentDataProviders<Block, ()> for Inherents {
 }
 
 /// The parts that [`partial`] makes beyond the common ones.
-pub struct Consensus {
+pub(crate) struct Consensus {
 	/// Imports blocks.
-	pub block_import: BabeImport,
+	pub(crate) block_import: BabeImport,
 	/// Shared by the block producer and the import.
-	pub babe_link: BabeLink<Block>,
+	pub(crate) babe_link: BabeLink<Block>,
 	/// Answers questions about epochs.
-	pub babe_worker: BabeWorkerHandle<Block>,
+	pub(crate) babe_worker: BabeWorkerHandle<Block>,
 	/// Shared by the voter and the import.
-	pub grandpa_link: LinkHalf<Block, FullClient, SelectChain>,
+	pub(crate) grandpa_link: LinkHalf<Block, FullClient, SelectChain>,
 	/// Provides inherents.
-	pub inherents: Inherents,
+	pub(crate) inherents: Inherents,
 	/// A validator's record of what it signed.
-	pub record: Option<Arc<Record>>,
+	pub(crate) record: Option<Arc<Record>>,
 	/// Reports to telemetry servers, if any are named.
-	pub telemetry: Option<Telemetry>,
+	pub(crate) telemetry: Option<Telemetry>,
 }
 
 /// The parts of a node that work on a database without a network.
-pub type PartialComponents = sc_service::PartialComponents<
+pub(crate) type PartialComponents = sc_service::PartialComponents<
 	FullClient,
 	FullBackend,
 	SelectChain,
@@ -111,7 +112,7 @@ pub type PartialComponents = sc_service::PartialComponents<
 >;
 
 /// Opens the database and makes what needs no network: enough for the subcommands that work on blocks.
-pub fn partial(config: &Configuration) -> Result<PartialComponents, Error> {
+pub(crate) fn partial(config: &Configuration) -> Result<PartialComponents, Error> {
 	let telemetry = config
 		.telemetry_endpoints
 		.clone()
@@ -205,7 +206,7 @@ pub fn partial(config: &Configuration) -> Result<PartialComponents, Error> {
 }
 
 /// Starts the node with the network backend that `config` names.
-pub fn start(
+pub(crate) fn start(
 	mut config: Configuration,
 	origin: Origin,
 	finality: FinalityParams,
@@ -538,7 +539,7 @@ impl Node {
 	fn spawn_author(
 		&self,
 		task_manager: &TaskManager,
-		block_import: RecordedImport,
+		block_import: RecordedImport<BabeImport>,
 		babe_link: BabeLink<Block>,
 		inherents: Inherents,
 		force_authoring: bool,
