@@ -5,8 +5,9 @@ use crate::{
 	pallets::timestamp, progress::Step,
 };
 use codec::{DecodeAll, Encode};
+use futures::future::LocalBoxFuture;
 use jmt_light::{
-	next_failure, ChainSpec, DatabaseError, DatabaseFile, FinalizedHead, LightClient, RepeatingRpc,
+	next_failure, ChainSpec, DatabaseFile, FinalizedHead, LightClient, RepeatingRpc,
 	RuntimeVersions, SyncState, VersionedRpc, READ_LIMIT,
 };
 use jmt_primitives::Hash;
@@ -66,6 +67,13 @@ pub struct ChainOptions {
 	pub forget: bool,
 }
 
+/// Whether a command joins for the first time: what it saves must be writable then.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+	First,
+	Again,
+}
+
 /// A chain that was joined.
 pub struct Chain {
 	light: LightClient,
@@ -103,13 +111,7 @@ impl Chain {
 	/// finalized head that an earlier start saved ([`Error::OtherChain`], [`Error::Unconnected`]): nothing of it is
 	/// saved.
 	pub async fn join(options: &ChainOptions, progress: impl Fn(Step)) -> Result<Self, Error> {
-		let prepare = |database: &DatabaseFile| {
-			if options.forget {
-				database.remove()?;
-			}
-			database.probe()
-		};
-		Self::enter(options, prepare, progress).await
+		Self::enter(options, Start::First, &progress).await
 	}
 
 	/// As [`Self::join`], for a command that has joined before: it goes on when nothing can be saved any more.
@@ -117,13 +119,22 @@ impl Chain {
 		options: &ChainOptions,
 		progress: impl Fn(Step),
 	) -> Result<Self, Error> {
-		Self::enter(options, |_| Ok(()), progress).await
+		Self::enter(options, Start::Again, &progress).await
 	}
 
-	async fn enter(
+	/// In a box and with any `progress`: a copy for each command takes as long to compile as the command itself.
+	fn enter<'a>(
+		options: &'a ChainOptions,
+		start: Start,
+		progress: &'a dyn Fn(Step),
+	) -> LocalBoxFuture<'a, Result<Self, Error>> {
+		Box::pin(Self::enter_unboxed(options, start, progress))
+	}
+
+	async fn enter_unboxed(
 		options: &ChainOptions,
-		prepare: impl FnOnce(&DatabaseFile) -> Result<(), DatabaseError>,
-		progress: impl Fn(Step),
+		start: Start,
+		progress: &dyn Fn(Step),
 	) -> Result<Self, Error> {
 		progress(Step::ReadingSpec);
 		// Off this thread: reading from a pipe may take for ever, and the caller may be asked to end meanwhile.
@@ -139,7 +150,12 @@ impl Chain {
 		}
 		let database = DatabaseFile::of(&options.data_dir, &spec)?;
 		spec.add_boot_nodes(&options.boot_nodes);
-		prepare(&database)?;
+		if start == Start::First {
+			if options.forget {
+				database.remove()?;
+			}
+			database.probe()?;
+		}
 		let saved = database.load();
 		let floor = saved.as_deref().and_then(FinalizedHead::of_saved);
 		let metadata = MetadataFile::new(&options.data_dir, found);

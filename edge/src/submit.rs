@@ -17,13 +17,16 @@ use crate::{
 };
 use anew::while_nonce_used;
 use codec::Decode;
+use futures::future::LocalBoxFuture;
 use jmt_metadata_json::{all_to_json, understand};
 use jmt_primitives::{
 	access::{PolicyFault, Reason},
 	authorized::{
-		Refusal, HELD_BACK, PREPAID_SHORT, UNKNOWN_DEPTH_KEY, UNKNOWN_DRAW, UNKNOWN_GROUP_ROOT,
-		UNKNOWN_MANIFEST, UNKNOWN_ROTATION, UNKNOWN_ROUND, UNKNOWN_STAMP_BLOCK, UNKNOWN_TOPIC,
+		Refusal, TaskRefusal, HELD_BACK, PREPAID_SHORT, UNKNOWN_BATCH, UNKNOWN_DEPTH_KEY,
+		UNKNOWN_DRAW, UNKNOWN_GROUP_ROOT, UNKNOWN_MANIFEST, UNKNOWN_ROTATION, UNKNOWN_ROUND,
+		UNKNOWN_SEED, UNKNOWN_STAMP_BLOCK, UNKNOWN_TASK, UNKNOWN_TOPIC,
 	},
+	tasks::TermsFault,
 	Balance, Hash,
 };
 use scale_value::Composite;
@@ -67,6 +70,12 @@ impl Included {
 	pub fn event<E: Event>(&self) -> Option<E> {
 		let mut events = self.events.iter().filter_map(Result::ok);
 		events.find_map(|event| understood(&event, &self.metadata))
+	}
+
+	/// All events of this kind that can be read, in their order.
+	pub fn events<E: Event>(&self) -> Vec<E> {
+		let events = self.events.iter().filter_map(Result::ok);
+		events.filter_map(|event| understood(&event, &self.metadata)).collect()
 	}
 }
 
@@ -150,6 +159,9 @@ fn not_taken<R: Refusal>(result: &ValidationResult) -> Option<NotTaken<R>> {
 	.or_else(|| invalid(result).map(NotTaken::Invalid))
 }
 
+/// The code of a step of a task for which the node is a block behind.
+const STEP_TOO_EARLY: u8 = TaskRefusal::TooEarly as u8; // cast: the code is the discriminant
+
 /// The reason behind a code of `UnknownTransaction` that belongs to one call.
 const fn not_known_yet(code: u8) -> Option<&'static str> {
 	match code {
@@ -158,6 +170,10 @@ const fn not_known_yet(code: u8) -> Option<&'static str> {
 		UNKNOWN_MANIFEST => Some("the manifest is not known yet"),
 		PREPAID_SHORT => Some("the domain's prepaid account has too little"),
 		UNKNOWN_ROTATION => Some("the rotation is not known yet"),
+		UNKNOWN_TASK => Some("the task is not known yet"),
+		UNKNOWN_BATCH => Some("the task's seed is not drawn yet"),
+		UNKNOWN_SEED => Some("another seed was drawn on the node's branch"),
+		STEP_TOO_EARLY => Some("the stage that this is for has not begun"),
 		UNKNOWN_TOPIC => Some("the topic is not open"),
 		UNKNOWN_GROUP_ROOT => Some("the root is none of the group that is still good"),
 		UNKNOWN_STAMP_BLOCK => Some("the stamp's block is not known yet"),
@@ -169,10 +185,27 @@ const fn not_known_yet(code: u8) -> Option<&'static str> {
 /// The fee that a call of this account would cost now, in planck; it is not sent.
 pub async fn fee(chain: &Chain, key: &AccountKey, call: &impl Call) -> Result<Balance, Error> {
 	let call = call.payload()?;
+	fee_of(chain, key, &call).await
+}
+
+/// In a box, as what follows: a copy for each kind of call takes as long to compile as a command.
+fn fee_of<'a>(
+	chain: &'a Chain,
+	key: &'a AccountKey,
+	call: &'a DynamicPayload<Composite<()>>,
+) -> LocalBoxFuture<'a, Result<Balance, Error>> {
+	Box::pin(estimate(chain, key, call))
+}
+
+async fn estimate(
+	chain: &Chain,
+	key: &AccountKey,
+	call: &DynamicPayload<Composite<()>>,
+) -> Result<Balance, Error> {
 	let at = chain.finalized().await?;
 	let params = DefaultExtrinsicParams::<JmtConfig>::default();
 	within("estimating the fee", async {
-		let transaction = at.tx().create_signed(&call, key, params).await.map_err(Error::chain)?;
+		let transaction = at.tx().create_signed(call, key, params).await.map_err(Error::chain)?;
 		transaction.partial_fee_estimate().await.map_err(Error::chain)
 	})
 	.await
@@ -188,7 +221,18 @@ pub async fn submit_signed(
 	progress: impl Fn(Step),
 ) -> Result<Included, Error> {
 	let call = call.payload()?;
-	while_nonce_used(&progress, async || submit_once(chain, key, &call, &progress).await).await
+	submit(chain, key, &call, &progress).await
+}
+
+fn submit<'a>(
+	chain: &'a Chain,
+	key: &'a AccountKey,
+	call: &'a DynamicPayload<Composite<()>>,
+	progress: &'a dyn Fn(Step),
+) -> LocalBoxFuture<'a, Result<Included, Error>> {
+	Box::pin(async move {
+		while_nonce_used(&progress, async || submit_once(chain, key, call, &progress).await).await
+	})
 }
 
 async fn submit_once(
@@ -444,6 +488,10 @@ fn coded(pallet: &str, name: &str, field: u8) -> Option<String> {
 			let fault = PolicyFault::decode(&mut [field].as_slice()).ok()?;
 			Some(format!("Access::BadPolicy: {fault}"))
 		},
+		("Tasks", "BadTerms") => {
+			let fault = TermsFault::decode(&mut [field].as_slice()).ok()?;
+			Some(format!("Tasks::BadTerms: {fault}"))
+		},
 		_ => None,
 	}
 }
@@ -552,9 +600,14 @@ mod tests {
 		}
 		let words = coded("Access", "BadPolicy", 1).unwrap();
 		assert_eq!(words, "Access::BadPolicy: the age of the state is more than a day");
-		for (pallet, name, field) in
-			[("Access", "Denied", 0), ("Access", "Denied", 35), ("Access", "BadPolicy", 200)]
-		{
+		let words = coded("Tasks", "BadTerms", 13).unwrap();
+		assert_eq!(words, "Tasks::BadTerms: a result that the client accepts is of a named worker");
+		for (pallet, name, field) in [
+			("Tasks", "BadTerms", 16),
+			("Access", "Denied", 0),
+			("Access", "Denied", 35),
+			("Access", "BadPolicy", 200),
+		] {
 			assert_eq!(coded(pallet, name, field), None);
 		}
 		assert_eq!(coded("Devices", "Denied", 12), None);
@@ -629,6 +682,10 @@ mod tests {
 			(UNKNOWN_MANIFEST, "the manifest is not known yet (code 20)"),
 			(PREPAID_SHORT, "the domain's prepaid account has too little (code 21)"),
 			(UNKNOWN_ROTATION, "the rotation is not known yet (code 22)"),
+			(UNKNOWN_TASK, "the task is not known yet (code 50)"),
+			(UNKNOWN_BATCH, "the task's seed is not drawn yet (code 51)"),
+			(UNKNOWN_SEED, "another seed was drawn on the node's branch (code 52)"),
+			(STEP_TOO_EARLY, "the stage that this is for has not begun (code 54)"),
 			(UNKNOWN_TOPIC, "the topic is not open (code 100)"),
 			(UNKNOWN_GROUP_ROOT, "the root is none of the group that is still good (code 101)"),
 			(UNKNOWN_STAMP_BLOCK, "the stamp's block is not known yet (code 102)"),
