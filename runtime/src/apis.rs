@@ -7,8 +7,8 @@ use crate::{
 	parameters::dynamic::consensus,
 	proofs, Access, AccountId, AuthorityDiscovery, Babe, Balance, Block, Circulation, DeviceId,
 	Devices, Emission, Executive, Grandpa, Hash, InherentDataExt, Moment, NominationPools,
-	ProofOfTime, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, Staking, System, Team,
-	TransactionPayment, ZkVerifier, BABE_GENESIS_EPOCH_CONFIG, VERSION,
+	ProofOfTime, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, Staking, System, Tasks,
+	Team, TransactionPayment, ZkVerifier, BABE_GENESIS_EPOCH_CONFIG, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -35,6 +35,7 @@ use jmt_primitives::{
 		Scalar, Statement, TopicId, TopicInfo, ZkTerms,
 	},
 	supply::{schedule, SchedulePoint, SupplyReport},
+	tasks::{MarketView, Quote, TaskId, TaskView, Terms as TaskTerms, TermsFault, WorkerView},
 	time::Quarter,
 	units::{Root, RootId},
 	validators::{StakingClock, UncollectedPays, ValidatorReport},
@@ -513,6 +514,28 @@ impl_runtime_apis! {
 
 		fn log_head(enforcer: DeviceId) -> Option<LogHead> {
 			access::log_head(enforcer)
+		}
+	}
+
+	impl jmt_primitives::tasks::TasksApi<Block> for Runtime {
+		fn task(task: TaskId) -> Option<TaskView> {
+			Tasks::task_view(task)
+		}
+
+		fn task_page(from: TaskId) -> Vec<TaskView> {
+			Tasks::task_page(from)
+		}
+
+		fn worker(device: DeviceId) -> Option<WorkerView> {
+			Tasks::worker_view(&device)
+		}
+
+		fn quote(terms: TaskTerms) -> Result<Quote, TermsFault> {
+			Tasks::quote(&terms)
+		}
+
+		fn market() -> MarketView {
+			Tasks::market()
 		}
 	}
 

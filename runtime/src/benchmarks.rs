@@ -11,8 +11,9 @@ use jmt_primitives::{
 	cell::Region,
 	devices::Member,
 	domains::{Domain, DomainId, DomainState, Layer, MAX_DEPTH},
+	tasks::{Credit, Signer, Worker},
 	units::{Bound, KeyState, Level, Root, RootKey, RootState, Terms, WHOLE_SHARE},
-	DevicePublic,
+	DevicePublic, JMT,
 };
 use sp_storage::TrackedStorageKey;
 
@@ -74,10 +75,28 @@ pub struct Helper;
 
 impl pallet_proof_of_time::BenchmarkHelper for Helper {
 	fn register(key: jmt_primitives::DevicePublic, owner: &AccountId) {
+		let id = key.id();
 		let device = pallet_devices::Device::new(key, owner.clone(), 0, 0);
-		pallet_devices::Devices::<Runtime>::insert(key.id(), device);
-		pallet_devices::Owned::<Runtime>::insert(owner, key.id(), ());
+		pallet_devices::Devices::<Runtime>::insert(id, device);
+		pallet_devices::Owned::<Runtime>::insert(owner, id, ());
 		pallet_devices::Count::<Runtime>::mutate(|count| *count = count.saturating_add(1));
+		// A worker with a credit that counts at any time, so that its weight takes as many reads as any.
+		let mut credit = Credit::default();
+		credit.add(JMT, Moment::MAX);
+		let worker = Worker {
+			owner: owner.clone(),
+			signer: Signer::Ed25519([9; 32]),
+			staked: JMT,
+			reserved: 0,
+			open: 0,
+			enrolled_in: 0,
+			free_at: 0,
+			credit,
+			done: 0,
+			wrong: 0,
+			silent: 0,
+		};
+		pallet_tasks::Workers::<Runtime>::insert(id, worker);
 	}
 
 	fn certify(device: &DeviceId) {
@@ -138,6 +157,20 @@ impl pallet_proof_of_time::BenchmarkHelper for Helper {
 			let yesterday = at.saturating_sub(jmt_primitives::time::DAY_MS);
 			pallet_emission::Launch::<Runtime>::put(yesterday);
 		}
+	}
+}
+
+impl pallet_tasks::BenchmarkHelper for Helper {
+	fn register(key: DevicePublic, owner: &AccountId) {
+		// As far below the first domain as a device may be.
+		let device = key.id();
+		<Self as pallet_proof_of_time::BenchmarkHelper>::register(key, owner);
+		<Self as pallet_proof_of_time::BenchmarkHelper>::certify(&device);
+		pallet_tasks::Workers::<Runtime>::remove(device);
+	}
+
+	fn set_output(output: Hash) {
+		pallet_babe::AuthorVrfRandomness::<Runtime>::put(Some(output.0));
 	}
 }
 

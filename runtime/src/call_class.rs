@@ -69,7 +69,8 @@ pub enum Subject {
 	Funds,
 	/// Staking, session keys and pools.
 	Staking,
-	/// Devices and their pay; who may use them; proofs, and the groups that devices prove to belong to.
+	/// Devices and their pay; who may use them; the work that they do for others; proofs, and the groups that devices
+	/// prove to belong to.
 	Devices,
 	/// Votes, motions, candidacies and referenda.
 	Governance,
@@ -185,7 +186,7 @@ pallets_with_calls! {
 	Accounts: System, Utility, Multisig, Proxy, Preimage;
 	Funds: Balances, Emission, Team, Grants, Foundation, Circulation;
 	Staking: Staking, VoterList, NominationPools, Session;
-	Devices: Devices, ProofOfTime, Access, ZkVerifier;
+	Devices: Devices, ProofOfTime, Access, ZkVerifier, Tasks;
 	Governance:
 		FoundationCouncil, Board, BoardElections, AdvisoryCommittee, Referenda, ConvictionVoting, Assembly;
 	Network:

@@ -225,6 +225,41 @@ pub mod zero_knowledge {
 	pub const TOPIC_BOUNTY: Balance = 10 * MILLI_JMT;
 }
 
+/// The market of tasks: its stake unit, and what governance may set its rates to.
+pub mod tasks {
+	use super::currency::{storage_deposit, MILLI_JMT};
+	use crate::configs::TaskRates;
+	use jmt_primitives::{tasks::MAX_SLOTS, Balance, JMT};
+
+	/// A stake unit. Workers are counted by it, so that it is no parameter.
+	pub const UNIT: Balance = 10 * JMT;
+
+	/// Rates that a network begins with. A bond of 32 pays makes it a loss to lie where one result in 16 is looked at, and
+	/// silence, which may be bad luck, costs a sixteenth of that. A task takes three entries and the bytes of its terms;
+	/// its bounty is twice what settling and collecting it costs.
+	pub const RATES: TaskRates = TaskRates {
+		least_bond: JMT,
+		bond_pays: 32,
+		least_silence: 100 * MILLI_JMT,
+		silence_pays: 2,
+		market_fee: 50_000,
+		service_slot: 3 * MILLI_JMT,
+		service_byte: MILLI_JMT / 10_000,
+		deposit_task: storage_deposit(3, 2_000),
+		deposit_byte: storage_deposit(0, 1),
+		bounty: 2 * MILLI_JMT,
+	};
+
+	/// Least pays of a bond: it has to pay a panel, and its challenger one pay, and leave something.
+	pub const LEAST_BOND_PAYS: u32 = MAX_SLOTS + 2;
+
+	/// Most pays of a bond: the highest stake then allows a pay of a JMT.
+	pub const MOST_BOND_PAYS: u32 = 1_000;
+
+	/// Most of a pay that the pot takes, in millionths.
+	pub const MOST_MARKET_FEE: u32 = 500_000;
+}
+
 /// Bounds of staking.
 pub mod staking {
 	use jmt_primitives::Balance;

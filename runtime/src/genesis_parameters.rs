@@ -2,9 +2,9 @@
 //! its own.
 //!
 //! In a chain specification the values stand under `genesisParameters.consensus`,
-//! `genesisParameters.proofOfTime`, `genesisParameters.governance`, `genesisParameters.devices` and
-//! `genesisParameters.zk` (see [`Consensus`], [`ProofOfTime`], [`Governance`], [`Devices`] and [`Zk`]), so that a
-//! specification for a demonstration differs from another by a few numbers:
+//! `genesisParameters.proofOfTime`, `genesisParameters.governance`, `genesisParameters.devices`,
+//! `genesisParameters.zk` and `genesisParameters.tasks` (see [`Consensus`], [`ProofOfTime`], [`Governance`], [`Devices`],
+//! [`Zk`] and [`Tasks`]), so that a specification for a demonstration differs from another by a few numbers:
 //!
 //! ```json
 //! { "genesisParameters": { "consensus": { "epochSlots": 20, "roundSlots": 3 } } }
@@ -15,7 +15,7 @@
 
 use crate::{
 	constants::{governance, time, zero_knowledge},
-	parameters::{Consensus, Devices, Governance, ProofOfTime, Zk},
+	parameters::{Consensus, Devices, Governance, ProofOfTime, Tasks, Zk},
 };
 use alloc::{format, string::String};
 use core::ops::RangeInclusive;
@@ -160,6 +160,15 @@ impl Zk {
 	}
 }
 
+impl Tasks {
+	/// Why these values do not fit together, if they do not.
+	fn fault(&self) -> Option<String> {
+		let nearest = self.rates.within_bounds();
+		(nearest != self.rates)
+			.then(|| format!("rates of tasks that do not work; the nearest that do: {nearest:?}"))
+	}
+}
+
 /// Writes the parameters, or says why they do not fit together.
 pub fn write_all(
 	consensus: Consensus,
@@ -167,12 +176,14 @@ pub fn write_all(
 	governance: Governance,
 	devices: Devices,
 	zk: Zk,
+	tasks: Tasks,
 ) -> Result<(), String> {
 	let fault = consensus
 		.fault()
 		.or_else(|| proof_of_time.fault(&consensus))
 		.or_else(|| governance.fault())
-		.or_else(|| zk.fault());
+		.or_else(|| zk.fault())
+		.or_else(|| tasks.fault());
 	if let Some(fault) = fault {
 		return Err(fault);
 	}
@@ -181,13 +192,16 @@ pub fn write_all(
 	governance.write();
 	devices.write();
 	zk.write();
+	tasks.write();
 	Ok(())
 }
 
 /// A genesis and nothing else.
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{write_all, Consensus, DevelopmentKeys, Devices, Governance, ProofOfTime, Zk};
+	use super::{
+		write_all, Consensus, DevelopmentKeys, Devices, Governance, ProofOfTime, Tasks, Zk,
+	};
 	use core::marker::PhantomData;
 	use frame_support::pallet_prelude::*;
 
@@ -215,6 +229,8 @@ pub mod pallet {
 		pub devices: Devices,
 		/// Parameters of zero-knowledge proofs.
 		pub zk: Zk,
+		/// Parameters of tasks.
+		pub tasks: Tasks,
 		/// The runtime.
 		#[serde(skip)]
 		pub _config: PhantomData<T>,
@@ -229,6 +245,7 @@ pub mod pallet {
 				self.governance,
 				self.devices,
 				self.zk,
+				self.tasks,
 			);
 			if let Err(fault) = written {
 				panic!("genesis parameters do not fit together: {fault}");

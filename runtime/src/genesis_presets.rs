@@ -22,7 +22,7 @@
 use crate::{
 	constants::{rounds, staking::MAX_ELECTION_TARGETS},
 	genesis_parameters::DevelopmentKeys,
-	parameters::{Consensus, Devices, Governance, ProofOfTime, Zk},
+	parameters::{Consensus, Devices, Governance, ProofOfTime, Tasks, Zk},
 	AccountId, AdvisoryMembershipConfig, Balance, BoardElectionsConfig, CouncilMembershipConfig,
 	EmissionConfig, GenesisParametersConfig, NominationPoolsConfig, RuntimeGenesisConfig,
 	SessionConfig, SessionKeys, StakingConfig, SudoConfig, TeamConfig, ZkVerifierConfig,
@@ -171,6 +171,7 @@ struct Times {
 	governance: Governance,
 	devices: Devices,
 	zk: Zk,
+	tasks: Tasks,
 }
 
 /// Members of each body, and their shares of the team's tranches.
@@ -210,7 +211,7 @@ fn genesis(
 	development_keys: DevelopmentKeys,
 	times: Times,
 ) -> Value {
-	let Times { consensus, proof_of_time, governance, devices, zk } = times;
+	let Times { consensus, proof_of_time, governance, devices, zk, tasks } = times;
 	let count = u32::try_from(validators.len()).unwrap_or(u32::MAX);
 	let allocations = validators
 		.iter()
@@ -225,6 +226,7 @@ fn genesis(
 			governance,
 			devices,
 			zk,
+			tasks,
 		},
 		babe: pallet_babe::GenesisConfig { epoch_config: BABE_GENESIS_EPOCH_CONFIG },
 		emission: EmissionConfig { allocations },
@@ -310,6 +312,7 @@ fn short_times() -> Times {
 		governance: Governance { day_blocks: 10 },
 		devices: Devices::default(),
 		zk: Zk::default(),
+		tasks: Tasks::default(),
 	}
 }
 

@@ -296,6 +296,9 @@ mod runtime {
 	#[runtime::pallet_index(54)]
 	pub type ZkVerifier = pallet_zk_verifier::Pallet<Runtime>;
 
+	#[runtime::pallet_index(55)]
+	pub type Tasks = pallet_tasks::Pallet<Runtime>;
+
 	// Governance.
 
 	/// The council: the foundation's board of directors. Polkadot.js Apps takes a pallet `Council` for a body that

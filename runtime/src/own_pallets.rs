@@ -1,7 +1,8 @@
 //! The chain's own pallets: one list, and the indices that are theirs.
 
 use crate::{
-	Access, Circulation, Devices, Emission, Foundation, Grants, ProofOfTime, Team, ZkVerifier,
+	Access, Circulation, Devices, Emission, Foundation, Grants, ProofOfTime, Tasks, Team,
+	ZkVerifier,
 };
 
 /// Gives `$with!` the chain's own pallets, each by its name in the runtime and its crate. The crate lies in
@@ -19,6 +20,7 @@ macro_rules! own_pallets {
 			ProofOfTime pallet_proof_of_time,
 			Access pallet_access,
 			ZkVerifier pallet_zk_verifier,
+			Tasks pallet_tasks,
 		}
 	};
 }

@@ -5,7 +5,7 @@
 //! of a real network, and a field of a chain specification. Genesis writes all of them
 //! ([`crate::genesis_parameters`]), so that a changed default in a later runtime changes no running network. [`Administrator`] says by whom they are changed afterwards.
 
-use crate::{constants::*, governance::EnsureEconomy, Runtime, RuntimeOrigin};
+use crate::{configs::TaskRates, constants::*, governance::EnsureEconomy, Runtime, RuntimeOrigin};
 use frame_support::{
 	dynamic_params::{dynamic_pallet_params, dynamic_params},
 	traits::{dynamic_params::AggregatedKeyValue, EitherOf, EnsureOrigin, EnsureOriginWithArg},
@@ -149,6 +149,12 @@ parameters! {
 		/// least and a day at most.
 		[1] RootLifetime root_lifetime: u64 = zero_knowledge::ROOT_LIFETIME_MS;
 	}
+
+	/// Rules of tasks, effective for those posted from their change on.
+	[5] tasks Tasks {
+		/// All rates of the market. Tasks take the nearest ones that fit together.
+		[0] Rates rates: TaskRates = crate::constants::tasks::RATES;
+	}
 }
 
 fn set(parameter: RuntimeParameters) {
@@ -174,7 +180,8 @@ impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for Administrator 
 			RuntimeParametersKey::Consensus(_) | RuntimeParametersKey::Governance(_) => Err(origin),
 			RuntimeParametersKey::ProofOfTime(_)
 			| RuntimeParametersKey::Devices(_)
-			| RuntimeParametersKey::Zk(_) => RootOrEconomy::try_origin(origin),
+			| RuntimeParametersKey::Zk(_)
+			| RuntimeParametersKey::Tasks(_) => RootOrEconomy::try_origin(origin),
 		}
 	}
 
@@ -184,7 +191,8 @@ impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for Administrator 
 			RuntimeParametersKey::Consensus(_) | RuntimeParametersKey::Governance(_) => Err(()),
 			RuntimeParametersKey::ProofOfTime(_)
 			| RuntimeParametersKey::Devices(_)
-			| RuntimeParametersKey::Zk(_) => Ok(RuntimeOrigin::root()),
+			| RuntimeParametersKey::Zk(_)
+			| RuntimeParametersKey::Tasks(_) => Ok(RuntimeOrigin::root()),
 		}
 	}
 }

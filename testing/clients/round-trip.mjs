@@ -20,9 +20,6 @@ const ENTRIES = 100;
 /** Hashers that leave the key behind the hash. */
 const KEEPING = ["Identity", "Twox64Concat", "Blake2128Concat"];
 
-/** Pallets that are tested by themselves and not in the runtime yet, by their folder. */
-const UNWIRED = ["tasks"];
-
 /** The version of the metadata that polkadot-api is given. */
 const METADATA = 16;
 
@@ -54,9 +51,7 @@ export async function checkRoundTrips(tap, { url }) {
 /** The pallets of the metadata whose types come from a crate below `pallets/`, one a folder. */
 async function ownPallets(metadata) {
 	const folders = await readdir(PALLETS, { withFileTypes: true });
-	const crates = folders
-		.filter((entry) => entry.isDirectory() && !UNWIRED.includes(entry.name))
-		.map(({ name }) => crateOf(name));
+	const crates = folders.filter((entry) => entry.isDirectory()).map(({ name }) => crateOf(name));
 	const named = new Map(
 		metadata.pallets.flatMap((pallet) =>
 			[pallet.calls, pallet.events, pallet.errors]

@@ -1,6 +1,7 @@
 //! Weights of `pallet_proof_of_time`, measured by `scripts/bench-weights` on AMD EPYC (2026-11-29); never edited.
 //!
-//! 50 steps, 20 repetitions, frame-omni-bencher of CLI 64.0.0.
+//! 50 steps, 20 repetitions, frame-omni-bencher of CLI 64.0.0. Of `answer` and `answer_with_unit` two reads were added by
+//! hand: the worker, and the parameter that its work is measured by.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens, unused_imports, missing_docs, clippy::unnecessary_cast)]
@@ -178,10 +179,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `ProofOfTime::Stakes` (`max_values`: None, `max_size`: Some(120), added: 2595, mode: `MaxEncodedLen`)
 	/// Storage: `ProofOfTime::FreeCalls` (r:1 w:1)
 	/// Proof: `ProofOfTime::FreeCalls` (`max_values`: Some(1), `max_size`: Some(124), added: 619, mode: `MaxEncodedLen`)
+	/// Storage: `Tasks::Workers` (r:1 w:0), by hand
+	/// Storage: `Parameters::Parameters` (r:1 w:0), by hand
 	fn answer(d: u32, ) -> Weight {
 		Weight::from_parts(52_550_604, 3640)
 			.saturating_add(Weight::from_parts(4_534_698, 0).saturating_mul(d.into()))
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(d.into())))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 			.saturating_add(Weight::from_parts(0, 5381).saturating_mul(d.into()))
@@ -212,10 +215,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `ProofOfTime::Groups` (`max_values`: None, `max_size`: Some(41), added: 2516, mode: `MaxEncodedLen`)
 	/// Storage: `ProofOfTime::FreeCalls` (r:1 w:1)
 	/// Proof: `ProofOfTime::FreeCalls` (`max_values`: Some(1), `max_size`: Some(124), added: 619, mode: `MaxEncodedLen`)
+	/// Storage: `Tasks::Workers` (r:1 w:0), by hand
+	/// Storage: `Parameters::Parameters` (r:1 w:0), by hand
 	fn answer_with_unit(d: u32, ) -> Weight {
 		Weight::from_parts(89_381_583, 8166)
 			.saturating_add(Weight::from_parts(4_647_462, 0).saturating_mul(d.into()))
-			.saturating_add(T::DbWeight::get().reads(14_u64))
+			.saturating_add(T::DbWeight::get().reads(16_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(d.into())))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 			.saturating_add(Weight::from_parts(0, 5381).saturating_mul(d.into()))
@@ -403,18 +408,22 @@ impl WeightInfo for () {
 		Weight::from_parts(1_217_866_000, 3640)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 	}
+	/// Storage: `Tasks::Workers` (r:1 w:0), by hand
+	/// Storage: `Parameters::Parameters` (r:1 w:0), by hand
 	fn answer(d: u32, ) -> Weight {
 		Weight::from_parts(52_550_604, 3640)
 			.saturating_add(Weight::from_parts(4_534_698, 0).saturating_mul(d.into()))
-			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(d.into())))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 			.saturating_add(Weight::from_parts(0, 5381).saturating_mul(d.into()))
 	}
+	/// Storage: `Tasks::Workers` (r:1 w:0), by hand
+	/// Storage: `Parameters::Parameters` (r:1 w:0), by hand
 	fn answer_with_unit(d: u32, ) -> Weight {
 		Weight::from_parts(89_381_583, 8166)
 			.saturating_add(Weight::from_parts(4_647_462, 0).saturating_mul(d.into()))
-			.saturating_add(RocksDbWeight::get().reads(14_u64))
+			.saturating_add(RocksDbWeight::get().reads(16_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(d.into())))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 			.saturating_add(Weight::from_parts(0, 5381).saturating_mul(d.into()))

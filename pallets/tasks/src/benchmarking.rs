@@ -80,7 +80,7 @@ fn key(index: u32) -> DevicePublic {
 
 /// A worker with the highest stake, which has held it for long.
 fn worker<T: Config>(device: DeviceId, owner: AccountId, signer: Signer) {
-	let staked = T::Tariff::get().unit * Balance::from(MAX_UNITS);
+	let staked = T::Unit::get() * Balance::from(MAX_UNITS);
 	Pallet::<T>::hold(HoldReason::Stake, &owner, staked).unwrap();
 	Pallet::<T>::book(|books| {
 		books.staked += staked;
@@ -188,6 +188,7 @@ mod benchmarks {
 	#[benchmark]
 	fn on_initialize_seed() {
 		Recent::<T>::put(Hash::repeat_byte(1));
+		T::BenchmarkHelper::set_output(Hash::repeat_byte(2));
 		Batches::<T>::insert(7, Batch { first: 1, count: 1, opening: None });
 		NextId::<T>::put(2);
 		frame_system::Pallet::<T>::set_block_number(10);
@@ -195,6 +196,7 @@ mod benchmarks {
 		{
 			Pallet::<T>::on_initialize(10);
 		}
+		assert!(Batches::<T>::get(7).unwrap().opening.is_some());
 	}
 
 	#[benchmark]
@@ -354,8 +356,16 @@ mod benchmarks {
 	fn settle(r: Linear<2, 14>, l: Linear<0, 5>) {
 		let id = posted::<T>(terms(Mode::Replicate { replicas: 3, quorum: 2, standing: None }, 64));
 		let mut task = Tasks::<T>::get(id).unwrap();
-		// More than there may be of a mode with a panel, for the sake of the sweep.
+		// More than there may be of a mode with a panel, for the sake of the sweep, and the price of all of them.
 		task.crew.size = 7;
+		let more = 14 * JMT;
+		Pallet::<T>::hold(HoldReason::Price, &task.client, more).unwrap();
+		Pallet::<T>::book(|books| {
+			books.posted += more;
+			Some(())
+		})
+		.unwrap();
+		task.amounts.price += more;
 		let panel = Pallet::<T>::give_number().unwrap();
 		task.panel = task.panel(Why::Split, panel, 10);
 		Panels::<T>::insert(panel, id);

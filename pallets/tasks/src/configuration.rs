@@ -16,6 +16,7 @@ impl<T: Config> Pallet<T> {
 	/// Panics on a configuration that cannot work.
 	pub(crate) fn check_configuration() {
 		let tariff = T::Tariff::get();
+		assert!(tariff.unit == T::Unit::get(), "the tariff's unit is that of stakes");
 		assert!(tariff.least_pay >= T::Currency::minimum_balance(), "a pay makes an account exist");
 		assert!(
 			tariff.market_fee.deconstruct() < 1_000_000 && tariff.least_bond > 0,

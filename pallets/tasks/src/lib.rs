@@ -83,11 +83,14 @@ pub use pallet::*;
 pub use types::{AllWorkers, FaultByte, Ledger, Output, ToSettle};
 pub use weights::WeightInfo;
 
-/// Puts devices into the registry, for benchmarks.
+/// Prepares other pallets for benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
 pub trait BenchmarkHelper {
-	/// Registers a device with this key for an owner.
+	/// Registers a device with this key for an owner, whose standing takes as long to find as any.
 	fn register(key: jmt_primitives::DevicePublic, owner: &jmt_primitives::AccountId);
+
+	/// Sets the parent block's VRF output.
+	fn set_output(output: jmt_primitives::Hash);
 }
 
 /// A market in which devices are paid for work that others can check.
@@ -165,7 +168,11 @@ pub mod pallet {
 		/// Gets fees, slashes and refused pay. Must exist, or tasks cannot be posted and do not end.
 		type Ecosystem: Get<AccountId>;
 
-		/// The rates of the market. A task keeps those of the block that it was posted in.
+		/// A stake unit, in planck. Never another on a network: workers are counted by it.
+		#[pallet::constant]
+		type Unit: Get<Balance>;
+
+		/// The rates of the market, with [`Config::Unit`] in them. A task keeps those of the block that it was posted in.
 		type Tariff: Get<Tariff>;
 
 		/// The work credit that counts in full, in planck, see [`jmt_primitives::tasks::full_credit`]. Lower, and fees of

@@ -175,6 +175,7 @@ impl pallet_tasks::Config for Test {
 	type Eligibility = Eligible;
 	type Hook = Hook;
 	type Ecosystem = Ecosystem;
+	type Unit = ConstU128<{ RATES.unit }>;
 	type Tariff = CurrentRates;
 	type FullCredit = ConstU128<FULL_CREDIT>;
 	type MaxEnrolmentAge = ConstU64<DAY>;
@@ -346,5 +347,9 @@ pub struct Helper;
 impl crate::BenchmarkHelper for Helper {
 	fn register(key: DevicePublic, owner: &AccountId) {
 		register(key, owner.clone());
+	}
+
+	fn set_output(output: Hash) {
+		ParentOutput::set(Some(Some(output)));
 	}
 }

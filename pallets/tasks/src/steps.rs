@@ -71,7 +71,7 @@ impl<T: Config> Pallet<T> {
 		let worker = Workers::<T>::get(device).ok_or(TaskRefusal::NotEnrolled)?;
 		let owner = worker.owner.clone();
 		let seat = crew.seat(ticket, &owner)?;
-		ensure!(unit < worker.units(T::Tariff::get().unit), TaskRefusal::UnitUnknown);
+		ensure!(unit < worker.units(T::Unit::get()), TaskRefusal::UnitUnknown);
 		ensure!(worker.enrolled_in < crew.batch, TaskRefusal::EnrolledTooLate);
 		ensure!(worker.free() >= task.amounts.bond, TaskRefusal::StakeTooSmall);
 		task.admits(bench, device, &owner)?;

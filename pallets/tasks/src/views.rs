@@ -40,7 +40,7 @@ impl<T: Config> Pallet<T> {
 		let worker = Workers::<T>::get(device)?;
 		let credit = worker.credit.at(T::Time::now());
 		Some(WorkerView {
-			units: worker.units(T::Tariff::get().unit),
+			units: worker.units(T::Unit::get()),
 			free: worker.free(),
 			credit,
 			work: work_factor(credit, T::FullCredit::get()),

@@ -33,16 +33,16 @@ pub trait WeightInfo {
 /// The weights with the runtime's database.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
-	/// `Recent` (r, w), `Batches` (3 r), `Swept` (r, w), `Now`, `Room`, and two old batches (2 w).
+	/// BABE's `AuthorVrfRandomness`, `Recent` (r, w), `Batches` (3 r), `Swept` (r, w), `Now`, `Room`, and two old batches (2 w).
 	fn on_initialize_idle() -> Weight {
 		Weight::from_parts(15_000_000, 3600)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Besides: `Totals` (r), one batch (w).
 	fn on_initialize_seed() -> Weight {
 		Weight::from_parts(40_000_000, 3600)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// `Now`, `Devices`, `Members`, eight domains, `Workers`, `BlockHash`, `Books`, `Totals`, account and holds of both owners.
@@ -157,16 +157,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 
 /// The weights without a runtime, for tests.
 impl WeightInfo for () {
-	/// `Recent` (r, w), `Batches` (3 r), `Swept` (r, w), `Now`, `Room`, and two old batches (2 w).
+	/// BABE's `AuthorVrfRandomness`, `Recent` (r, w), `Batches` (3 r), `Swept` (r, w), `Now`, `Room`, and two old batches (2 w).
 	fn on_initialize_idle() -> Weight {
 		Weight::from_parts(15_000_000, 3600)
-			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	/// Besides: `Totals` (r), one batch (w).
 	fn on_initialize_seed() -> Weight {
 		Weight::from_parts(40_000_000, 3600)
-			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// `Now`, `Devices`, `Members`, eight domains, `Workers`, `BlockHash`, `Books`, `Totals`, account and holds of both owners.

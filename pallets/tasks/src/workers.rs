@@ -7,7 +7,7 @@ use frame_support::{
 };
 use jmt_primitives::{
 	devices::{DeviceRegistry, DeviceStanding},
-	proof_of_time::Work,
+	proof_of_time::{Work, WEIGHT_ONE},
 	tasks::{signed, work_factor, Credit, Signer, Worker, MAX_UNITS, MIN_UNITS},
 	AccountId, Balance, DeviceId, DeviceSignature, Moment,
 };
@@ -140,20 +140,23 @@ impl<T: Config> Pallet<T> {
 
 	/// Whole stake units of a worker, or none.
 	pub(crate) fn units_of(worker: Option<&Worker>) -> u64 {
-		worker.map_or(0, |worker| worker.units(T::Tariff::get().unit).into())
+		worker.map_or(0, |worker| worker.units(T::Unit::get()).into())
 	}
 
 	/// The amount of so many units, in planck.
 	fn stake_of(units: u32) -> Result<Balance, DispatchError> {
 		ensure!(units <= MAX_UNITS, Error::<T>::TooManyUnits);
-		let stake = T::Tariff::get().unit.checked_mul(units.into());
+		let stake = T::Unit::get().checked_mul(units.into());
 		Ok(stake.ok_or(ArithmeticError::Overflow)?)
 	}
 }
 
 impl<T: Config> Work for Pallet<T> {
-	fn work(device: &DeviceId) -> u64 {
-		let credit = Workers::<T>::get(device).map(|worker| worker.credit.at(T::Time::now()));
-		work_factor(credit.unwrap_or_default(), T::FullCredit::get())
+	fn work(device: &DeviceId, now: Moment) -> u64 {
+		// Most devices are no workers: they cost one read.
+		match Workers::<T>::get(device).map(|worker| worker.credit.at(now)) {
+			None | Some(0) => WEIGHT_ONE,
+			Some(credit) => work_factor(credit, T::FullCredit::get()),
+		}
 	}
 }

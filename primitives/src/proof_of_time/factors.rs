@@ -42,8 +42,8 @@ pub trait Stake {
 
 /// Worth of the work done.
 pub trait Work {
-	/// The factor of a device's work.
-	fn work(device: &DeviceId) -> u64;
+	/// The factor of a device's work, at this moment.
+	fn work(device: &DeviceId, now: Moment) -> u64;
 }
 
 /// A stay counts by the terms.
@@ -62,7 +62,7 @@ impl Witness for () {
 
 /// No work is counted.
 impl Work for () {
-	fn work(_: &DeviceId) -> u64 {
+	fn work(_: &DeviceId, _: Moment) -> u64 {
 		WEIGHT_ONE
 	}
 }

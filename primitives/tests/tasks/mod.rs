@@ -1,6 +1,7 @@
 //! Tasks: terms, lots, stages and money.
 
 mod amounts;
+mod audit;
 mod batch;
 mod codes;
 mod content;

@@ -1,13 +1,13 @@
-//! Devices: the registry and its domains. Proof of time learns from it when a device leaves or changes, and holds
-//! activations to their share of a block.
+//! Devices: the registry and its domains. Proof of time and tasks learn from it when a device leaves or changes, and proof
+//! of time holds activations to their share of a block.
 
 use crate::{
 	call_class::call_classes,
 	configs::{BoardTwoThirds, CouncilMajority, EcosystemAccount},
 	constants::{currency, identity},
 	parameters::{dynamic::devices, RootOrEconomy},
-	AccountId, Balance, Balances, Moment, ProofOfTime, Runtime, RuntimeHoldReason, Timestamp,
-	TransactionPayment,
+	AccountId, Balance, Balances, Moment, ProofOfTime, Runtime, RuntimeHoldReason, Tasks,
+	Timestamp, TransactionPayment,
 };
 use frame_support::{
 	dispatch::{DispatchClass, DispatchInfo, Pays},
@@ -77,7 +77,7 @@ impl pallet_devices::Config for Runtime {
 	type FreezeOrigin = BoardTwoThirds;
 	type DistrustOrigin = EitherOfDiverse<EnsureRoot<AccountId>, CouncilMajority>;
 	type RootFreeze = RootFreeze;
-	type Hook = (ProofOfTime,);
+	type Hook = (ProofOfTime, Tasks);
 	type WeightInfo = pallet_devices::weights::SubstrateWeight<Runtime>;
 }
 

@@ -1,7 +1,8 @@
 //! The factors of a device's weight: the one place where they meet.
 
 use crate::{
-	parameters::dynamic::proof_of_time::*, DeviceId, Devices, ProofOfTime, Runtime, Timestamp,
+	parameters::dynamic::proof_of_time::*, DeviceId, Devices, ProofOfTime, Runtime, Tasks,
+	Timestamp,
 };
 use frame_support::traits::{Get, Time};
 use jmt_primitives::{
@@ -30,7 +31,19 @@ impl Get<Terms> for CurrentTerms {
 	}
 }
 
-/// Every factor, multiplied. No gateway countersigns an answer, and no work is counted.
+/// The parameters that an answer's weight goes by: those of the newest draw, if there was one.
+fn terms_in_force() -> Terms {
+	pallet_proof_of_time::CurrentDraw::<Runtime>::get()
+		.map_or_else(|| CurrentTerms::get().within_bounds(), |current| current.terms)
+}
+
+/// The largest product of all factors but that of work, by the terms in force. No gateway countersigns an answer.
+pub fn largest_product() -> u64 {
+	let Terms { without_unit, level_one, level_two, stay_most, stake_most, .. } = terms_in_force();
+	product([without_unit.max(level_one).max(level_two), stay_most, stake_most])
+}
+
+/// Every factor, multiplied. No gateway countersigns an answer.
 pub struct Factors;
 
 impl Factors {
@@ -46,7 +59,7 @@ impl Factors {
 			<() as Witness>::witness(class, *witnessed),
 			<() as Stay>::stay(*gathered, terms),
 			<ProofOfTime as Stake>::stake(device, terms),
-			<() as Work>::work(device),
+			<Tasks as Work>::work(device, *now),
 		];
 		(base, class, factors)
 	}
@@ -55,8 +68,7 @@ impl Factors {
 	pub fn report(device: &DeviceId) -> Option<WeightReport> {
 		<Devices as DeviceRegistry>::owner(device)?;
 		let now = <Timestamp as Time>::now();
-		let terms = pallet_proof_of_time::CurrentDraw::<Runtime>::get()
-			.map_or_else(|| CurrentTerms::get().within_bounds(), |current| current.terms);
+		let terms = terms_in_force();
 		let miner = pallet_proof_of_time::Miners::<Runtime>::get(device);
 		let gathered = miner.map_or(0, |miner| now.saturating_sub(miner.since));
 		let answering = Answering { now, gathered, witnessed: false, terms };

@@ -83,7 +83,8 @@ pub enum ProxyType {
 	/// Bonds, nominations, session keys and pools.
 	#[codec(index = 2)]
 	Staking,
-	/// Devices and their pay, which goes to their owner; access to them, but for uses that are paid; proofs and groups.
+	/// Devices and their pay, which goes to their owner; access to them, but for uses that are paid; proofs and groups; of
+	/// tasks what ends them, and no stake, post or challenge.
 	#[codec(index = 3)]
 	Devices,
 	/// Rejects announcements of other proxies.

@@ -43,7 +43,7 @@ const ROOT_ONLY: [(&str, &str); 4] = [
 ];
 
 /// Each pallet with calls, the class of its calls, and those of another one.
-const CLASSES: [(&str, CallClass, &[(&str, CallClass)]); 37] = [
+const CLASSES: [(&str, CallClass, &[(&str, CallClass)]); 38] = [
 	("System", Consensus, &[]),
 	("Timestamp", Consensus, &[]),
 	("Babe", Consensus, &[]),
@@ -109,6 +109,20 @@ const CLASSES: [(&str, CallClass, &[(&str, CallClass)]); 37] = [
 			("use_right", Money),
 		],
 	),
+	(
+		"Tasks",
+		Money,
+		&[
+			("claim", Device),
+			("commit", Device),
+			("reveal", Device),
+			("settle", Exit),
+			("collect", Exit),
+			("cancel", Exit),
+			("accept", Exit),
+			("reject", Exit),
+		],
+	),
 	("FoundationCouncil", Maintenance, &[]),
 	("CouncilMembership", Maintenance, &[]),
 	("Board", Maintenance, &[]),
@@ -155,9 +169,9 @@ fn is_batch(pallet: &str, call: &str) -> bool {
 
 /// Pay for answers that were given, a stake that was asked back, a maker's word that its key is stolen, a key of proofs
 /// that is bad, and what gives deposits of groups, topics and anchors back. Of access all that ends a right, gives a
-/// deposit back or tells of a log.
+/// deposit back or tells of a log. Of tasks all that ends one, by which its client has a deadline.
 fn is_exit(pallet: &str, call: &str) -> bool {
-	const EXITS: [(&str, &str); 18] = [
+	const EXITS: [(&str, &str); 23] = [
 		("Access", "close_resource"),
 		("Access", "revoke"),
 		("Access", "revoke_all"),
@@ -176,14 +190,39 @@ fn is_exit(pallet: &str, call: &str) -> bool {
 		("ZkVerifier", "close_group"),
 		("ZkVerifier", "close_topic"),
 		("ZkVerifier", "drop_anchor"),
+		("Tasks", "settle"),
+		("Tasks", "collect"),
+		("Tasks", "cancel"),
+		("Tasks", "accept"),
+		("Tasks", "reject"),
 	];
 	EXITS.contains(&(pallet, call))
 }
 
-/// A device's answer, its word against a thief who wants to change its key, or as a member of a group.
+/// A device's answer, its word against a thief who wants to change its key, or as a member of a group, and the steps of a
+/// worker.
 fn is_of_a_device(pallet: &str, call: &str) -> bool {
-	[("ProofOfTime", "answer"), ("Devices", "cancel_rotation"), ("ZkVerifier", "signal")]
-		.contains(&(pallet, call))
+	const OF_DEVICES: [(&str, &str); 6] = [
+		("ProofOfTime", "answer"),
+		("Devices", "cancel_rotation"),
+		("ZkVerifier", "signal"),
+		("Tasks", "claim"),
+		("Tasks", "commit"),
+		("Tasks", "reveal"),
+	];
+	OF_DEVICES.contains(&(pallet, call))
+}
+
+/// A use may cost its price, and a stake is lost by the work key that it is for.
+fn hands_funds_over(pallet: &str, call: &str) -> bool {
+	const HANDING: [(&str, &str); 5] = [
+		("Access", "use_right"),
+		("Tasks", "enrol"),
+		("Tasks", "set_stake"),
+		("Tasks", "post"),
+		("Tasks", "challenge"),
+	];
+	HANDING.contains(&(pallet, call))
 }
 
 /// Without these there are no blocks, or no way back.
@@ -224,12 +263,7 @@ fn expected_of_proxy(proxy: ProxyType, pallet: &str, call: &str) -> bool {
 	let one_of = |pallets: &[&str]| is_batch(pallet, call) || pallets.contains(&pallet);
 	match proxy {
 		ProxyType::Any => true,
-		// A use may cost its price.
-		ProxyType::NonTransfer | ProxyType::Devices
-			if (pallet, call) == ("Access", "use_right") =>
-		{
-			false
-		},
+		ProxyType::NonTransfer | ProxyType::Devices if hands_funds_over(pallet, call) => false,
 		ProxyType::NonTransfer => {
 			one_of(&[
 				"System",
@@ -240,12 +274,13 @@ fn expected_of_proxy(proxy: ProxyType, pallet: &str, call: &str) -> bool {
 				"ProofOfTime",
 				"ZkVerifier",
 				"Access",
+				"Tasks",
 				"Multisig",
 				"Preimage",
 			]) || BODIES.contains(&pallet)
 		},
 		ProxyType::Staking => one_of(&["Staking", "Session", "VoterList", "NominationPools"]),
-		ProxyType::Devices => one_of(&["Devices", "ProofOfTime", "ZkVerifier", "Access"]),
+		ProxyType::Devices => one_of(&["Devices", "ProofOfTime", "ZkVerifier", "Access", "Tasks"]),
 		ProxyType::Governance => one_of(&BODIES),
 		ProxyType::CancelProxy => (pallet, call) == ("Proxy", "reject_announcement"),
 	}

@@ -22,6 +22,7 @@ mod presets;
 mod signed_identity;
 mod signed_once;
 mod supply;
+mod tasks;
 mod units;
 mod validator_pay;
 mod validators;

@@ -185,8 +185,8 @@ fn development_runs_at_short_times_that_are_stored() {
 		// A key without a unit counts in full there, and no limit of all of them is felt.
 		assert_eq!(proof_of_time::BaseWithoutUnit::get(), WEIGHT_ONE);
 		assert_eq!(proof_of_time::DailyWithoutUnit::get(), DAILY_RELEASE);
-		// All twenty-five, so that a changed default changes no running network.
-		assert_eq!(pallet_parameters::Parameters::<Runtime>::iter().count(), 25);
+		// All twenty-six, so that a changed default changes no running network.
+		assert_eq!(pallet_parameters::Parameters::<Runtime>::iter().count(), 26);
 	});
 }
 
@@ -227,6 +227,21 @@ fn parameters_keep_their_names_in_chain_specifications() {
 	assert_eq!(names("governance"), ["dayBlocks".to_string()].into());
 	assert_eq!(names("devices"), ["activationPrice".to_string()].into());
 	assert_eq!(names("zk"), ["stampBits", "rootLifetime"].map(String::from).into());
+	assert_eq!(names("tasks"), ["rates".to_string()].into());
+	let rates = genesis["genesisParameters"]["tasks"]["rates"].as_object().expect("an object");
+	let named = [
+		"leastBond",
+		"bondPays",
+		"leastSilence",
+		"silencePays",
+		"marketFee",
+		"serviceSlot",
+		"serviceByte",
+		"depositTask",
+		"depositByte",
+		"bounty",
+	];
+	assert_eq!(rates.keys().cloned().collect::<BTreeSet<_>>(), named.map(String::from).into());
 }
 
 #[test]
@@ -341,6 +356,15 @@ mod reject {
 		let mut genesis = genesis_json(DEVELOPMENT);
 		let lifetime = json!({ "genesisParameters": { "zk": { "rootLifetime": 86_400_001u64 } } });
 		merge(&mut genesis, lifetime);
+		let _ = build_genesis(&genesis);
+	}
+
+	#[test]
+	#[should_panic(expected = "rates of tasks that do not work")]
+	fn a_bond_that_does_not_pay_a_panel() {
+		let mut genesis = genesis_json(DEVELOPMENT);
+		let rates = json!({ "genesisParameters": { "tasks": { "rates": { "bondPays": 8 } } } });
+		merge(&mut genesis, rates);
 		let _ = build_genesis(&genesis);
 	}
 

@@ -12,6 +12,7 @@ use jmt_primitives::{
 	access::MAX_POLICY_BYTES,
 	devices::DeviceHook,
 	supply::Pot,
+	tasks::MAX_OUTPUT_BYTES,
 	units::{Certificate, Level},
 	DevicePublic, DeviceSignature, Invariants, JMT,
 };
@@ -37,9 +38,6 @@ fn the_pallets_accept_how_they_are_configured() {
 	<AllPalletsWithSystem as IntegrityTest>::integrity_test();
 }
 
-/// Pallets that are tested by themselves and not in the runtime yet (docs/architecture.md says which).
-const UNWIRED: [&str; 1] = ["tasks"];
-
 #[test]
 fn the_list_of_own_pallets_is_that_of_the_folders_below_pallets() {
 	macro_rules! names {
@@ -63,9 +61,7 @@ fn the_list_of_own_pallets_is_that_of_the_folders_below_pallets() {
 		.filter(|entry| entry.path().join("Cargo.toml").exists())
 		.map(|entry| entry.file_name().into_string().expect("it is UTF-8"))
 		.collect();
-	let unwired: BTreeSet<String> = UNWIRED.map(String::from).into();
-	assert!(unwired.is_disjoint(&listed), "a pallet of the runtime is wired in");
-	assert_eq!(&listed | &unwired, folders);
+	assert_eq!(listed, folders);
 }
 
 #[test]
@@ -86,7 +82,7 @@ fn own_pallets_stand_at_the_indices_that_are_theirs() {
 		assert!(reserved.get(name).is_none_or(|of_it| of_it == index), "{name} stands at {index}");
 	}
 	assert_eq!((present["Devices"], present["ProofOfTime"]), (50, 51));
-	assert_eq!((present["Access"], present["ZkVerifier"]), (53, 54));
+	assert_eq!((present["Access"], present["ZkVerifier"], present["Tasks"]), (53, 54, 55));
 }
 
 #[test]
@@ -195,8 +191,9 @@ fn calls_of_our_own_weigh_what_their_pallets_say() {
 	let own = <Runtime as pallet_devices::Config>::WeightInfo::remove(16);
 	assert!(call.get_dispatch_info().call_weight.ref_time() >= own.ref_time());
 	assert!(own.ref_time() > 0);
-	// Proof of time is told when a unit or an owner changes, and a binding may tell it of two devices.
-	let told = <ProofOfTime as DeviceHook>::on_change_weight();
+	// Proof of time and tasks are told when a unit or an owner changes, and a binding may tell them of two devices.
+	let told = <ProofOfTime as DeviceHook>::on_change_weight()
+		.saturating_add(<Tasks as DeviceHook>::on_change_weight());
 	let device = Default::default();
 	let accept = RuntimeCall::Devices(pallet_devices::Call::accept_device { device });
 	let of = |call: RuntimeCall| call.get_dispatch_info().call_weight;
@@ -232,9 +229,15 @@ fn everything_stored_by_our_own_pallets_is_bounded_and_small() {
 	for info in &infos {
 		let name = String::from_utf8_lossy(&info.storage_name).to_string();
 		let size = info.max_size.unwrap_or_else(|| panic!("{name} is not bounded"));
-		// A policy has a bound of its own, and beside it its key, its owner and what was paid for it.
-		let policy = MAX_POLICY_BYTES + 128;
-		let most = if info.storage_name == b"Policies" { policy } else { 4_096 };
+		let most = match info.storage_name.as_slice() {
+			// A policy has a bound of its own, and beside it its key, its owner and what was paid for it.
+			b"Policies" => MAX_POLICY_BYTES + 128,
+			// Terms, and both crews with all of their slots.
+			b"Tasks" => 8_192,
+			// An output has a bound of its own, and beside it its key.
+			b"Outputs" => MAX_OUTPUT_BYTES + 128,
+			_ => 4_096,
+		};
 		assert!(size <= most, "{name} can take {size} bytes");
 	}
 	// Bytes that the chain keeps for each device, keys of the maps included.

@@ -74,7 +74,7 @@ fn fees_of_checked_tasks_raise_the_weight_and_decay() {
 		all_work(id, &results);
 		let fee = 31 * JMT / 20;
 		let gain = fee * u128::from(WEIGHT_ONE) / FULL_CREDIT;
-		let work = || <Tasks as Work>::work(&hands[0].id());
+		let work = || <Tasks as Work>::work(&hands[0].id(), now());
 		assert_eq!(u128::from(work()), u128::from(WEIGHT_ONE) + gain);
 		assert_eq!(Tasks::worker_view(&hands[0].id()).unwrap().work, work());
 		let before = work();
@@ -82,6 +82,6 @@ fn fees_of_checked_tasks_raise_the_weight_and_decay() {
 		assert!(work() < before && work() > WEIGHT_ONE);
 		set_time(now() + CREDIT_MS / 2);
 		assert_eq!(work(), WEIGHT_ONE);
-		assert_eq!(<Tasks as Work>::work(&Hand::new(30).id()), WEIGHT_ONE);
+		assert_eq!(<Tasks as Work>::work(&Hand::new(30).id(), now()), WEIGHT_ONE);
 	});
 }

@@ -46,7 +46,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(worker.open == number, "a worker counts its open slots wrongly");
 			ensure!(worker.reserved <= worker.staked, "more is reserved than is at stake");
 			ensure!(worker.staked > 0, "a worker has nothing at stake");
-			let most = T::Tariff::get().unit.saturating_mul(MAX_UNITS.into());
+			let most = T::Unit::get().saturating_mul(MAX_UNITS.into());
 			ensure!(worker.staked <= most, "a worker has more at stake than it may");
 			let is_its = of.is_none_or(|of| of.owner == worker.owner);
 			ensure!(is_its, "a slot is of another owner than its worker");

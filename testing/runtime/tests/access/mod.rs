@@ -5,7 +5,7 @@ mod api;
 mod asks;
 mod block;
 mod deposits;
-mod dice;
+pub mod dice;
 mod facts;
 mod hooks;
 mod lie;

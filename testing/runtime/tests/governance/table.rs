@@ -12,7 +12,7 @@ use jmt_primitives::{
 	time::{Quarter, DAY_MS},
 	Hash, Invariants, JMT,
 };
-use jmt_runtime::{genesis_presets::DEVELOPMENT, parameters::*, *};
+use jmt_runtime::{configs::TaskRates, genesis_presets::DEVELOPMENT, parameters::*, *};
 use jmt_runtime_harness::{build_genesis, genesis_json, zk::Secrets};
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Eve, Ferdie};
 use sp_runtime::{
@@ -107,6 +107,41 @@ fn only_the_assembly_sets_the_price_of_activations() {
 		allowed(call.clone(), economy());
 		allowed(call, root());
 		assert_eq!(dynamic::devices::ActivationPrice::get(), JMT);
+	});
+}
+
+#[test]
+fn only_the_assembly_sets_the_rates_of_tasks() {
+	on_a_network(|| {
+		use dynamic::tasks::{Parameters as OfTasks, Rates};
+		let set = |rates| {
+			let key_value = RuntimeParameters::Tasks(OfTasks::Rates(Rates, Some(rates)));
+			pallet_parameters::Call::<Runtime>::set_parameter { key_value }
+		};
+		let call = set(TaskRates { bond_pays: 40, ..TaskRates::default() });
+		refused(call.clone(), [appointments(), council(7, 7), board(7, 7), holder(Alice)]);
+		allowed(call.clone(), economy());
+		allowed(call, root());
+		let tariff = <Runtime as pallet_tasks::Config>::Tariff::get;
+		assert_eq!(tariff().bond_pays, 40);
+		// Tasks keep to bounds whatever they are set to.
+		let beyond = TaskRates {
+			least_bond: 0,
+			bond_pays: 0,
+			least_silence: 0,
+			silence_pays: u32::MAX,
+			market_fee: u32::MAX,
+			service_slot: 0,
+			service_byte: 0,
+			deposit_task: 0,
+			deposit_byte: 0,
+			bounty: JMT,
+		};
+		allowed(set(beyond), root());
+		let bounded = tariff();
+		assert!(bounded.is_sound() && bounded.most_pay(1) > 0 && bounded.least_bond > 0);
+		assert_eq!((bounded.bond_pays, bounded.silence_pays, bounded.bounty), (9, 9, 0));
+		assert_eq!(bounded.market_fee, sp_runtime::Permill::from_percent(50));
 	});
 }
 

@@ -162,6 +162,26 @@ const NOT_DRAWN: &[(&str, &[Calls])] = &[
 		)],
 	),
 	(
+		"holds prices, deposits and stakes, and pays out of them, which the random calls of the pallet's own tests follow",
+		&[(
+			"Tasks",
+			&[
+				"enrol",
+				"set_stake",
+				"post",
+				"cancel",
+				"claim",
+				"commit",
+				"reveal",
+				"settle",
+				"accept",
+				"reject",
+				"challenge",
+				"collect",
+			],
+		)],
+	),
+	(
 		"carries other calls, which are drawn by themselves",
 		&[
 			("FoundationCouncil", MOTIONS),

@@ -1,0 +1,10 @@
+//! Tasks over the real runtime.
+
+mod full;
+mod held;
+mod life;
+mod market;
+mod pool;
+mod sequences;
+mod weights;
+mod work;
