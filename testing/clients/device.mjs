@@ -35,7 +35,7 @@ export class Device {
 	async registerCall(owner) {
 		const now = (await this.#api.query.timestamp.now()).toNumber();
 		const expires = this.#api.createType("u64", now + REGISTRATION_MS);
-		const signature = this.#sign(
+		const signature = this.sign(
 			"jmt/device/register/v1",
 			this.#api.genesisHash.toU8a(),
 			owner.publicKey,
@@ -52,7 +52,7 @@ export class Device {
 	/** The call that answers a draw. It needs neither signer nor fee: `.send()` is all. */
 	answerCall({ round, hash_: draw }) {
 		// `hash` of an object of @polkadot/api is its own; the field of that name is `hash_`.
-		const signature = this.#sign(
+		const signature = this.sign(
 			"jmt/proof-of-time/answer/v1",
 			this.#api.genesisHash.toU8a(),
 			round.toU8a(),
@@ -92,7 +92,7 @@ export class Device {
 	}
 
 	/** The device's signature over a purpose, with its length before it, and what belongs to it. */
-	#sign(purpose, ...parts) {
+	sign(purpose, ...parts) {
 		const message = u8aConcat(this.#api.createType("Bytes", purpose).toU8a(), ...parts);
 		return { Sr25519: u8aToHex(this.#pair.sign(message)) };
 	}

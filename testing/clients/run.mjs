@@ -2,7 +2,7 @@
 // Checks that clients of other makers understand a JMT chain: @polkadot/api, polkadot-api (PAPI) without
 // generated code, and npm's smoldot; that they and other tools read blocks full of answers; that DID documents are
 // JSON-LD; that proofs of Semaphore's JavaScript, RISC Zero and SP1 verify; that libraries and node decide alike about
-// access; and that the examples of docs/dapps.md run.
+// access; that a dapp has three devices run a task; and that the examples of docs/dapps.md run.
 //
 //   node run.mjs WS_URL [LIGHT_SPEC_FILE] [--expect-answer]
 //
@@ -31,6 +31,7 @@ import { checkProofs } from "./proofs.mjs";
 import { checkRoundTrips } from "./round-trip.mjs";
 import { checkStatuses } from "./statuses.mjs";
 import { Tap } from "./tap.mjs";
+import { checkTasks } from "./tasks.mjs";
 
 const USAGE = "usage: node run.mjs WS_URL [LIGHT_SPEC_FILE] [--expect-answer]";
 
@@ -67,6 +68,7 @@ async function main() {
 	await checkDids(tap, { url });
 	await checkProofs(tap, { url });
 	await checkAccess(tap, { url });
+	await checkTasks(tap, { url });
 	await checkRoundTrips(tap, { url });
 	await checkNonces(tap, { url });
 	await checkApps(tap, { url });

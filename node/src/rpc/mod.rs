@@ -12,6 +12,7 @@ pub mod light_spec;
 pub mod pool;
 mod proofs;
 pub mod table;
+mod tasks;
 
 pub use endpoints::{configure, MAX_BATCH_REQUESTS};
 

@@ -1,6 +1,6 @@
 //! The methods `jmt_*`: one row each.
 
-use super::{access, internal, invalid, proofs, Sources};
+use super::{access, internal, invalid, proofs, tasks, Sources};
 use crate::utc::format_moment;
 use codec::Encode;
 use jmt_metadata_json::{registry_of, schema, to_json};
@@ -51,7 +51,7 @@ pub(super) const AT: Param = Param {
 };
 
 /// Every method.
-pub static ROWS: [Row; 14] = [
+pub static ROWS: [Row; 19] = [
 	Row {
 		name: "jmt_call",
 		summary: "The answer of a runtime API or a view function, by the metadata of the block asked",
@@ -229,6 +229,11 @@ pub static ROWS: [Row; 14] = [
 	proofs::GROUP_ROOT,
 	access::DECIDE,
 	access::EXPLAIN,
+	tasks::TASK_VIEW,
+	tasks::TASK_PAGE,
+	tasks::WORKER,
+	tasks::QUOTE,
+	tasks::MARKET,
 ];
 
 impl Row {

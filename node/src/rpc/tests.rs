@@ -8,7 +8,7 @@ use super::{
 	table::ROWS,
 	Sources,
 };
-use jmt_primitives::{access::Reason, BlockNumber, Hash};
+use jmt_primitives::{access::Reason, tasks::TermsFault, BlockNumber, Hash};
 use jmt_runtime::api::dispatch;
 use jsonrpsee::{
 	core::RpcResult,
@@ -185,6 +185,54 @@ async fn it_decides_about_access_and_says_why_not() {
 	assert_eq!(ask("jmt_decide", json!([whole])).await.unwrap()["code"], json!(1));
 }
 
+/// Terms as a client writes them.
+fn terms() -> Json {
+	json!({
+		"program": { "hash": format!("0x{}", hex(6, 32)), "length": 4_000 },
+		"input": { "Inline": "0x6869" },
+		"arguments": "0x",
+		"hint": "0x",
+		"limits": { "fuel": 2_000_000, "memory_pages": 16, "output_bytes": 1_024 },
+		"pay": "50000000000",
+		"windows": { "claim": 10_000, "run": 30_000 },
+		"audience": "Anyone",
+		"mode": { "Replicate": { "replicas": 3, "quorum": 2, "standing": null } },
+	})
+}
+
+#[tokio::test]
+async fn it_tells_of_tasks_and_workers() {
+	for (method, asked, answer) in [
+		("jmt_task", json!([1]), json!(null)),
+		("jmt_task", json!({ "task": "1", "at": OLDER }), json!(null)),
+		("jmt_taskPage", json!([1]), json!([])),
+		("jmt_worker", json!([device()]), json!(null)),
+	] {
+		assert_eq!(ask(method, asked).await, Ok(answer), "{method}");
+	}
+	let market = ask("jmt_taskMarket", json!([])).await.unwrap();
+	assert_eq!((&market["next"], &market["workers"]), (&json!(1), &json!(0)));
+	assert_eq!(market["tariff"]["unit"], json!("10000000000000"));
+}
+
+#[tokio::test]
+async fn it_says_what_a_task_costs_or_why_its_terms_are_not_taken() {
+	let quoted = ask("jmt_taskQuote", json!([terms()])).await.unwrap();
+	assert_eq!(quoted["at"], json!({ "number": 7, "hash": BEST }));
+	assert_eq!(quoted["quote"]["price"], json!("150000000000"));
+	assert_eq!(quoted["quote"]["bond"], json!("1600000000000"));
+	assert_eq!((&quoted["fault"], &quoted["explanation"]), (&json!(null), &json!(null)));
+	let mut wrong = terms();
+	wrong["mode"]["Replicate"]["quorum"] = json!(1);
+	let refused = json!({
+		"at": { "number": 7, "hash": BEST },
+		"quote": null,
+		"fault": "Quorum",
+		"explanation": TermsFault::Quorum.to_string(),
+	});
+	assert_eq!(ask("jmt_taskQuote", json!({ "terms": wrong })).await, Ok(refused));
+}
+
 #[tokio::test]
 async fn it_makes_a_specification_for_light_clients() {
 	assert_eq!(ask("jmt_lightSpec", json!([])).await, Ok(json!({ "id": "jmt_dev" })));
@@ -265,7 +313,9 @@ mod reject {
 		refuses("jmt_lightSpec", json!([BEST]), "too many").await;
 		for none in [json!([]), json!({}), json!([null])] {
 			refuses("jmt_miningStatus", none.clone(), "needs device").await;
-			refuses("jmt_resolveDid", none, "needs did").await;
+			refuses("jmt_resolveDid", none.clone(), "needs did").await;
+			refuses("jmt_task", none.clone(), "needs task").await;
+			refuses("jmt_taskQuote", none, "needs terms").await;
 		}
 		refuses("jmt_verifyProof", json!([device(), "0x12", []]), "256 bytes").await;
 		refuses("jmt_group", json!([-1]), "group").await;
@@ -280,6 +330,10 @@ mod reject {
 			request = json!({ "resource": 1, "action": 64, "subject": subject });
 			refuses(method, json!([request]), "action: an action is one of read").await;
 		}
+		refuses("jmt_task", json!([-1]), "task").await;
+		let mut task = terms();
+		task["tip"] = json!(3);
+		refuses("jmt_taskQuote", json!([task]), "\"tip\" is no field").await;
 		refuses("jmt_resolveDid", json!([7]), "a text is expected").await;
 		refuses("jmt_resolveDid", json!(["", Hash::repeat_byte(9)]), "unknown block").await;
 	}
