@@ -32,6 +32,7 @@ pub mod progress;
 pub mod proofs;
 pub mod settings;
 pub mod submit;
+pub mod tasks;
 pub mod units;
 pub mod value;
 pub mod words;

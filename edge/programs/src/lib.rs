@@ -6,6 +6,8 @@
 //! * [`prepare`]: the pass that writes fuel, stack, maxima and canonical NaNs into a program.
 //! * [`wasi`]: host calls as a function of program and input.
 //! * [`engine`]: what runs a prepared program, and the [`engine::Run`] that it ends with.
+//! * [`sandbox`]: a run in a process that can do nothing but compute; [`bytes`]: where programs and inputs come from.
+//! * [`speed`]: a program to time a machine by.
 //!
 //! # Walk
 //!
@@ -57,6 +59,7 @@ mod hash;
 pub mod prepare;
 pub mod profile;
 pub mod sandbox;
+pub mod speed;
 pub mod wasi;
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! wasmi, which runs wherever Rust does.
 
-use super::{conclude, ending, memory_hash, Call, Engine, Fault, Meters, Return, Run};
+use super::{conclude, ending, Call, Engine, Fault, Left, Meters, Return, Run};
 use crate::{
 	prepare::{Prepared, FUEL, MEMORY, RUN, STACK},
 	profile::shown,
@@ -91,8 +91,8 @@ impl Engine for Interpreter {
 		let meters =
 			Meters { fuel: number(&fuel.get(&store))?, stack: number(&stack.get(&store))? };
 		let ending = ending(&how, &meters, &store.data().world)?;
-		let hash = memory_hash(ending, memory.data(&store));
-		Ok(conclude(call, ending, &meters, hash, store.into_data().world))
+		let left = Left::of(ending, memory.data(&store));
+		Ok(conclude(call, ending, &meters, left, store.into_data().world))
 	}
 }
 

@@ -73,6 +73,9 @@ pub struct Run {
 	/// The BLAKE2b-256 hash of the whole memory at the end. None after a trap, since engines may differ in how much of an
 	/// access was done that went across the end of memory.
 	pub memory: Option<Hash>,
+	/// Pages of memory at the end, of 64 KiB each. Memory does not shrink, so the run needed as many. They are no part of
+	/// the result, since the hash of the memory is.
+	pub pages: u32,
 	/// The beginning of standard error, for a log. It is no part of the result.
 	pub errors: Vec<u8>,
 }
@@ -126,24 +129,32 @@ fn ending(how: &Return, meters: &Meters, world: &World) -> Result<Ending, Fault>
 	})
 }
 
-/// The hash of the memory at this end, if there is one.
-fn memory_hash(ending: Ending, memory: &[u8]) -> Option<Hash> {
-	(ending != Ending::Trapped).then(|| blake2_256(memory).into())
+/// The memory at the end.
+struct Left {
+	hash: Option<Hash>,
+	pages: u32,
 }
 
+impl Left {
+	/// By its bytes and how the run ended.
+	fn of(ending: Ending, memory: &[u8]) -> Self {
+		// 4,096 at most.
+		let pages = u32::try_from(memory.len() / PAGE_BYTES).unwrap_or(u32::MAX);
+		let hash = (ending != Ending::Trapped).then(|| blake2_256(memory).into());
+		Self { hash, pages }
+	}
+}
+
+/// Bytes of a page of memory.
+const PAGE_BYTES: usize = 65_536;
+
 /// All that is known after a run.
-fn conclude(
-	call: &Call<'_>,
-	ending: Ending,
-	meters: &Meters,
-	memory: Option<Hash>,
-	world: World,
-) -> Run {
+fn conclude(call: &Call<'_>, ending: Ending, meters: &Meters, memory: Left, world: World) -> Run {
 	let left = u64::try_from(meters.fuel).unwrap_or(0);
 	let fuel = match ending {
 		Ending::OutOfFuel => call.fuel,
 		_ => call.fuel.min(MOST_FUEL).saturating_sub(left),
 	};
 	let (output, errors) = world.into_streams();
-	Run { ending, fuel, output, memory, errors }
+	Run { ending, fuel, output, memory: memory.hash, pages: memory.pages, errors }
 }

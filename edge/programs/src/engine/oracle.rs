@@ -1,6 +1,6 @@
 //! wasmtime, the tests' second opinion.
 
-use super::{conclude, ending, memory_hash, Call, Engine, Fault, Meters, Return, Run};
+use super::{conclude, ending, Call, Engine, Fault, Left, Meters, Return, Run};
 use crate::{
 	prepare::{Prepared, FUEL, MEMORY, RUN, STACK},
 	wasi::{Guest, Signature, Value, World, FUNCTIONS, MODULE, MOST_PARAMETERS},
@@ -77,8 +77,8 @@ impl Compiler {
 			stack: stack.get(&mut store).unwrap_i64(),
 		};
 		let ending = ending(&how, &meters, &store.data().world)?;
-		let hash = memory_hash(ending, memory.data(&store));
-		Ok(conclude(call, ending, &meters, hash, store.into_data().world))
+		let left = Left::of(ending, memory.data(&store));
+		Ok(conclude(call, ending, &meters, left, store.into_data().world))
 	}
 }
 

@@ -2,12 +2,12 @@
 
 use crate::{
 	commands::{
-		access::AccessCommand, anchor::AnchorCommand, auth::AuthCommand, balance, claim,
-		completions, device::DeviceCommand, domain::DomainCommand, group::GroupCommand,
-		identity::IdentityCommand, init, key::KeyCommand, manifest::ManifestCommand,
-		message::MessageCommand, mine, prove::ProveCommand, read, signal, spec::SpecCommand,
-		topic::TopicCommand, transfer, unit::UnitCommand, validator::ValidatorCommand, verify,
-		watch,
+		access::AccessCommand, anchor::AnchorCommand, auth::AuthCommand, balance,
+		blobs::BlobsCommand, claim, completions, device::DeviceCommand, domain::DomainCommand,
+		group::GroupCommand, identity::IdentityCommand, init, key::KeyCommand,
+		manifest::ManifestCommand, message::MessageCommand, mine, prove::ProveCommand, read,
+		signal, spec::SpecCommand, task::TaskCommand, topic::TopicCommand, transfer,
+		unit::UnitCommand, validator::ValidatorCommand, verify, watch, worker::WorkerCommand,
 	},
 	global::Global,
 };
@@ -93,6 +93,15 @@ pub(crate) enum Command {
 	Signal(signal::Args),
 	/// Check a proof by the chain's own code, run by the light client on proven state
 	Verify(verify::Args),
+	/// Workers: devices with a stake, which run programs of others for pay
+	#[command(subcommand)]
+	Worker(WorkerCommand),
+	/// Tasks: programs that devices run for pay, with results that need not be trusted
+	#[command(subcommand)]
+	Task(TaskCommand),
+	/// Bytes of programs and inputs, for those who run them
+	#[command(subcommand)]
+	Blobs(BlobsCommand),
 	/// A validator: its bond, session keys and pay
 	#[command(subcommand)]
 	Validator(ValidatorCommand),
@@ -358,6 +367,37 @@ mod tests {
 		}
 	}
 
+	#[test]
+	fn parse_tasks_are_posted_and_worked_on() {
+		let id = format!("0x{}", "ab".repeat(32));
+		let account = jmt_edge::keys::format_address(&jmt_primitives::AccountId::new([7; 32]));
+		for line in [
+			"worker enrol --device-key d --signer w --units 20 --suri //Alice",
+			&format!("worker enrol {id} --signer d --units 1 --suri //Alice --fee"),
+			&format!("worker stake {id} --units 0 --suri //Alice"),
+			&format!("worker show {id}"),
+			"worker show --device-key d",
+			"task quote p.wasm --replicas 5 --quorum 3",
+			"task post p.wasm --suri //Alice",
+			"task post p.wasm --input - --argument usvg --argument - --argument -c --mode replicate --replicas 3 --pay 0.05 \
+			 --fuel 2e9 --memory 64MiB --output 16KiB --claim 20s --run 2m --url http://127.0.0.1:8080/ --suri //Alice \
+			 --yes",
+			&format!("task post p.wasm --mode accept --standing 1m --for {id} --on-chain --suri //Alice --fee"),
+			&format!("task post p.wasm --mode optimistic --for {account} --for {account} --suri //Alice"),
+			"task watch 1 --until-ended",
+			"task result 1 --out f",
+			"task cancel 1 --suri //Alice",
+			"task accept 1 --suri //Alice",
+			"task reject 1 --suri //Alice --fee",
+			"task challenge 1 --suri //Alice --yes",
+			"task settle 1 2 3 --suri //Alice",
+			"task collect 1 --suri //Alice",
+			"task collect 1 --drop-bytes --suri //Alice --fee",
+		] {
+			parse(&format!("jmt-edge {line}")).unwrap_or_else(|error| panic!("{line}: {error}"));
+		}
+	}
+
 	mod reject {
 		use super::*;
 
@@ -389,6 +429,16 @@ mod tests {
 				"jmt-edge access decide 1 --action open",
 				"jmt-edge access decide 1 --action open --subject nobody",
 				"jmt-edge access decide 1 --action open --subject group:5 --runtime --snapshot s",
+				"jmt-edge worker enrol --device-key d --units 0 --suri //Alice",
+				"jmt-edge worker stake --device-key d --units 101 --suri //Alice",
+				"jmt-edge task",
+				"jmt-edge task post --suri //Alice",
+				"jmt-edge task post p.wasm",
+				"jmt-edge task post p.wasm --fuel 1.5e9 --suri //Alice",
+				"jmt-edge task post p.wasm --url u --on-chain --suri //Alice",
+				"jmt-edge task post p.wasm --for nobody --suri //Alice",
+				"jmt-edge task watch 0",
+				"jmt-edge task settle --suri //Alice",
 				"jmt-edge device did",
 				"jmt-edge device did did:web:example.com",
 				"jmt-edge auth",

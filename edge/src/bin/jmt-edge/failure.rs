@@ -8,6 +8,7 @@ use jmt_edge::{
 	keys::KeyError,
 	manifest::ManifestError,
 	message::MessageError,
+	pallets::tasks::TaskError,
 	proofs::{CheckError, ProofError},
 	settings::SettingsError,
 	units::UnitError,
@@ -62,6 +63,9 @@ pub(crate) enum Failure {
 	/// Something is denied, or a policy, a pass or a snapshot cannot be used.
 	#[error(transparent)]
 	Access(#[from] AccessError),
+	/// A task is not posted, its program not run, or its result not there.
+	#[error(transparent)]
+	Task(#[from] TaskError),
 	/// The process cannot start its threads.
 	#[error("the program cannot start")]
 	Runtime(#[source] io::Error),
@@ -95,6 +99,7 @@ impl Failure {
 	/// | 18 | zero-knowledge proof not made, or not valid |
 	/// | 19 | file that a proof is made or read of missing or damaged |
 	/// | 20 | access denied, or a policy, a pass or a snapshot refused |
+	/// | 21 | program or terms of a task refused, task or worker unknown, or a task without a result |
 	pub(crate) const fn exit_code(&self) -> u8 {
 		use jmt_light::Error as Light;
 		match self {
@@ -113,6 +118,7 @@ impl Failure {
 			| Self::Access(AccessError::Unwritten { .. } | AccessError::Exists(_)) => 8,
 			Self::Proof(ProofError::File { .. } | ProofError::NoArtefacts(_)) => 19,
 			Self::Access(_) => 20,
+			Self::Task(_) => 21,
 			Self::Auth(_) => 16,
 			Self::Message(_) => 17,
 			Self::Proof(_) => 18,
@@ -160,6 +166,7 @@ impl Failure {
 			)
 			| Self::Access(AccessError::Unwritten { .. } | AccessError::Exists(_)) => "file",
 			Self::Access(_) => "access",
+			Self::Task(_) => "task",
 			Self::Auth(_) => "auth",
 			Self::Message(_) => "message",
 			Self::Proof(_) => "proof",
@@ -297,10 +304,11 @@ mod tests {
 			ProofError::Empty.into(),
 			ProofError::NoArtefacts("x".into()).into(),
 			AccessError::other("x").into(),
+			TaskError::NotEnrolled.into(),
 		];
 		let mut codes = failures.iter().map(Failure::exit_code).collect::<Vec<_>>();
 		codes.sort_unstable();
-		assert_eq!(codes, (1..=20).collect::<Vec<_>>());
+		assert_eq!(codes, (1..=21).collect::<Vec<_>>());
 		assert_eq!(Failure::ReaderGone.exit_code(), 0);
 		assert_eq!(Failure::Runtime(disk_full()).exit_code(), 1);
 		let unwritten = Failure::Unwritten { path: "x".into(), source: disk_full() };

@@ -12,11 +12,22 @@ mod terminal;
 use clap::Parser;
 use cli::Cli;
 use failure::Failure;
+use jmt_edge::{error::one_line, tasks::run};
 use output::Format;
 use std::{io::IsTerminal, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
+	// A child gives up what it may do while it has one thread, so nothing of the rest goes before.
+	if run::is_asked(std::env::args_os().skip(1)) {
+		return match run::child() {
+			Ok(()) => ExitCode::SUCCESS,
+			Err(error) => {
+				eprintln!("{}", one_line(&error));
+				ExitCode::FAILURE
+			},
+		};
+	}
 	let cli = match Cli::try_parse() {
 		Ok(cli) => cli,
 		Err(error) => return refuse(&error),

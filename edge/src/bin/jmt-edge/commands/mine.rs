@@ -112,9 +112,9 @@ pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 
 /// When another light client is started.
 #[derive(Default)]
-struct Restarts {
+pub(crate) struct Restarts {
 	/// Whether one is to take the place of another.
-	failed: bool,
+	pub(crate) failed: bool,
 	/// How many did not get to follow the chain since then.
 	in_a_row: u32,
 	/// When it was told last that the chain could not be joined.
@@ -124,7 +124,7 @@ struct Restarts {
 impl Restarts {
 	/// How long to wait before the next one. `None` for an error that ends the command: everything but a failure
 	/// of the light client itself, and errors that pass once peers are there.
-	fn pause_after(&mut self, error: &Error, followed: bool) -> Option<Duration> {
+	pub(crate) fn pause_after(&mut self, error: &Error, followed: bool) -> Option<Duration> {
 		let passes = match error {
 			Error::Light(Light::Failed | Light::NoPeer { .. } | Light::TooSlow { .. }) => true,
 			Error::Light(Light::Spec(_) | Light::Database(_) | Light::Clock) => false,
@@ -141,7 +141,7 @@ impl Restarts {
 	}
 
 	/// Whether it is told now that the chain could not be joined: once in [`TELL_EVERY`] at most.
-	fn is_told(&mut self, now: Instant) -> bool {
+	pub(crate) fn is_told(&mut self, now: Instant) -> bool {
 		let is_told =
 			self.told.is_none_or(|told| now.saturating_duration_since(told) >= TELL_EVERY);
 		if is_told {

@@ -4,6 +4,7 @@ pub(crate) mod access;
 pub(crate) mod anchor;
 pub(crate) mod auth;
 pub(crate) mod balance;
+pub(crate) mod blobs;
 mod carried;
 pub(crate) mod claim;
 pub(crate) mod completions;
@@ -24,12 +25,14 @@ pub(crate) mod signal;
 pub(crate) mod spec;
 mod status;
 mod supply;
+pub(crate) mod task;
 pub(crate) mod topic;
 pub(crate) mod transfer;
 pub(crate) mod unit;
 pub(crate) mod validator;
 pub(crate) mod verify;
 pub(crate) mod watch;
+pub(crate) mod worker;
 
 use crate::{
 	cli::{Cli, Command},
@@ -80,6 +83,9 @@ pub(crate) async fn run(cli: Cli) -> Result<(), Failure> {
 		Command::Prove(command) => prove::run(&global, command).await,
 		Command::Signal(args) => signal::run(&global, args).await,
 		Command::Verify(args) => verify::run(&global, args).await,
+		Command::Worker(command) => worker::run(&global, command).await,
+		Command::Task(command) => task::run(&global, command).await,
+		Command::Blobs(command) => blobs::run(&global, command).await,
 		Command::Validator(command) => validator::run(&global, command).await,
 		Command::Mine(args) => mine::run(&global, args).await,
 		Command::Claim(args) => claim::run(&global, args).await,

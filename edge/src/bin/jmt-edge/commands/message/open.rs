@@ -5,6 +5,7 @@ use crate::{
 	commands::{carried, on_chain},
 	failure::Failure,
 	global::{Environment, Global},
+	output::printable,
 };
 use jmt_edge::{
 	chain::Chain,
@@ -80,31 +81,10 @@ fn as_json(from: &DeviceId, text: &[u8]) -> Value {
 	})
 }
 
-/// The text, without what would move a terminal's cursor or change its colours; bytes that are no text in hexadecimal.
-fn printable(text: &[u8]) -> String {
-	let Ok(text) = std::str::from_utf8(text) else { return format!("0x{}", hex::encode(text)) };
-	let mut shown = String::new();
-	for character in text.chars() {
-		match character {
-			'\n' | '\t' => shown.push(character),
-			control if control.is_control() => shown.extend(control.escape_default()),
-			character => shown.push(character),
-		}
-	}
-	shown
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
 	use jmt_primitives::Hash;
-
-	#[test]
-	fn printable_no_text_moves_the_terminal() {
-		assert_eq!(printable("valve 7\n\tauf, \u{e4}".as_bytes()), "valve 7\n\tauf, \u{e4}");
-		assert_eq!(printable(b"\x1b[2Jgone\r"), "\\u{1b}[2Jgone\\r");
-		assert_eq!(printable(&[0xff, 0x00]), "0xff00");
-	}
 
 	#[test]
 	fn as_json_it_has_the_bytes_whatever_they_are() {

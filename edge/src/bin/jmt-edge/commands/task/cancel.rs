@@ -1,0 +1,40 @@
+//! `task cancel`
+
+use super::arguments::Numbered;
+use crate::{
+	arguments::Signer,
+	commands::decide::{decide, Told},
+	failure::Failure,
+	global::Global,
+};
+use jmt_edge::{
+	amount::format_jmt,
+	pallets::tasks::{Cancel, Cancelled},
+};
+use serde_json::json;
+
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+	#[command(flatten)]
+	numbered: Numbered,
+	#[command(flatten)]
+	signer: Signer,
+}
+
+/// Takes a task back that nobody has claimed.
+pub(super) async fn run(global: &Global, Args { numbered, signer }: Args) -> Result<(), Failure> {
+	let task = numbered.task;
+	decide(global, &signer, &Cancel { task }, |included| {
+		let released = included.event::<Cancelled>().map(|cancelled| cancelled.released);
+		Told {
+			json: json!({ "task": task, "released": released.map(|released| released.to_string()) }),
+			words: match released {
+				Some(released) => {
+					format!("took back task {task}, {} released,", format_jmt(released))
+				},
+				None => format!("took back task {task}"),
+			},
+		}
+	})
+	.await
+}

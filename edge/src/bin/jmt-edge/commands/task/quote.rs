@@ -1,0 +1,43 @@
+//! `task quote`
+
+use super::{
+	terms::{Asked, TermsArgs},
+	told::{content_json, quote_json, quote_words},
+};
+use crate::{
+	commands::{block, on_chain},
+	failure::Failure,
+	global::Global,
+};
+use jmt_edge::{
+	chain::{At, Chain},
+	pallets::tasks::{self, TaskError},
+};
+use jmt_primitives::tasks::{Quote, Terms};
+
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+	#[command(flatten)]
+	terms: TermsArgs,
+}
+
+/// Shows what a task would cost.
+pub(super) async fn run(global: &Global, Args { terms }: Args) -> Result<(), Failure> {
+	let Asked { terms, .. } = terms.read()?;
+	on_chain(global, async |chain: &Chain| {
+		let at = chain.finalized().await?;
+		let quote = quoted(&at, &terms).await?;
+		let mut json = quote_json(&quote);
+		json["program"] = content_json(&terms.program);
+		json["input"] = content_json(&terms.input.content());
+		json["block"] = block(&at);
+		global.format().emit(json, || quote_words(&terms, &quote))
+	})
+	.await
+}
+
+/// The cost of terms, or why the chain does not take them.
+pub(super) async fn quoted(at: &At, terms: &Terms) -> Result<Quote, Failure> {
+	let quote = tasks::quote(at, terms.clone()).await?;
+	Ok(quote.map_err(TaskError::Terms)?)
+}
