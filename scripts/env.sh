@@ -5,7 +5,9 @@
 JMT_ROOT=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 JMT_CACHE=${XDG_CACHE_HOME:-${HOME:?is not set, nor XDG_CACHE_HOME}/.cache}/jmt
 JMT_WASM_TARGET=wasm32v1-none
-export JMT_ROOT JMT_CACHE JMT_WASM_TARGET
+# A program that workers run in tests and demonstrations; scripts/setup --programs brings it.
+JMT_USVG_WASM=${JMT_USVG_WASM:-$JMT_CACHE/programs/usvg.wasm}
+export JMT_ROOT JMT_CACHE JMT_WASM_TARGET JMT_USVG_WASM
 
 # Outside the checkout, so that a second clean checkout re-uses the first one's dependencies.
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$JMT_CACHE/target}

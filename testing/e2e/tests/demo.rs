@@ -59,6 +59,13 @@ async fn it_pays_devices_and_everything_adds_up() -> Result<()> {
 		" leaves proves use and absence",
 		"1000 members, the three devices among them",
 		"its second signal was refused: the member has signalled about this topic before (code 109)",
+		"5 workers, each with a stake and a key for work",
+		"have the slots, by lot of 4; each used ",
+		"the 1197 bytes of output are those of bare wasmtime",
+		"told the same output with a memory that it never had, and lost its bond of 1.6 JMT",
+		"was killed after its claim, and lost 0.1 JMT for its silence; 3 were paid, of 0.25 JMT held 0.1 JMT went back",
+		"held = paid + fees + back",
+		"slashed = bond + silence; staked = at stake + slashed; each owner's gain and loss",
 		"hardware 1.5",
 	] {
 		assert!(finished.stdout.contains(expected), "{}", finished.stdout);

@@ -23,6 +23,7 @@ mod proofs;
 mod rpc;
 mod signals;
 mod subcommands;
+mod tasks;
 mod terminal;
 mod upgrade;
 mod validator;

@@ -13,7 +13,7 @@ use tokio::{
 		tcp::{OwnedReadHalf, OwnedWriteHalf},
 		TcpListener, TcpStream,
 	},
-	sync::mpsc,
+	sync::{mpsc, watch},
 	task::JoinHandle,
 	time::Instant,
 };
@@ -25,8 +25,8 @@ const PIECE: usize = 16 * 1024;
 /// longer than the delay.
 const IN_FLIGHT: usize = 4 * 1024;
 
-/// A TCP relay on loopback that holds every byte back for a while, in each direction. It stops when
-/// dropped.
+/// A TCP relay on loopback that holds every byte back for a while, in each direction, and can be cut for a while. It
+/// stops when dropped.
 #[derive(Debug)]
 pub struct Relay {
 	/// The multiaddress of what it stands before, with the relay's port in place of its own.
@@ -35,6 +35,7 @@ pub struct Relay {
 	pub socket: SocketAddr,
 	sent: Arc<AtomicU64>,
 	received: Arc<AtomicU64>,
+	whole: watch::Sender<bool>,
 	task: JoinHandle<()>,
 }
 
@@ -50,10 +51,26 @@ impl Relay {
 		let address = with_port(before, target, socket.port());
 		let (sent, received) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
 		let counters = (sent.clone(), received.clone());
+		let (whole, mut is_whole) = watch::channel(true);
 		let task = tokio::spawn(async move {
 			// Connections end with the relay: their tasks are its own.
 			let mut connections = tokio::task::JoinSet::new();
-			while let Ok((near, _)) = listener.accept().await {
+			loop {
+				let near = tokio::select! {
+					changed = is_whole.changed() => match changed {
+						Ok(()) if !*is_whole.borrow() => {
+							connections.abort_all();
+							continue;
+						},
+						Ok(()) => continue,
+						Err(_) => break,
+					},
+					accepted = listener.accept() => match accepted {
+						Ok((near, _)) if *is_whole.borrow() => near,
+						Ok(_) => continue,
+						Err(_) => break,
+					},
+				};
 				let (sent, received) = counters.clone();
 				connections.spawn(async move {
 					let Ok(far) = TcpStream::connect(target).await else { return };
@@ -67,7 +84,17 @@ impl Relay {
 				});
 			}
 		});
-		Ok(Self { address, socket, sent, received, task })
+		Ok(Self { address, socket, sent, received, whole, task })
+	}
+
+	/// Ends all connections, and every new one at once, until it is mended.
+	pub fn cut(&self) {
+		self.whole.send_replace(false);
+	}
+
+	/// Carries new connections again.
+	pub fn mend(&self) {
+		self.whole.send_replace(true);
 	}
 
 	/// Bytes carried so far, both directions together.

@@ -132,3 +132,22 @@ async fn it_closes_with_its_connections() -> Result<()> {
 	assert!(matches!(closed, Ok(0) | Err(_)));
 	Ok(())
 }
+
+#[tokio::test]
+async fn it_carries_nothing_while_it_is_cut() -> Result<()> {
+	let relay = Relay::start(&echo().await, Duration::ZERO).await?;
+	let mut stream = TcpStream::connect(relay.socket).await.expect("the relay listens");
+	stream.write_all(b"x").await.expect("it takes a byte");
+	stream.read_exact(&mut [0]).await.expect("the byte comes back");
+	relay.cut();
+	let mut other = TcpStream::connect(relay.socket).await.expect("the relay listens");
+	for stream in [&mut stream, &mut other] {
+		let closed = tokio::time::timeout(LIMIT, stream.read(&mut [0])).await.expect("it closes");
+		assert!(matches!(closed, Ok(0) | Err(_)));
+	}
+	relay.mend();
+	let mut stream = TcpStream::connect(relay.socket).await.expect("the relay listens");
+	stream.write_all(b"x").await.expect("it takes a byte");
+	stream.read_exact(&mut [0]).await.expect("the byte comes back");
+	Ok(())
+}

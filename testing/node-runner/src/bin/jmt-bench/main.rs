@@ -15,6 +15,7 @@ mod network;
 mod observe;
 mod start;
 mod statistics;
+mod tasks;
 mod usage;
 
 use clap::{Parser, Subcommand};
@@ -49,12 +50,14 @@ enum What {
 	Dapp(dapp::Settings),
 	/// Decisions about access in memory, by a pass, from a file and by a light client, beside Cedar, Biscuit and one read.
 	Access(access::Settings),
+	/// Tasks among real workers: post to end, and what a worker reads of tasks that it does not win.
+	Tasks(tasks::Settings),
 	/// A manifest's root out of a list, and a verifier's decision without a connection; no network is started.
 	Identity(identity::Settings),
 	/// A validator that is killed again and again: how often it signs twice.
 	Kills(kills::Settings),
-	/// All of it but kills and access: latency at 0, 100 and 300 ms for 4 and 7 validators, answers and a dapp's transactions at
-	/// the same delays.
+	/// All of it but kills, access and tasks: latency at 0, 100 and 300 ms for 4 and 7 validators, answers and a dapp's
+	/// transactions at the same delays.
 	All,
 }
 
@@ -86,6 +89,7 @@ async fn run(what: What) -> Result<()> {
 		What::Dapp(settings) => dapp::measure(&settings).await,
 		What::Identity(settings) => identity::measure(&settings),
 		What::Access(settings) => access::measure(&settings).await,
+		What::Tasks(settings) => tasks::measure(&settings).await,
 		What::Kills(settings) => kills::measure(&settings).await,
 		What::All => {
 			start::measure().await?;

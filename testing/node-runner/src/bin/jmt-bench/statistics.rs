@@ -20,7 +20,7 @@ pub(crate) fn summary(values: &[Duration]) -> String {
 }
 
 /// The smallest value that at least this share of the values does not exceed. `sorted` is not empty.
-fn quantile(sorted: &[Duration], share: f64) -> Duration {
+pub(crate) fn quantile(sorted: &[Duration], share: f64) -> Duration {
 	let rank = (share * sorted.len() as f64).ceil() as usize;
 	sorted[rank.clamp(1, sorted.len()) - 1]
 }

@@ -3,15 +3,17 @@
 //! Starts four validators and three light-client agents as processes of their own, commits a domain to ten thousand
 //! devices in one transaction, two of which join by light clients of their own, makes a group of a thousand in which a
 //! device signals without a name, lets the agents answer rounds of proof of time, kills one, claims for the others, has a
-//! lift let in a phone of a domain that its own trusts, with the chain and without, and prints what the chain says about
-//! it, read by a light client with proofs. Ends with an error when the chain's totals do not add up to the planck. Asked
-//! to, it then lets all of them go on until Ctrl-C.
+//! lift let in a phone of a domain that its own trusts, with the chain and without, has workers run a public program for a
+//! dapp meanwhile, of whom one dies and one lies, and prints what the chain says about it, read by a light client with
+//! proofs. Ends with an error when the chain's totals do not add up to the planck. Asked to, it then lets validators and
+//! agents go on until Ctrl-C.
 
 mod access;
 mod amount;
 mod keep;
 mod report;
 mod signals;
+mod tasks;
 mod walk;
 
 use clap::Parser;

@@ -3,6 +3,7 @@
 use crate::{
 	access::AccessReport,
 	amount::{aligned, short},
+	tasks::TasksReport,
 };
 use jmt_primitives::{
 	authorized::{ActivationRefusal, Refusal, SignalRefusal},
@@ -46,6 +47,7 @@ pub(crate) struct Report {
 	pub(crate) door: DoorReport,
 	pub(crate) signal: SignalReport,
 	pub(crate) access: AccessReport,
+	pub(crate) tasks: TasksReport,
 	/// Paid to devices without a unit, and to those with one.
 	pub(crate) paid_by_class: [Balance; 2],
 	pub(crate) registered: u64,
@@ -193,6 +195,7 @@ impl Report {
 			&& self.door.went_as_it_should()
 			&& self.signal.went_as_it_should()
 			&& self.access.went_as_it_should()
+			&& self.tasks.went_as_it_should()
 			&& self.claimed > 0
 			&& self.equations().iter().all(|(_, left, right)| left == right)
 	}
@@ -316,7 +319,7 @@ impl fmt::Display for Report {
 			validator.name,
 			short(validator.paid)
 		)?;
-		write!(f, "{}{}{}{}", self.domain, self.door, self.access, self.signal)?;
+		write!(f, "{}{}{}{}{}", self.domain, self.door, self.access, self.signal, self.tasks)?;
 		writeln!(f, "devices: {} registered, {} mining", self.registered, self.mining)?;
 		for device in &self.devices {
 			let answered = match device.answered.as_slice() {
@@ -380,7 +383,7 @@ fn rounds_text(rounds: &[u64]) -> String {
 }
 
 /// The first digits of a hash.
-fn shorten(hash: &str) -> String {
+pub(crate) fn shorten(hash: &str) -> String {
 	hash.get(..14).map_or_else(|| hash.into(), |digits| format!("{digits}…"))
 }
 
@@ -431,6 +434,7 @@ mod tests {
 				..Default::default()
 			},
 			access: AccessReport::good(),
+			tasks: TasksReport::good(),
 			paid_by_class: [11, 4],
 			claimed: 15,
 			..Default::default()
@@ -537,6 +541,12 @@ mod tests {
 	#[test]
 	fn it_does_not_take_a_lift_that_stays_shut_for_a_success() {
 		let report = Report { access: AccessReport::default(), ..good() };
+		assert!(!report.adds_up());
+	}
+
+	#[test]
+	fn it_does_not_take_tasks_without_a_result_for_a_success() {
+		let report = Report { tasks: TasksReport::default(), ..good() };
 		assert!(!report.adds_up());
 	}
 

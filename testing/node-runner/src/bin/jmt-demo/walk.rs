@@ -1,5 +1,5 @@
 //! The walk: network, devices, a group with a signal, a maker's domain with a manifest, rounds, a death, a claim, a door,
-//! a lift that others use, and the reading at the end.
+//! a lift that others use, tasks beside all of it, and the reading at the end.
 
 use crate::{
 	access::{self, AccessReport},
@@ -7,6 +7,7 @@ use crate::{
 	keep::{self, Agent, Kept},
 	report::{DeviceReport, DomainReport, DoorReport, Report, SignalReport, ValidatorReport},
 	signals,
+	tasks::{self, TasksReport},
 };
 use jmt_node_runner::{
 	chain::text,
@@ -58,7 +59,7 @@ struct Device {
 }
 
 /// Steps of the walk.
-const STEPS: usize = 16;
+const STEPS: usize = 18;
 
 /// Tells the steps on stderr.
 pub(crate) struct Steps {
@@ -102,10 +103,66 @@ pub(crate) async fn run(rounds: usize, keep: bool) -> Result<(Report, Option<Kep
 		device.agent = Some(device.edge.start(&["mine", "--device-key", &device.key_file])?);
 	}
 
+	steps.next("enrolling workers, who run a public program for a dapp, beside the next steps: by lot first, then with a death and a lie");
+	let working = tasks::walk(network.first(), &spec, network.dir());
+	let walking = walk(&network, &owner, &spec, &mut steps, &mut devices, rounds);
+	let (tasks, walked) = futures::future::try_join(working, walking).await?;
+	let Walked { signal, domain, door, access, claim, reports, validator } = walked;
+
+	steps.next("reading the totals with proofs");
+	let status = owner.json(&["status"]).await?;
+	let supply = owner.json(&["supply"]).await?;
+	let mut report = read(&status, &supply, &claim, (validator, domain, reports))?;
+	report.door = door;
+	report.access = access;
+	report.tasks = tasks;
+	report.signal = signal;
+	for (class, paid) in [("Unproven", 0), ("Proven", 1)] {
+		let books = owner.json(&["read", "ProofOfTime", "Books", class]).await?;
+		report.paid_by_class[paid] = planck(&books["value"]["paid"])?;
+	}
+
+	if keep {
+		steps.next("letting validators and agents go on, and the domain too");
+		let id = report.domain.id.as_str();
+		owner.json(&["domain", "resume", id, "--suri", OWNER]).await?;
+		let mut agents = Vec::new();
+		for Device { id, scheme, key_file, edge, .. } in devices {
+			let process = keep::go_on(&edge, &key_file, LIMIT).await?;
+			agents.push(Agent { device: id, scheme: scheme.into(), key_file, process });
+		}
+		return Ok((report, Some(Kept::new(network, &owner, agents).await?)));
+	}
+	steps.next("ending all processes");
+	drop(network);
+	Ok((report, None))
+}
+
+/// The end of all steps but the tasks.
+struct Walked {
+	signal: SignalReport,
+	domain: DomainReport,
+	door: DoorReport,
+	access: AccessReport,
+	/// The claim's answer.
+	claim: Value,
+	reports: Vec<DeviceReport>,
+	validator: ValidatorReport,
+}
+
+/// Devices earn and are paid, one of them signals, a door and a lift are used, a validator is paid.
+async fn walk(
+	network: &Network,
+	owner: &Edge,
+	spec: &ChainSpec,
+	steps: &mut Steps,
+	devices: &mut Vec<Device>,
+	rounds: usize,
+) -> Result<Walked> {
 	steps.next("making a group of 1,000 with the three devices in it, beside the next steps: one signals, twice");
 	let members = devices.iter().map(|device| device.edge.clone()).collect::<Vec<_>>();
-	let signalling = signals::walk(&spec, network.dir(), &members);
-	let earning = earn(&network, &owner, &spec, &mut steps, &mut devices, rounds);
+	let signalling = signals::walk(spec, network.dir(), &members);
+	let earning = earn(network, owner, spec, steps, devices, rounds);
 	let (signal, earned) = futures::future::try_join(signalling, earning).await?;
 	let Earned { maker, domain, newcomers, late, mut reports } = earned;
 	let third = devices[2].id.clone();
@@ -144,40 +201,16 @@ pub(crate) async fn run(rounds: usize, keep: bool) -> Result<(Report, Option<Kep
 	let claim = owner.json(&claim).await?;
 
 	steps.next("a door: a device of the domain is let in, the domain is suspended, it is not");
-	let door = at_the_door(&owner, &devices[0], &domain, &newcomers[1]).await?;
-	let domain = tell(&owner, &domain, &maker, &newcomers, late).await?;
+	let door = at_the_door(owner, &devices[0], &domain, &newcomers[1]).await?;
+	let domain = tell(owner, &domain, &maker, &newcomers, late).await?;
 
-	let access = access::walk(&spec, network.dir(), &devices[0].id, &mut steps).await?;
+	let access = access::walk(spec, network.dir(), &devices[0].id, steps).await?;
 
 	steps.next("collecting what a validator earned in an era");
-	let validator = collect(network.first(), &owner).await?;
+	let validator = collect(network.first(), owner).await?;
 
-	steps.next("reading the totals with proofs");
-	let status = owner.json(&["status"]).await?;
-	let supply = owner.json(&["supply"]).await?;
-	let mut report = read(&status, &supply, &claim, (validator, domain, reports))?;
-	report.door = door;
-	report.access = access;
-	report.signal = signal;
-	for (class, paid) in [("Unproven", 0), ("Proven", 1)] {
-		let books = owner.json(&["read", "ProofOfTime", "Books", class]).await?;
-		report.paid_by_class[paid] = planck(&books["value"]["paid"])?;
-	}
-
-	if keep {
-		steps.next("letting validators and agents go on, and the domain too");
-		let id = report.domain.id.as_str();
-		owner.json(&["domain", "resume", id, "--suri", OWNER]).await?;
-		let mut agents = Vec::new();
-		for Device { id, scheme, key_file, edge, .. } in devices {
-			let process = keep::go_on(&edge, &key_file, LIMIT).await?;
-			agents.push(Agent { device: id, scheme: scheme.into(), key_file, process });
-		}
-		return Ok((report, Some(Kept::new(network, &owner, agents).await?)));
-	}
-	steps.next("ending all processes");
-	drop(network);
-	Ok((report, None))
+	steps.next("waiting until the tasks have ended");
+	Ok(Walked { signal, domain, door, access, claim, reports, validator })
 }
 
 /// A maker's domain, rounds that devices answer, and the end of one of them.
@@ -494,6 +527,7 @@ fn read(
 		domain,
 		door: DoorReport::default(),
 		access: AccessReport::default(),
+		tasks: TasksReport::default(),
 		signal: SignalReport::default(),
 		paid_by_class: [0; 2],
 		registered: number(&info["devices"])?,
