@@ -8,8 +8,9 @@ use scale_info::TypeInfo;
 
 const PALLET: &str = "Preimage";
 
-/// Bytes of one preimage, at most: `MAX_SIZE` of `pallet-preimage`.
-pub const MAX_BYTES: u32 = 4 * 1024 * 1024;
+/// Bytes that are given to the chain, and read from it, at most (docs/decisions/0027): 64 KiB. It would keep more, at a
+/// price that a web server does not have.
+pub const MAX_BYTES: u32 = 65_536;
 
 /// Bytes that the chain keeps, with a proof; `None` when it does not have them.
 pub async fn bytes(at: &At, content: &Content) -> Result<Option<Vec<u8>>, Error> {

@@ -288,7 +288,7 @@ mod tests {
 		let late = first * 600;
 		assert_eq!(due(late, units, Bench::Crew), None);
 		let panel = due(late, units, Bench::Panel).unwrap();
-		assert!(panel >= CLAIM_MS && panel < 2 * CLAIM_MS, "{panel}");
+		assert!((CLAIM_MS..2 * CLAIM_MS).contains(&panel), "{panel}");
 		assert!(is_good_at_first(Ticket(first), &opening(units), &task.crew, CLAIM_MS));
 		assert!(!is_good_at_first(Ticket(first + 1), &opening(units), &task.crew, CLAIM_MS));
 	}

@@ -35,6 +35,9 @@ const FUEL: &str = "2e7";
 /// How long any step may take.
 const LIMIT: Duration = Duration::from_secs(120);
 
+/// Pause between two questions for a newer block.
+const BETWEEN: Duration = Duration::from_millis(400);
+
 /// How long a light client may take to join.
 const JOIN_LIMIT: Duration = Duration::from_secs(60);
 
@@ -55,7 +58,7 @@ pub fn usvg() -> Result<PathBuf> {
 	}
 }
 
-/// Sends each of these accounts so many planck, and waits until the last one has them.
+/// Sends each of these accounts so many planck, and waits until every light client can know that the last one has them.
 pub async fn fund(
 	node: &Node,
 	looker: &Looker,
@@ -71,10 +74,14 @@ pub async fn fund(
 		node.rpc("author_submitExtrinsic", json!([transfer])).await?;
 	}
 	let Some(last) = to.last() else { return Ok(()) };
-	let last = owner(last)?;
+	let (last, mut looks) = (owner(last)?, 0);
 	looker
 		.until("the funds of workers' owners", LIMIT, async |at| {
-			Ok((balances::free(at, &last).await? > 0).then_some(()))
+			if balances::free(at, &last).await? > 0 {
+				looks += 1;
+			}
+			// Others may be a block behind.
+			Ok((looks > 1).then_some(()))
 		})
 		.await
 }
@@ -178,10 +185,16 @@ impl Client {
 		posted["task"].as_u64().ok_or_else(|| Error::shape("number of a task", posted))
 	}
 
-	/// Reads the output of a task that has a result.
+	/// Reads the output of a task, as soon as the client's own light client knows its result.
 	pub async fn output(&self, task: TaskId) -> Result<Vec<u8>> {
 		let (task, out) = (task.to_string(), self.edge.path("output.svg"));
-		self.edge.json(&["task", "result", &task, "--out", &out.to_string_lossy()]).await?;
+		let file = out.to_string_lossy();
+		let read = ["task", "result", &task, "--out", &file];
+		wait::until(format!("the result of task {task}"), LIMIT, async || {
+			let finished = self.edge.run(&read).await?;
+			Ok(finished.status.success().then_some(()))
+		})
+		.await?;
 		std::fs::read(&out).map_err(Error::io("output of a task"))
 	}
 }
@@ -220,6 +233,9 @@ impl Looker {
 	) -> Result<T> {
 		let mut seen = None;
 		wait::until(what, limit, async || {
+			if seen.is_some() {
+				tokio::time::sleep(BETWEEN).await;
+			}
 			let Ok(at) = self.chain.finalized().await else { return Ok(None) };
 			if seen == Some(at.block_hash()) {
 				return Ok(None);
@@ -255,14 +271,15 @@ impl Looker {
 		}
 	}
 
-	/// All that an account has, free and held, in planck.
-	pub async fn balance(&self, account: &AccountId) -> Result<Balance> {
-		let amounts = self
-			.until("a balance", LIMIT, async |at| {
-				Ok(Some(balances::account(at, account).await?.amounts))
-			})
-			.await?;
-		Ok(amounts.free.saturating_add(amounts.reserved))
+	/// All that the owner of a worker has, free and held, and the worker's stake, in planck, once both are there.
+	pub async fn owner(&self, suri: &str, worker: &Worker) -> Result<(Balance, Balance)> {
+		let account = owner(suri)?;
+		self.until("a worker's stake", LIMIT, async |at| {
+			let Some(staked) = tasks::stored_worker(at, worker.id).await? else { return Ok(None) };
+			let amounts = balances::account(at, &account).await?.amounts;
+			Ok(Some((amounts.free.saturating_add(amounts.reserved), staked.staked)))
+		})
+		.await
 	}
 
 	/// Leaves the chain in order.

@@ -379,7 +379,7 @@ mod tests {
 			"worker show --device-key d",
 			"task quote p.wasm --replicas 5 --quorum 3",
 			"task post p.wasm --suri //Alice",
-			"task post p.wasm --input - --argument usvg --argument - --argument -c --mode replicate --replicas 3 --pay 0.05 \
+			"task post p.wasm --input - --argument - --argument -c --mode replicate --replicas 3 --pay 0.05 \
 			 --fuel 2e9 --memory 64MiB --output 16KiB --claim 20s --run 2m --url http://127.0.0.1:8080/ --suri //Alice \
 			 --yes",
 			&format!("task post p.wasm --mode accept --standing 1m --for {id} --on-chain --suri //Alice --fee"),

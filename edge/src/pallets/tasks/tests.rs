@@ -55,7 +55,7 @@ fn all_terms() -> Vec<Terms> {
 	let terms = |input, audience, mode| Terms {
 		program: content(),
 		input,
-		arguments: b"usvg\0-\0-c\0".to_vec().try_into().unwrap(),
+		arguments: b"-\0-c\0".to_vec().try_into().unwrap(),
 		hint: b"https://example.org/".to_vec().try_into().unwrap(),
 		limits: Limits { fuel: u64::MAX, memory_pages: 4_096, output_bytes: 16_384 },
 		pay: u128::MAX,

@@ -1,6 +1,7 @@
 //! A worker that is killed and one that is cut off still tell what they committed to, or found.
 
 use jmt_e2e::{turn, RECOVERY, STEP};
+use jmt_edge::pallets::tasks::stored_worker;
 use jmt_node_runner::{
 	tasks::{fund, Blobs, Client, Looker, Worker, SIMPLIFIED},
 	Edge, EdgeProcess, Network, Relay, Result,
@@ -85,11 +86,9 @@ async fn a_worker_that_is_killed_behind_its_commitment_and_one_that_is_cut_off_t
 	let told = slots.iter().filter_map(|slot| slot.entry.outcome()).collect::<Vec<_>>();
 	assert!(told.len() == 3 && told.iter().all(|outcome| *outcome == told[0]), "{slots:?}");
 	assert_eq!(client.output(task).await?, SIMPLIFIED);
-	let shown = killed.edge.json(&["worker", "show", &format!("{:?}", killed.id.0)]).await?;
-	assert_eq!(
-		(&shown["done"], &shown["silent"], &shown["wrong"]),
-		(&1.into(), &0.into(), &0.into())
-	);
+	let found =
+		looker.until("the worker", STEP, async |at| stored_worker(at, killed.id).await).await?;
+	assert_eq!((found.done, found.silent, found.wrong), (1, 0, 0));
 	looker.leave().await;
 	Ok(())
 }

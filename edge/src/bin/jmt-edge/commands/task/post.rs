@@ -104,7 +104,7 @@ async fn missing(
 	for (content, bytes) in std::iter::once((terms.program, program)).chain(input) {
 		if content.length > MAX_BYTES {
 			return Err(Failure::Usage(format!(
-				"{} bytes are more than the chain keeps, {MAX_BYTES}: serve them, and give --url",
+				"{} bytes are more than the {MAX_BYTES} that the chain is given: serve them, and give --url",
 				content.length
 			)));
 		}

@@ -41,7 +41,7 @@ pub(crate) struct TermsArgs {
 	/// Its standard input, - for this command's own [default: nothing]
 	#[arg(long, value_name = "FILE")]
 	input: Option<PathBuf>,
-	/// An argument of the program, of which the first is the program's name to most; several may be given
+	/// An argument of the program, behind its name, which is always `program`; several may be given
 	#[arg(long = "argument", value_name = "TEXT", allow_hyphen_values = true)]
 	arguments: Vec<String>,
 	/// How the result comes to count
@@ -80,7 +80,7 @@ pub(crate) struct TermsArgs {
 	/// Where workers find the bytes: the program's URL, or that of a folder, which ends with /, as `blobs serve` has one
 	#[arg(long, value_name = "URL", conflicts_with = "on_chain")]
 	url: Option<String>,
-	/// Have the chain keep program and input, for a deposit
+	/// Have the chain keep program and input, 64KiB each at most, for a deposit
 	#[arg(long)]
 	pub(super) on_chain: bool,
 }
@@ -204,10 +204,10 @@ mod tests {
 
 	#[test]
 	fn of_terms_have_what_was_given_and_sensible_rest() {
-		let asked = asked("post p --argument usvg --argument - --argument -c", b"svg").unwrap();
+		let asked = asked("post p --argument - --argument -c", b"svg").unwrap();
 		let terms = asked.terms;
 		assert_eq!(terms.program, Content::of(NOTHING).unwrap());
-		assert_eq!(terms.arguments.to_vec(), b"usvg\0-\0-c\0");
+		assert_eq!(terms.arguments.to_vec(), b"-\0-c\0");
 		assert_eq!(terms.input, Input::Inline(b"svg".to_vec().try_into().unwrap()));
 		let limits = Limits { fuel: 2_000_000_000, memory_pages: 1_024, output_bytes: 16_384 };
 		assert_eq!(terms.limits, limits);

@@ -7,9 +7,8 @@ pub(crate) use report::TasksReport;
 
 use crate::amount::planck;
 use futures::future::{try_join, try_join3, try_join_all};
-use jmt_edge::pallets::tasks::stored_worker;
 use jmt_node_runner::{
-	tasks::{fund, owner, usvg, Blobs, Client, Looker, Worker, SIMPLIFIED},
+	tasks::{fund, usvg, Blobs, Client, Looker, Worker, SIMPLIFIED},
 	ChainSpec, Edge, Error, Node, Result,
 };
 use jmt_primitives::{
@@ -57,7 +56,10 @@ pub(crate) async fn walk(node: &Node, spec: &ChainSpec, dir: &Path) -> Result<Ta
 		Some((honest, [liar])) => (honest, liar),
 		_ => return Err(Error::shape("workers", workers.len())),
 	};
-	let before = try_join_all(OWNERS.map(async |suri| looker.balance(&owner(suri)?).await)).await?;
+	let mut before = Vec::new();
+	for (suri, worker) in OWNERS.into_iter().zip(&workers) {
+		before.push(looker.owner(suri, worker).await?.0);
+	}
 	let mut agents = try_join_all(honest.iter().map(Worker::works)).await?;
 
 	let client = Client { edge: dapp, suri: CLIENT.into(), url: server.url.clone() };
@@ -84,20 +86,15 @@ pub(crate) async fn walk(node: &Node, spec: &ChainSpec, dir: &Path) -> Result<Ta
 	let (told, (), ()) = try_join3(ending, dying, lie.claims()).await?;
 	let told = TaskReport::of(&told)?;
 	let output = client.output(first).await?;
-	let equal = output == SIMPLIFIED;
 	let ending = looker.task("the end of the second task", LIMIT, second, |view| ended(view.stage));
 	let ((), last) = try_join(lie.lies(&told.outcome, &output), ending).await?;
 
 	let mut owners = Vec::new();
 	for ((suri, before), worker) in OWNERS.into_iter().zip(before).zip(&workers) {
-		let after = looker.balance(&owner(suri)?).await?;
-		let staked = looker
-			.until("a worker's stake", LIMIT, async |at| {
-				Ok(stored_worker(at, worker.id).await?.map(|worker| worker.staked))
-			})
-			.await?;
+		let (after, staked) = looker.owner(suri, worker).await?;
 		owners.push(OwnerReport { device: worker.id, before, after, staked });
 	}
+	let equal = output == SIMPLIFIED && client.output(second).await? == SIMPLIFIED;
 	for task in [first, second] {
 		client.edge.json(&["task", "collect", &task.to_string(), "--suri", CLIENT]).await?;
 	}

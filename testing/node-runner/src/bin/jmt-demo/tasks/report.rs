@@ -14,7 +14,7 @@ use std::fmt;
 pub(crate) struct TasksReport {
 	/// Bytes of the program.
 	pub(crate) program: u64,
-	/// Whether the first output is that of bare wasmtime.
+	/// Whether both outputs are that of bare wasmtime.
 	pub(crate) equal: bool,
 	/// Its bytes.
 	pub(crate) output: usize,
