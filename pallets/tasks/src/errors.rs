@@ -49,7 +49,8 @@ mod errors {
 		AlreadyClaimed,
 		/// None of these tasks has anything due.
 		NothingToSettle,
-		/// No result stands that the client can accept now. After the last reveal the lot is drawn first.
+		/// No result stands that the client can accept now. After the last reveal the lot is drawn first; where a worker
+		/// told another result, the window stays open for its challenge.
 		NotStanding,
 		/// No result stands that the client may refuse: of the modes only `Accept` has that.
 		NotRefusable,

@@ -9,12 +9,13 @@ use jmt_primitives::{
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
-	/// The client accepts, before the window closes and behind the lot.
+	/// The client accepts, before the window closes and behind the lot. Not where a worker contradicts: a client that
+	/// holds the quorum would else take its window to challenge from it.
 	pub(crate) fn do_accept(client: &AccountId, id: TaskId) -> DispatchResult {
 		let mut task = Self::task_of(client, id)?;
 		let stage = Self::position(&task).stage;
 		let stands = matches!(stage, Stage::Standing(Against::Refusal | Against::Challenge));
-		ensure!(stands, Error::<T>::NotStanding);
+		ensure!(stands && !task.crew.is_split(), Error::<T>::NotStanding);
 		let settlement = task.accepted();
 		Self::end_task(id, &mut task, &settlement)?;
 		Ok(())

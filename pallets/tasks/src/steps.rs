@@ -112,11 +112,11 @@ impl<T: Config> Pallet<T> {
 		let limits = &task.terms.limits;
 		ensure!(outcome.output.length <= limits.output_bytes, TaskRefusal::OutputTooLong);
 		ensure!(outcome.is_possible(limits), TaskRefusal::ImpossibleOutcome);
+		// An output that is not stored is in the block all the same.
+		let matches = output.is_none_or(|output| outcome.output.is_of(output));
+		ensure!(matches, TaskRefusal::OutputMismatch);
 		let carries = task.carrier(outcome).is_none();
-		if carries {
-			let output = output.ok_or(TaskRefusal::OutputMissing)?;
-			ensure!(outcome.output.is_of(output), TaskRefusal::OutputMismatch);
-		}
+		ensure!(!carries || output.is_some(), TaskRefusal::OutputMissing);
 		let crew = task.bench_mut(bench).ok_or(TaskRefusal::NoSlot)?;
 		let last = crew.reveal(device, *outcome, carries, phase, Self::instant())?;
 		Ok(Told { task, place: Place { bench, index }, carries, last })

@@ -108,14 +108,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(Weight::from_parts(3_000, 0).saturating_mul(o.into()))
 	}
-	/// `Tasks`, `Now`, `Room`, account and holds of the client, the pot, `Books`; of each slot the worker and an account.
+	/// `Tasks`, `Now`, `Room`, account and holds of the client, the pot, `Books`; of a challenge `Panels`, account and holds of
+	/// its challenger; of each slot the worker and an account.
 	/// Of each that loses its holds and `Totals`, or its output.
 	/// The range of component `r` is `[0, 14]`.
 	/// The range of component `l` is `[0, 14]`.
 	fn settle(r: u32, l: u32, ) -> Weight {
 		Weight::from_parts(90_000_000, 7500)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 			.saturating_add(Weight::from_parts(45_000_000, 6400).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(r.into())))
@@ -127,13 +128,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn challenge() -> Weight {
 		Weight::from_parts(110_000_000, 7500)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(7_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// `Tasks`, `Now`, account and holds of the client, account of the sender, `Books`, `Outputs` (w).
 	fn collect() -> Weight {
 		Weight::from_parts(90_000_000, 7500)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// `Workers`, `Now`, account, holds, `Books`, `Totals`.
 	fn on_leave() -> Weight {
@@ -232,14 +233,15 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 			.saturating_add(Weight::from_parts(3_000, 0).saturating_mul(o.into()))
 	}
-	/// `Tasks`, `Now`, `Room`, account and holds of the client, the pot, `Books`; of each slot the worker and an account.
+	/// `Tasks`, `Now`, `Room`, account and holds of the client, the pot, `Books`; of a challenge `Panels`, account and holds of
+	/// its challenger; of each slot the worker and an account.
 	/// Of each that loses its holds and `Totals`, or its output.
 	/// The range of component `r` is `[0, 14]`.
 	/// The range of component `l` is `[0, 14]`.
 	fn settle(r: u32, l: u32, ) -> Weight {
 		Weight::from_parts(90_000_000, 7500)
-			.saturating_add(RocksDbWeight::get().reads(7_u64))
-			.saturating_add(RocksDbWeight::get().writes(5_u64))
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
 			.saturating_add(Weight::from_parts(45_000_000, 6400).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(r.into())))
 			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(r.into())))
@@ -251,13 +253,13 @@ impl WeightInfo for () {
 	fn challenge() -> Weight {
 		Weight::from_parts(110_000_000, 7500)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
-			.saturating_add(RocksDbWeight::get().writes(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	/// `Tasks`, `Now`, account and holds of the client, account of the sender, `Books`, `Outputs` (w).
 	fn collect() -> Weight {
 		Weight::from_parts(90_000_000, 7500)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
-			.saturating_add(RocksDbWeight::get().writes(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	/// `Workers`, `Now`, account, holds, `Books`, `Totals`.
 	fn on_leave() -> Weight {

@@ -97,6 +97,20 @@ mod reject {
 		});
 	}
 
+	/// Alice's two devices lie alike, and she accepts before Bob's can challenge.
+	#[test]
+	fn what_a_worker_contradicts() {
+		ExtBuilder.build_and_execute(|| {
+			let hands = enrolled(0..3, 5);
+			let all: Vec<_> = hands.iter().collect();
+			let id = running(terms(CHALLENGEABLE), &all);
+			all_work(id, &[(&hands[0], wrong()), (&hands[1], wrong()), (&hands[2], right())]);
+			assert_eq!(stage(id), Stage::Standing(Against::Challenge));
+			assert_noop!(accept(id), Error::<Test>::NotStanding);
+			assert_ok!(Tasks::challenge(by(hands[2].owner.clone()), id));
+		});
+	}
+
 	#[test]
 	fn an_optimistic_result_before_the_lot() {
 		ExtBuilder.build_and_execute(|| {

@@ -165,6 +165,8 @@ mod reject {
 			assert_eq!(include(hands[0].reveal(id, &right(), Some(b"a pictur"))), mismatch);
 			assert_eq!(include(hands[0].reveal(id, &right(), Some(b"a Picture"))), mismatch);
 			assert_eq!(include(hands[0].reveal(id, &right(), Some(OUTPUT))), Ok(()));
+			// None is needed any more, and other bytes have no business in a block.
+			assert_eq!(include(hands[1].reveal(id, &wrong(), Some(&[7; 16_384]))), mismatch);
 			// The same output of another end state is brought again.
 			assert_eq!(include(hands[1].reveal(id, &wrong(), None)), missing);
 			// Nothing is brought as nothing.
