@@ -228,10 +228,19 @@ pub mod pallet {
 		}
 	}
 
+	#[pallet::view_functions]
+	impl<T: Config> Pallet<T> {
+		/// The output of a task's result; `None` until there is one, and once the task was collected.
+		pub fn output(task: TaskId) -> Option<Output> {
+			let place = Tasks::<T>::get(task)?.end?.result?;
+			Outputs::<T>::get(task, place.number())
+		}
+	}
+
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
 		/// Stakes `units` on a device of the sender's, which works by the key `signer` from the next block on. The device
-		/// signs [`jmt_primitives::tasks::signed::enrol`] with an end at `expires` (ms). Emits `WorkerEnrolled`.
+		/// signs [`jmt_primitives::tasks::signed::enrol`] with an end at `expires` (ms): `signature`. Emits `WorkerEnrolled`.
 		#[pallet::call_index(0)]
 		#[pallet::weight(
 			T::WeightInfo::enrol().saturating_add(Pallet::<T>::verify_weight(signature.key_type()))
@@ -274,8 +283,8 @@ pub mod pallet {
 		}
 
 		/// Claims a slot of a `task`, or of its panel, by a stake `unit` of a `device`: a worker that holds the bytes and
-		/// whose ticket by this `seed` is low. The work key signs [`jmt_primitives::tasks::signed::claim`]. Free of fee; travels
-		/// as a bare extrinsic. Emits `Claimed`, and `Displaced` for a higher ticket.
+		/// whose ticket by this `seed` is low. `signature` is the work key's over [`jmt_primitives::tasks::signed::claim`]. Free
+		/// of fee; travels as a bare extrinsic. Emits `Claimed`, and `Displaced` for a higher ticket.
 		#[pallet::call_index(4)]
 		#[pallet::weight(costs::claim::<T>(signature.key_type()))]
 		#[pallet::authorize(|_, task, seed, unit, device, signature| {
@@ -296,8 +305,8 @@ pub mod pallet {
 			Self::do_claim(task, &seed, unit, device, signature.key_type())
 		}
 
-		/// Commits a `device` to the result that it found. The work key signs
-		/// [`jmt_primitives::tasks::signed::commit`]. Free of fee; travels as a bare extrinsic. Emits `Committed`.
+		/// Commits a `device` to the result of a `task` that it found: `commitment`, which hides it. `signature` is the work
+		/// key's over [`jmt_primitives::tasks::signed::commit`]. Free of fee; travels as a bare extrinsic. Emits `Committed`.
 		#[pallet::call_index(5)]
 		#[pallet::weight(costs::commit::<T>(signature.key_type()))]
 		#[pallet::authorize(|_, task, device, commitment, signature| {
@@ -316,9 +325,9 @@ pub mod pallet {
 			Self::do_commit(task, device, commitment, signature.key_type())
 		}
 
-		/// Tells the `outcome` to which a `device` committed with this `salt`, and brings the `output` unless a slot with the
-		/// same result has. The work key signs [`jmt_primitives::tasks::signed::reveal`]. The last one that is due settles.
-		/// Free of fee; travels as a bare extrinsic. Emits `Revealed`.
+		/// Tells the `outcome` of a `task` to which a `device` committed with this `salt`, and brings the `output` unless a slot
+		/// with the same result has. `signature` is the work key's over [`jmt_primitives::tasks::signed::reveal`]. The last one
+		/// that is due settles. Free of fee; travels as a bare extrinsic. Emits `Revealed`.
 		#[pallet::call_index(6)]
 		#[pallet::weight(costs::reveal::<T>(signature.key_type(), output.as_ref()))]
 		#[pallet::authorize(|_, task, device, outcome, output, salt, signature| {

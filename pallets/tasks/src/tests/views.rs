@@ -85,3 +85,19 @@ fn fees_of_checked_tasks_raise_the_weight_and_decay() {
 		assert_eq!(<Tasks as Work>::work(&Hand::new(30).id(), now()), WEIGHT_ONE);
 	});
 }
+
+#[test]
+fn the_output_of_a_result_is_there_until_it_is_collected() {
+	ExtBuilder.build_and_execute(|| {
+		let hands = enrolled(0..3, 5);
+		let all: Vec<_> = hands.iter().collect();
+		let id = running(terms(TWO_OF_THREE), &all);
+		assert_eq!(Tasks::output(id), None);
+		let results: Vec<_> = hands.iter().map(|hand| (hand, right())).collect();
+		all_work(id, &results);
+		assert_eq!(Tasks::output(id).unwrap().to_vec(), OUTPUT);
+		assert_eq!(Tasks::output(id + 1), None);
+		assert_ok!(Tasks::collect(by(client()), id));
+		assert_eq!(Tasks::output(id), None);
+	});
+}
