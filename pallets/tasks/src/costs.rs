@@ -8,7 +8,7 @@ use jmt_primitives::{
 };
 use sp_runtime::SaturatedConversion;
 
-/// Slots of both crews at most.
+/// Slots of both crews at most. More than a task has that may have a panel: ten, and two for it.
 const ALL_SLOTS: u32 = 2 * MAX_SLOTS;
 
 impl<T: Config> Pallet<T> {
@@ -84,10 +84,12 @@ pub(crate) fn end_of<T: Config>(slots: u32, losers: u32) -> Weight {
 	T::WeightInfo::settle(slots, losers).saturating_add(T::Hook::on_end_weight())
 }
 
-/// Slots of both crews of a task.
+/// Slots of both crews of a task. A panel counts as two more, filled or not: for its batch, its entry, and the account and
+/// holds of its challenger.
 pub(crate) fn slots_of(task: &Task) -> u32 {
 	let taken = |bench| u32::from(task.bench(bench).map_or(0, Crew::taken));
-	taken(Bench::Crew).saturating_add(taken(Bench::Panel))
+	let called = if task.panel.is_some() { 2 } else { 0 };
+	taken(Bench::Crew).saturating_add(taken(Bench::Panel)).saturating_add(called)
 }
 
 /// A call that settles so many tasks, at worst.

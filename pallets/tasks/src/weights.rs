@@ -108,15 +108,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(Weight::from_parts(3_000, 0).saturating_mul(o.into()))
 	}
-	/// `Tasks`, `Now`, `Room`, account and holds of the client, the pot, `Books`; of a challenge `Panels`, account and holds of
-	/// its challenger; of each slot the worker and an account.
+	/// `Tasks`, `Now`, `Room`, account and holds of the client, the pot, `Books`; of each slot the worker and an account.
 	/// Of each that loses its holds and `Totals`, or its output.
 	/// The range of component `r` is `[0, 14]`.
 	/// The range of component `l` is `[0, 14]`.
 	fn settle(r: u32, l: u32, ) -> Weight {
 		Weight::from_parts(90_000_000, 7500)
-			.saturating_add(T::DbWeight::get().reads(10_u64))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 			.saturating_add(Weight::from_parts(45_000_000, 6400).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(r.into())))
@@ -134,7 +133,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn collect() -> Weight {
 		Weight::from_parts(90_000_000, 7500)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().writes(6_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// `Workers`, `Now`, account, holds, `Books`, `Totals`.
 	fn on_leave() -> Weight {
@@ -233,15 +232,14 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 			.saturating_add(Weight::from_parts(3_000, 0).saturating_mul(o.into()))
 	}
-	/// `Tasks`, `Now`, `Room`, account and holds of the client, the pot, `Books`; of a challenge `Panels`, account and holds of
-	/// its challenger; of each slot the worker and an account.
+	/// `Tasks`, `Now`, `Room`, account and holds of the client, the pot, `Books`; of each slot the worker and an account.
 	/// Of each that loses its holds and `Totals`, or its output.
 	/// The range of component `r` is `[0, 14]`.
 	/// The range of component `l` is `[0, 14]`.
 	fn settle(r: u32, l: u32, ) -> Weight {
 		Weight::from_parts(90_000_000, 7500)
-			.saturating_add(RocksDbWeight::get().reads(10_u64))
-			.saturating_add(RocksDbWeight::get().writes(8_u64))
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
 			.saturating_add(Weight::from_parts(45_000_000, 6400).saturating_mul(r.into()))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(r.into())))
 			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(r.into())))
@@ -259,7 +257,7 @@ impl WeightInfo for () {
 	fn collect() -> Weight {
 		Weight::from_parts(90_000_000, 7500)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
-			.saturating_add(RocksDbWeight::get().writes(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// `Workers`, `Now`, account, holds, `Books`, `Totals`.
 	fn on_leave() -> Weight {
