@@ -7,7 +7,7 @@ use sc_cli::{
 	ImportBlocksCmd, KeySubcommand, PurgeChainCmd, RevertCmd, RunCmd, SubstrateCli,
 };
 use sp_runtime::traits::{BlakeTwo256, Hash};
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 /// Validator, full and RPC node of the JMT network.
 #[derive(Debug, Parser)]
@@ -27,6 +27,10 @@ pub struct Cli {
 	/// How to finalise.
 	#[clap(flatten)]
 	pub finality: FinalityParams,
+
+	/// How to execute the runtime.
+	#[clap(flatten)]
+	pub runtime: RuntimeParams,
 
 	/// When to stop for want of disk space.
 	#[clap(flatten)]
@@ -95,6 +99,17 @@ impl FinalityParams {
 	pub fn gossip_interval(&self) -> Duration {
 		Duration::from_millis(self.gossip_interval_ms)
 	}
+}
+
+/// How the runtime is executed, beyond the SDK's flags.
+#[derive(Debug, Clone, Default, Args)]
+pub struct RuntimeParams {
+	/// Keep compiled runtimes in this folder, so that a start does not compile its runtime again, which takes
+	/// seconds.
+	///
+	/// Nodes may share it. Only their own user may write there: its files are executed as they are.
+	#[arg(long, value_name = "PATH", hide_short_help = true, help_heading = "Expert")]
+	pub runtime_cache: Option<PathBuf>,
 }
 
 /// The tasks of the executable besides running a node.

@@ -8,12 +8,15 @@ use codec::Decode;
 use jmt_primitives::AccountId;
 use sc_executor::{
 	error::{Error, Result},
-	Externalities, RuntimeVersion, RuntimeVersionOf, WasmExecutor,
+	Externalities, HeapAllocStrategy, RuntimeVersion, RuntimeVersionOf, WasmExecutor,
+	DEFAULT_HEAP_ALLOC_STRATEGY,
 };
+use sc_service::config::ExecutorConfiguration;
 use sp_core::{
 	crypto::ByteArray,
 	traits::{CallContext, CodeExecutor, ReadRuntimeVersion, RuntimeCode},
 };
+use std::{io, path::Path};
 
 /// Has the standard host functions and no other, as light clients do.
 pub type Wasm = WasmExecutor<sp_io::SubstrateHostFunctions>;
@@ -29,6 +32,25 @@ impl RuntimeExecutor {
 	/// An executor that works by this one.
 	pub fn new(wasm: Wasm) -> Self {
 		Self(wasm)
+	}
+
+	/// An executor by a node's configuration, as [`sc_service::new_wasm_executor`] makes it, that keeps compiled
+	/// runtimes in a folder if one is given. A folder that cannot be used is a warning in the log.
+	pub fn configured(config: &ExecutorConfiguration, cache: Option<&Path>) -> io::Result<Self> {
+		let heap = config.default_heap_pages.map_or(DEFAULT_HEAP_ALLOC_STRATEGY, |pages| {
+			HeapAllocStrategy::Static { extra_pages: u32::try_from(pages).unwrap_or(u32::MAX) }
+		});
+		let wasm = Wasm::builder()
+			.with_execution_method(config.wasm_method)
+			.with_onchain_heap_alloc_strategy(heap)
+			.with_offchain_heap_alloc_strategy(heap)
+			.with_max_runtime_instances(config.max_runtime_instances)
+			.with_runtime_cache_size(config.runtime_cache_size);
+		Ok(Self(match cache {
+			// It takes no relative path.
+			Some(folder) => wasm.with_cache_path(std::path::absolute(folder)?).build(),
+			None => wasm.build(),
+		}))
 	}
 }
 

@@ -9,6 +9,11 @@ pub fn node() -> Result<PathBuf> {
 	find("jmt-node")
 }
 
+/// Where its processes keep compiled runtimes, all together: beside it, so that each runtime is compiled once.
+pub(crate) fn runtime_cache() -> Result<PathBuf> {
+	Ok(node()?.with_file_name("runtime-cache"))
+}
+
 /// The light-client agent.
 pub fn edge() -> Result<PathBuf> {
 	find("jmt-edge")

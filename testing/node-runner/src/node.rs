@@ -271,7 +271,9 @@ impl Node {
 			.arg("--base-path")
 			.arg(self.base_path())
 			.args(["--rpc-port", &ports.rpc.to_string()])
-			.args(["--no-mdns", "--no-telemetry"]);
+			.args(["--no-mdns", "--no-telemetry"])
+			.arg("--runtime-cache")
+			.arg(binaries::runtime_cache()?);
 		if !self.options.flags.iter().any(|flag| flag.starts_with(METRICS_PORT)) {
 			command.arg("--no-prometheus");
 		}

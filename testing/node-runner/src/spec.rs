@@ -1,11 +1,14 @@
 use crate::{binaries, Error, Process, Result};
 use serde_json::Value;
 use std::{
+	collections::BTreeMap,
 	path::{Path, PathBuf},
 	process::Command,
+	sync::{Arc, LazyLock, Mutex, PoisonError},
 	time::Duration,
 };
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 
 /// The node's command.
 const NAME: &str = "export-chain-spec";
@@ -53,8 +56,25 @@ impl ChainSpec {
 	}
 }
 
-/// The specification that `jmt-node export-chain-spec` makes of a chain's id or file.
+/// An export is made of the bytes of the file, or of the chain's id; and it is raw or not.
+type Source = (Vec<u8>, bool);
+
+/// Specifications that were exported already: each export compiles the runtime, and many tests have the same genesis.
+static EXPORTED: LazyLock<Mutex<BTreeMap<Source, Arc<OnceCell<ChainSpec>>>>> =
+	LazyLock::new(Mutex::default);
+
+/// The specification that `jmt-node export-chain-spec` makes of a chain's id or file. Made once in a process of the
+/// same id or bytes.
 pub async fn export(chain: &str, raw: bool) -> Result<ChainSpec> {
+	let source = (std::fs::read(chain).unwrap_or_else(|_| chain.into()), raw);
+	let cell = {
+		let mut exported = EXPORTED.lock().unwrap_or_else(PoisonError::into_inner);
+		exported.entry(source).or_default().clone()
+	};
+	cell.get_or_try_init(async || export_anew(chain, raw).await).await.cloned()
+}
+
+async fn export_anew(chain: &str, raw: bool) -> Result<ChainSpec> {
 	let dir = TempDir::with_prefix("jmt-spec-").map_err(Error::io("temporary folder"))?;
 	let mut command = Command::new(binaries::node()?);
 	command.args(["export-chain-spec", "--chain", chain]);

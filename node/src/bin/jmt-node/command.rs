@@ -31,32 +31,32 @@ pub(crate) fn run(mut cli: Cli) -> Result<(), Error> {
 			.sync_run(|config| Ok(command.run(config.chain_spec, config.network)?)),
 		Some(Subcommand::CheckBlock(command)) => runner(&cli, command)?.async_run(|config| {
 			preflight::existing_database(&config)?;
-			let parts = service::partial(&config)?;
+			let parts = service::partial(&config, &cli.runtime)?;
 			let checked = command.run::<Block, _, _>(parts.client, parts.import_queue);
 			Ok((async move { Ok(checked.await?) }, parts.task_manager))
 		}),
 		Some(Subcommand::ExportBlocks(command)) => runner(&cli, command)?.async_run(|config| {
 			preflight::existing_database(&config)?;
-			let parts = service::partial(&config)?;
+			let parts = service::partial(&config, &cli.runtime)?;
 			let exported = command.run::<Block, _>(parts.client, config.database);
 			Ok((async move { Ok(exported.await?) }, parts.task_manager))
 		}),
 		Some(Subcommand::ImportBlocks(command)) => runner(&cli, command)?.async_run(|config| {
 			preflight::database(&config)?;
-			let parts = service::partial(&config)?;
+			let parts = service::partial(&config, &cli.runtime)?;
 			let imported = command.run::<Block, _, _>(parts.client, parts.import_queue);
 			Ok((async move { Ok(imported.await?) }, parts.task_manager))
 		}),
 		Some(Subcommand::ExportState(command)) => runner(&cli, command)?.async_run(|config| {
 			preflight::existing_database(&config)?;
-			let parts = service::partial(&config)?;
+			let parts = service::partial(&config, &cli.runtime)?;
 			let exported =
 				command.run::<Block, FullBackend, FullClient>(parts.client, config.chain_spec);
 			Ok((async move { Ok(exported.await?) }, parts.task_manager))
 		}),
 		Some(Subcommand::Revert(command)) => runner(&cli, command)?.async_run(|config| {
 			preflight::existing_database(&config)?;
-			let parts = service::partial(&config)?;
+			let parts = service::partial(&config, &cli.runtime)?;
 			// Consensus keeps notes of its own beside the blocks.
 			let consensus = Box::new(revert_consensus);
 			let reverted = command.run::<Block, _, _>(parts.client, parts.backend, Some(consensus));
@@ -110,6 +110,7 @@ fn run_node(cli: &Cli) -> Result<(), Error> {
 	let (mut runner, origin) = runner_and_origin(cli, &cli.run)?;
 	configure(cli, runner.config_mut());
 	let finality = cli.finality.clone();
+	let runtime = cli.runtime.clone();
 	let storage_monitor = cli.storage_monitor.clone();
 	let metrics_port = match cli.run.prometheus_params.prometheus_port {
 		Some(_) => MetricsPort::Named,
@@ -119,7 +120,8 @@ fn run_node(cli: &Cli) -> Result<(), Error> {
 		.then(Greeting::new);
 	runner.run_node_until_exit(|mut config| async move {
 		let claims = preflight::check(&mut config, metrics_port)?;
-		let mut tasks = service::start(config, origin, finality, storage_monitor, greeting)?;
+		let mut tasks =
+			service::start(config, origin, finality, runtime, storage_monitor, greeting)?;
 		tasks.keep_alive(claims);
 		Ok(tasks)
 	})

@@ -4,7 +4,7 @@ use futures::prelude::*;
 use jmt_node::{
 	catch_up::CatchUp,
 	chain_spec,
-	cli::FinalityParams,
+	cli::{FinalityParams, RuntimeParams},
 	client::{FullBackend, FullClient, SelectChain, TransactionPool},
 	executor::RuntimeExecutor,
 	greeting::Greeting,
@@ -112,7 +112,10 @@ pub(crate) type PartialComponents = sc_service::PartialComponents<
 >;
 
 /// Opens the database and makes what needs no network: enough for the subcommands that work on blocks.
-pub(crate) fn partial(config: &Configuration) -> Result<PartialComponents, Error> {
+pub(crate) fn partial(
+	config: &Configuration,
+	runtime: &RuntimeParams,
+) -> Result<PartialComponents, Error> {
 	let telemetry = config
 		.telemetry_endpoints
 		.clone()
@@ -124,7 +127,7 @@ pub(crate) fn partial(config: &Configuration) -> Result<PartialComponents, Error
 		})
 		.transpose()?;
 
-	let executor = RuntimeExecutor::new(sc_service::new_wasm_executor(&config.executor));
+	let executor = RuntimeExecutor::configured(&config.executor, runtime.runtime_cache.as_deref())?;
 	let (client, backend, keystore_container, task_manager) =
 		sc_service::new_full_parts::<Block, RuntimeApi, RuntimeExecutor>(
 			config,
@@ -210,6 +213,7 @@ pub(crate) fn start(
 	mut config: Configuration,
 	origin: Origin,
 	finality: FinalityParams,
+	runtime: RuntimeParams,
 	storage_monitor: StorageMonitorParams,
 	greeting: Option<Greeting>,
 ) -> Result<TaskManager, Error> {
@@ -225,10 +229,10 @@ pub(crate) fn start(
 	let database = config.database.path().map(Path::to_path_buf);
 	let task_manager = match config.network.network_backend {
 		NetworkBackendType::Libp2p => {
-			start_with::<NetworkWorker<Block, Hash>>(config, finality, greeting)?
+			start_with::<NetworkWorker<Block, Hash>>(config, finality, &runtime, greeting)?
 		},
 		NetworkBackendType::Litep2p => {
-			start_with::<Litep2pNetworkBackend>(config, finality, greeting)?
+			start_with::<Litep2pNetworkBackend>(config, finality, &runtime, greeting)?
 		},
 	};
 	// A full disk damages databases: the node stops before.
@@ -258,6 +262,7 @@ struct Node {
 fn start_with<N: NetworkBackend<Block, Hash>>(
 	config: Configuration,
 	finality: FinalityParams,
+	runtime: &RuntimeParams,
 	greeting: Option<Greeting>,
 ) -> Result<TaskManager, Error> {
 	let sc_service::PartialComponents {
@@ -278,7 +283,7 @@ fn start_with<N: NetworkBackend<Block, Hash>>(
 				record,
 				mut telemetry,
 			},
-	} = partial(&config)?;
+	} = partial(&config, runtime)?;
 	let keystore = keystore_container.keystore();
 
 	let role = config.role;
