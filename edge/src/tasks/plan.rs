@@ -14,9 +14,6 @@ use jmt_primitives::{
 /// A thousand million: pay is told for as much fuel.
 const GIGA: u128 = 1_000_000_000;
 
-/// Claim windows of a panel: its threshold goes on doubling in the second.
-const WINDOWS: u64 = 2;
-
 /// The owner's wishes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Wishes {
@@ -88,7 +85,7 @@ pub(super) fn lowest(
 /// the ticket cannot become good. A header does not tell slots and window, so that it goes by the most and the shortest.
 pub(super) fn look_after(ticket: Ticket, units: u64) -> Option<Moment> {
 	let slots = u8::try_from(MAX_SLOTS).unwrap_or(u8::MAX);
-	first_eighth(ticket, units, slots, MIN_CLAIM_MS, WINDOWS)
+	first_eighth(ticket, units, slots, MIN_CLAIM_MS)
 }
 
 /// How long after the begin of the claims a claim is due, in ms. `None` when the ticket cannot become good.
@@ -99,9 +96,11 @@ pub(super) fn claim_after(
 	bench: Bench,
 	window: Moment,
 ) -> Option<Moment> {
-	let windows = u64::from(bench.claim_windows());
-	wait(ticket, opening.units, crew.size, window)
-		.or_else(|| first_eighth(ticket, opening.units, crew.size, window, windows))
+	let highest = threshold(opening.units, crew.size, bench.doubles_for(window), window);
+	match ticket <= highest {
+		true => wait(ticket, opening.units, crew.size, window),
+		false => None,
+	}
 }
 
 /// Whether a ticket may claim as soon as the claims begin.
@@ -114,18 +113,10 @@ pub(super) fn is_good_at_first(
 	ticket <= threshold(opening.units, crew.size, 0, window)
 }
 
-/// The begin of the first eighth of as many windows in which a ticket is good.
-fn first_eighth(
-	ticket: Ticket,
-	units: u64,
-	slots: u8,
-	window: Moment,
-	windows: u64,
-) -> Option<Moment> {
+/// The begin of the first eighth of a window in which a ticket is good.
+fn first_eighth(ticket: Ticket, units: u64, slots: u8, window: Moment) -> Option<Moment> {
 	let begin = |eighth: u64| window.saturating_mul(eighth).div_ceil(DOUBLINGS);
-	(0..DOUBLINGS.saturating_mul(windows))
-		.map(begin)
-		.find(|elapsed| ticket <= threshold(units, slots, *elapsed, window))
+	(0..DOUBLINGS).map(begin).find(|elapsed| ticket <= threshold(units, slots, *elapsed, window))
 }
 
 /// Why the device does not claim a slot of this crew, if it does not.
@@ -248,7 +239,7 @@ mod tests {
 			let ticket = Ticket(1 << shift);
 			for slots in [1, 3, 5, 7] {
 				for window in [MIN_CLAIM_MS, 2 * MIN_CLAIM_MS, 3_600_000] {
-					let good = first_eighth(ticket, units, slots, window, WINDOWS);
+					let good = first_eighth(ticket, units, slots, window);
 					let look = look_after(ticket, units);
 					assert!(good.is_none_or(|good| look.is_some_and(|look| look <= good)));
 				}
@@ -264,7 +255,7 @@ mod tests {
 		assert_eq!(look(first), Some(0));
 		assert_eq!(look(first + 1), Some(1_250));
 		assert_eq!(look(2 * first + 1), Some(2_500));
-		// Sixteen doublings are not enough among very many units.
+		// Seven doublings are not enough among very many units.
 		assert_eq!(look_after(Ticket(u128::MAX), u64::MAX), None);
 	}
 
@@ -284,11 +275,11 @@ mod tests {
 			assert!(Ticket(ticket) <= threshold(units, 3, now, CLAIM_MS));
 			before = Some(now);
 		}
-		// Good in the second window only, which a panel has.
-		let late = first * 600;
-		assert_eq!(due(late, units, Bench::Crew), None);
-		let panel = due(late, units, Bench::Panel).unwrap();
-		assert!((CLAIM_MS..2 * CLAIM_MS).contains(&panel), "{panel}");
+		assert_eq!(due(first * 129, units, Bench::Crew), None);
+		// A panel's threshold stops at four times the first.
+		assert_eq!(due(first * 4, units, Bench::Panel), due(first * 4, units, Bench::Crew));
+		assert!(due(first * 5, units, Bench::Crew).is_some());
+		assert_eq!(due(first * 5, units, Bench::Panel), None);
 		assert!(is_good_at_first(Ticket(first), &opening(units), &task.crew, CLAIM_MS));
 		assert!(!is_good_at_first(Ticket(first + 1), &opening(units), &task.crew, CLAIM_MS));
 	}

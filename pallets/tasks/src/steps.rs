@@ -64,7 +64,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(*seed == opening.seed, unknown_seed());
 		let ticket = ticket(seed, crew.number, device, unit);
 		if task.draws(bench) {
-			let threshold = crew.threshold(&opening, &task.terms.windows, Self::instant());
+			let windows = &task.terms.windows;
+			let threshold = crew.threshold(bench, &opening, windows, Self::instant());
 			ensure!(ticket <= threshold, TaskRefusal::TicketTooHigh);
 		}
 

@@ -137,8 +137,15 @@ impl Crew {
 	}
 
 	/// The highest ticket that may claim now of anyone.
-	pub fn threshold(&self, opening: &Opening, windows: &Windows, now: Instant) -> Ticket {
+	pub fn threshold(
+		&self,
+		bench: Bench,
+		opening: &Opening,
+		windows: &Windows,
+		now: Instant,
+	) -> Ticket {
 		let elapsed = now.at.saturating_sub(opening.since.at);
+		let elapsed = elapsed.min(bench.doubles_for(windows.claim));
 		threshold(opening.units, self.size, elapsed, windows.claim)
 	}
 

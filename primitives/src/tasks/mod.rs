@@ -84,8 +84,8 @@ pub use settlement::{Conclusion, Fate, Flow, Payee, Purse, Settlement, Verdict};
 pub use signed::{Commitment, Salt, TermsHash};
 pub use slot::{Bench, Entry, Place, Slot, Slots};
 pub use sortition::{
-	is_audited, threshold, ticket, wait, Ticket, AUDIT, AUDITED_ONE_IN, DOUBLINGS, TICKET,
-	WINNERS_PER_SLOT,
+	is_audited, threshold, ticket, wait, Ticket, AUDIT, AUDITED_ONE_IN, DOUBLINGS, PANEL_DOUBLINGS,
+	TICKET, WINNERS_PER_SLOT,
 };
 pub use tariff::{Amounts, Tariff};
 pub use task::{Against, End, Exit, Panel, Position, Stage, Task, Why};

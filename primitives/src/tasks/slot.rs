@@ -1,7 +1,7 @@
 //! Slots of workers in a task.
 
-use super::{Commitment, Outcome, Ticket, MAX_SLOTS};
-use crate::{AccountId, DeviceId};
+use super::{Commitment, Outcome, Ticket, DOUBLINGS, MAX_SLOTS, PANEL_DOUBLINGS};
+use crate::{AccountId, DeviceId, Moment};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_runtime::{traits::ConstU32, BoundedVec};
@@ -90,6 +90,15 @@ impl Bench {
 		match self {
 			Self::Crew => 1,
 			Self::Panel => 2,
+		}
+	}
+
+	/// How long the threshold of its claims doubles, in ms from their begin, by the claim window. That of a panel stops
+	/// at four times the first: a client that took the bytes away behind the crew would fill one by a few units else.
+	pub fn doubles_for(self, window: Moment) -> Moment {
+		match self {
+			Self::Crew => Moment::MAX,
+			Self::Panel => window.saturating_mul(PANEL_DOUBLINGS).div_ceil(DOUBLINGS),
 		}
 	}
 }

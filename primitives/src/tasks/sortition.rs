@@ -21,6 +21,9 @@ pub const WINNERS_PER_SLOT: u128 = 3;
 /// Parts of the claim window; with each the expected winners double.
 pub const DOUBLINGS: u64 = 8;
 
+/// Doublings for a panel: twelve winners a slot are expected at most, however long it waits.
+pub const PANEL_DOUBLINGS: u64 = 2;
+
 /// One optimistic task of so many is audited.
 pub const AUDITED_ONE_IN: u8 = 16;
 

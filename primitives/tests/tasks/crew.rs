@@ -228,6 +228,23 @@ fn it_gives_a_panel_a_second_window_for_claims() {
 }
 
 #[test]
+fn it_holds_the_tickets_of_a_panel_to_four_times_the_first_threshold() {
+	let crew = crew(7, 4);
+	let opening = Opening { units: 1_000_000, ..opening() };
+	let at = |bench, elapsed| {
+		let now = Instant { at: opening.since.at + elapsed, roomy: 0 };
+		crew.threshold(bench, &opening, &WINDOWS, now).0
+	};
+	let first = at(Bench::Panel, 0);
+	assert_eq!(first, at(Bench::Crew, 0));
+	assert_eq!(at(Bench::Panel, CLAIM / 4 - 1), 2 * first);
+	for elapsed in [CLAIM / 4, CLAIM, 2 * CLAIM, u64::MAX - opening.since.at] {
+		assert_eq!(at(Bench::Panel, elapsed), 4 * first);
+	}
+	assert_eq!(at(Bench::Crew, CLAIM), first << 8);
+}
+
+#[test]
 fn it_needs_no_second_window_for_a_panel_that_is_filled() {
 	let panel = claimed(7, 4, [1, 2, 3, 4]);
 	assert!(!panel.extended);

@@ -4,7 +4,7 @@ use crate::mock::*;
 use frame_support::assert_ok;
 use jmt_primitives::{
 	authorized::TaskRefusal,
-	tasks::{signed, Bench, Commitment, Entry, Stage, Verdict},
+	tasks::{signed, Against, Bench, Commitment, Entry, Stage, Verdict},
 };
 
 /// The commitment of a device in the crew.
@@ -103,6 +103,32 @@ fn a_client_with_an_accomplice_gains_nothing_by_a_crafted_program() {
 		assert_eq!(wealth(&a.owner), WEALTH - BOND);
 		// Both lose fee and service of a task, and what was slashed is in the pot.
 		assert_eq!(together(), before - task(id).amounts.service - FEE);
+	});
+}
+
+/// Workers with 2,000 units cannot fetch the bytes any more, and claim nothing. Four owners with a unit each have them.
+#[test]
+fn a_client_that_takes_its_bytes_away_fills_no_panel_by_a_few_units() {
+	ExtBuilder.build_and_execute(|| {
+		let (honest, few) = (enrolled(0..20, 100), enrolled(20..24, 1));
+		let crew: Vec<_> = honest.iter().take(3).collect();
+		let id = running(terms(CHALLENGEABLE), &crew);
+		let results: Vec<_> = crew.iter().map(|hand| (*hand, right())).collect();
+		all_work(id, &results);
+		assert_eq!(stage(id), Stage::Standing(Against::Challenge));
+		assert_ok!(Tasks::challenge(by(stranger()), id));
+		blocks(3);
+		while stage(id) == Stage::Claiming(Bench::Panel) {
+			for hand in &few {
+				let _ = include(hand.claim(id));
+			}
+			blocks(1);
+		}
+		let seated = task(id).bench(Bench::Panel).unwrap().taken();
+		assert!(seated < 4, "{seated} of the four that must agree");
+		settle_to_the_end(id);
+		assert_eq!(stage(id), Stage::Ended(Verdict::Done));
+		assert!(crew.iter().all(|hand| wealth(&hand.owner) == WEALTH + NET));
 	});
 }
 
