@@ -5,9 +5,12 @@ use crate::{
 	error::{one_line, Error},
 	pallets::preimage,
 };
-use jmt_primitives::tasks::{Content, Input};
+use jmt_primitives::{
+	tasks::{Content, Input, Terms},
+	Hash,
+};
 use jmt_programs::{
-	bytes::{Addresses, Cache, CacheError, Fetcher, MAX_FETCH_BYTES},
+	bytes::{Addresses, Cache, CacheError, Fetcher, Hold, MAX_FETCH_BYTES},
 	sandbox::MAX_PROGRAM_BYTES,
 };
 use std::path::PathBuf;
@@ -26,6 +29,21 @@ pub enum Source {
 	Chain,
 	/// At the client's hint.
 	Hint,
+}
+
+/// Bytes that were found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Found {
+	pub bytes: Vec<u8>,
+	pub source: Source,
+	/// Why they could not be kept, in words, where it was to be done.
+	pub unkept: Option<String>,
+}
+
+impl Found {
+	fn new(bytes: Vec<u8>, source: Source) -> Self {
+		Self { bytes, source, unkept: None }
+	}
 }
 
 /// Why bytes are not at hand.
@@ -69,19 +87,14 @@ impl Store {
 		at: &At,
 		hint: &[u8],
 		content: &Content,
-	) -> Result<(Vec<u8>, Source), BytesError> {
+	) -> Result<Found, BytesError> {
 		self.find(at, hint, content, MAX_PROGRAM_BYTES).await
 	}
 
 	/// An input.
-	pub async fn input(
-		&self,
-		at: &At,
-		hint: &[u8],
-		input: &Input,
-	) -> Result<(Vec<u8>, Source), BytesError> {
+	pub async fn input(&self, at: &At, hint: &[u8], input: &Input) -> Result<Found, BytesError> {
 		match input {
-			Input::Inline(bytes) => Ok((bytes.to_vec(), Source::Task)),
+			Input::Inline(bytes) => Ok(Found::new(bytes.to_vec(), Source::Task)),
 			Input::Stored(content) => self.find(at, hint, content, MAX_FETCH_BYTES).await,
 		}
 	}
@@ -92,15 +105,15 @@ impl Store {
 		hint: &[u8],
 		content: &Content,
 		most: u32,
-	) -> Result<(Vec<u8>, Source), BytesError> {
+	) -> Result<Found, BytesError> {
 		if content.length > most {
 			return Err(BytesError::TooLarge { bytes: content.length, most });
 		}
 		if content.is_of(b"") {
-			return Ok((Vec::new(), Source::Task));
+			return Ok(Found::new(Vec::new(), Source::Task));
 		}
 		if let Some(bytes) = self.cached(content).await {
-			return Ok((bytes, Source::Cache));
+			return Ok(Found::new(bytes, Source::Cache));
 		}
 		let on_chain = match content.length <= preimage::MAX_BYTES {
 			true => preimage::bytes(at, content).await?.filter(|bytes| content.is_of(bytes)),
@@ -111,8 +124,24 @@ impl Store {
 			None if hint.is_empty() => return Err(BytesError::Nowhere),
 			None => (self.fetched(place(hint, content), content).await?, Source::Hint),
 		};
-		self.keep(content, &bytes).await;
-		Ok((bytes, source))
+		let unkept = self.keep(content, &bytes).await.err();
+		Ok(Found { bytes, source, unkept })
+	}
+
+	/// Program and input without the chain and the hint, if they are at hand.
+	pub async fn at_hand(&self, terms: &Terms) -> Option<(Vec<u8>, Vec<u8>)> {
+		let program = self.cached(&terms.program).await?;
+		let input = match &terms.input {
+			Input::Inline(bytes) => bytes.to_vec(),
+			Input::Stored(content) if content.is_of(b"") => Vec::new(),
+			Input::Stored(content) => self.cached(content).await?,
+		};
+		Some((program, input))
+	}
+
+	/// Keeps other content from taking the place of this one in the cache.
+	pub fn hold(&self, hashes: &[Hash]) -> Hold {
+		self.cache.hold(hashes.to_vec())
 	}
 
 	/// A cache that cannot be read has nothing.
@@ -131,13 +160,12 @@ impl Store {
 		}
 	}
 
-	/// Bytes that are not kept are fetched again.
-	async fn keep(&self, content: &Content, bytes: &[u8]) {
+	/// The error is in words.
+	async fn keep(&self, content: &Content, bytes: &[u8]) -> Result<(), String> {
 		let (cache, content, bytes) = (self.cache.clone(), *content, bytes.to_vec());
 		match tokio::task::spawn_blocking(move || cache.put(&content, &bytes)).await {
-			Ok(Ok(())) => {},
-			Ok(Err(error)) => tracing::warn!("{}", one_line(&error)),
-			Err(error) => tracing::warn!("writing the cache: {error}"),
+			Ok(kept) => kept.map_err(|error| one_line(&error)),
+			Err(error) => Err(format!("writing the cache: {error}")),
 		}
 	}
 

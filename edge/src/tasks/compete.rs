@@ -15,7 +15,7 @@ use crate::{
 	pallets::tasks::{batch, task},
 };
 use jmt_primitives::{
-	tasks::{BatchOpened, Bench, Crew, Opening, Stage, Task, TaskId, Terms, Ticket},
+	tasks::{BatchOpened, Bench, Crew, Input, Opening, Stage, Task, TaskId, Terms, Ticket},
 	Hash, Moment,
 };
 use std::time::{Duration, Instant};
@@ -51,6 +51,8 @@ struct Drawn {
 	seed: Hash,
 	ticket: Ticket,
 	unit: u32,
+	/// Time that the machine may need to prepare the program, in ms, as far as is known.
+	prepares: Moment,
 }
 
 impl Context<'_> {
@@ -79,7 +81,7 @@ impl Context<'_> {
 			return None;
 		}
 		let (ticket, unit) = lowest(&batch.seed, number, &self.setup.device, self.units())?;
-		let drawn = Drawn { number, seed: batch.seed, ticket, unit };
+		let mut drawn = Drawn { number, seed: batch.seed, ticket, unit, prepares: 0 };
 		let mut chance = self.look(&drawn).await?;
 		let id = chance.id;
 		let window = chance.task.terms.windows.claim;
@@ -99,8 +101,9 @@ impl Context<'_> {
 		if let Some(objection) = chance.objection {
 			return self.decline(id, objection.to_string());
 		}
-		if let Err(reason) = self.fetch(id, &chance.task.terms).await {
-			return self.decline(id, reason);
+		match self.fetch(id, &chance.task.terms).await {
+			Ok(prepares) => drawn.prepares = prepares,
+			Err(reason) => return self.decline(id, reason),
 		}
 		self.until(due).await;
 		// A lower ticket may have the last slot by now, and another task may keep the machine busy.
@@ -120,9 +123,16 @@ impl Context<'_> {
 			seed: drawn.seed,
 			unit: drawn.unit,
 			fuel: chance.task.terms.limits.fuel,
+			prepares: drawn.prepares,
+			window: chance.task.terms.windows.run,
+			contents: contents(&chance.task.terms),
 			asked_in: chance.block,
 			kept: None,
 		};
+		if self.open.borrow().contains(&entry.key()) {
+			// It was announced on two branches.
+			return None;
+		}
 		if let Err(error) = self.setup.journal.begin(&entry) {
 			return self.decline(id, one_line(&error));
 		}
@@ -178,7 +188,7 @@ impl Context<'_> {
 			return Look::Unknown;
 		};
 		let Some(worker) = self.worker_at(at).await else { return Look::Unknown };
-		let own = self.own(&worker);
+		let own = self.own(&worker, drawn.prepares);
 		let objection = objection(&view.task, bench, crew, drawn.ticket, &own);
 		let crew = crew.clone();
 		let chance =
@@ -186,12 +196,18 @@ impl Context<'_> {
 		Look::Open(Box::new(chance))
 	}
 
-	/// Fetches program and input, and sees whether the program is one of the profile.
-	async fn fetch(&self, id: TaskId, terms: &Terms) -> Result<(), String> {
+	/// Fetches program and input, and sees whether the program is one of the profile. Returns the time that the machine
+	/// may need to prepare it, in ms.
+	async fn fetch(&self, id: TaskId, terms: &Terms) -> Result<Moment, String> {
+		// Until the check is over: what waits for it is in memory. The semaphores are never closed.
+		let _fetching = self.fetches.acquire().await.map_err(|error| error.to_string())?;
 		let mut tries = 0;
 		let (program, input) = loop {
 			match self.bytes(terms).await {
-				Ok(bytes) => break bytes,
+				Ok(Bytes { unkept: Some(reason), .. }) => {
+					return Err(format!("its bytes cannot be kept: {reason}"));
+				},
+				Ok(Bytes { program, input, .. }) => break (program, input),
 				Err(error) => {
 					tries += 1;
 					let lasting = matches!(error, BytesError::TooLarge { .. });
@@ -203,12 +219,13 @@ impl Context<'_> {
 			sleep(FETCH_AGAIN).await;
 		};
 		let (fetched, pages) = ((program.len(), input.len()), terms.limits.memory_pages);
+		let _checking = self.checks.acquire().await.map_err(|error| error.to_string())?;
 		let checked = tokio::task::spawn_blocking(move || run::check(program, pages)).await;
 		match checked {
-			Ok(Ok(())) => {
+			Ok(Ok(took)) => {
 				let (program, input) = fetched;
 				self.tell(Event::Fetched { task: id, program, input });
-				Ok(())
+				Ok(prepares(took))
 			},
 			Ok(Err(RunError::Refused(why))) => Err(why),
 			Ok(Err(error)) => Err(one_line(&error)),
@@ -216,15 +233,43 @@ impl Context<'_> {
 		}
 	}
 
-	/// Program and input.
-	pub(super) async fn bytes(&self, terms: &Terms) -> Result<(Vec<u8>, Vec<u8>), BytesError> {
+	/// Program and input: the chain is asked only for what is not at hand.
+	pub(super) async fn bytes(&self, terms: &Terms) -> Result<Bytes, BytesError> {
 		let start = Instant::now();
+		if let Some((program, input)) = self.setup.store.at_hand(terms).await {
+			return Ok(Bytes { program, input, unkept: None });
+		}
 		let at = self.chain.finalized().await?;
-		let (program, from) = self.setup.store.program(&at, &terms.hint, &terms.program).await?;
-		let (input, also_from) = self.setup.store.input(&at, &terms.hint, &terms.input).await?;
+		let program = self.setup.store.program(&at, &terms.hint, &terms.program).await?;
+		let input = self.setup.store.input(&at, &terms.hint, &terms.input).await?;
+		let (from, also_from) = (program.source, input.source);
 		tracing::debug!("program from {from:?}, input from {also_from:?} in {:?}", start.elapsed());
-		Ok((program, input))
+		let unkept = program.unkept.or(input.unkept);
+		Ok(Bytes { program: program.bytes, input: input.bytes, unkept })
 	}
+}
+
+/// All that a run is of.
+pub(super) struct Bytes {
+	pub program: Vec<u8>,
+	pub input: Vec<u8>,
+	/// Why some of it is not kept, in words.
+	unkept: Option<String>,
+}
+
+/// Time that the machine may need to prepare a program, in ms, by how long it took once: twice as long, since other runs
+/// may be at work then.
+fn prepares(took: Duration) -> Moment {
+	Moment::try_from(took.as_millis()).unwrap_or(Moment::MAX).saturating_mul(2)
+}
+
+/// Hashes of program and input, as far as the task does not have them in it.
+fn contents(terms: &Terms) -> Vec<Hash> {
+	let input = match &terms.input {
+		Input::Stored(content) => Some(content.hash),
+		Input::Inline(_) => None,
+	};
+	std::iter::once(terms.program.hash).chain(input).collect()
 }
 
 /// The answer of a block about a number.
@@ -235,4 +280,23 @@ enum Look {
 	Closed,
 	/// The block does not tell.
 	Unknown,
+}
+
+#[cfg(test)]
+mod tests {
+	use super::{super::samples::*, *};
+
+	#[test]
+	fn prepares_it_is_twice_as_long_as_once() {
+		assert_eq!(prepares(Duration::from_millis(1_500)), 3_000);
+		assert_eq!(prepares(Duration::MAX), Moment::MAX);
+	}
+
+	#[test]
+	fn contents_an_input_in_the_task_needs_no_cache() {
+		let mut terms = terms();
+		assert_eq!(contents(&terms), [content(b"program").hash]);
+		terms.input = Input::Stored(content(b"stored"));
+		assert_eq!(contents(&terms), [content(b"program").hash, content(b"stored").hash]);
+	}
 }

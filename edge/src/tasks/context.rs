@@ -1,6 +1,11 @@
 //! All that competitions and slots have in common: the chain and its time, the device as a worker, and the counts.
 
-use super::{event::Event, next::Worker, plan::Own, work::Setup};
+use super::{
+	event::Event,
+	next::Worker,
+	plan::{Backlog, Own},
+	work::Setup,
+};
 use crate::{
 	chain::{At, Chain},
 	error::{one_line, Error},
@@ -14,6 +19,7 @@ use jmt_primitives::{
 };
 use std::{
 	cell::{Cell, RefCell},
+	collections::BTreeSet,
 	future::Future,
 	time::{Duration, Instant},
 };
@@ -56,6 +62,15 @@ pub(super) enum Done {
 	Failed(Error),
 }
 
+/// Time, in ms, and window of each run that is to be made.
+pub(super) type Loads = RefCell<Vec<(u128, Moment)>>;
+
+/// The sum of runs that are to be made.
+pub(super) fn backlog(loads: &Loads) -> Backlog {
+	let loads = loads.borrow();
+	loads.iter().fold(Backlog::NONE, |all, (takes, window)| all.and(*takes, *window))
+}
+
 /// All that the things which go on at the same time have in common.
 pub(super) struct Context<'a> {
 	pub chain: &'a Chain,
@@ -64,10 +79,14 @@ pub(super) struct Context<'a> {
 	pub best: watch::Receiver<Option<Best>>,
 	/// One program runs at a time.
 	pub turn: Semaphore,
-	/// Fuel of what is claimed and was not run yet.
-	pub backlog: Cell<u64>,
-	/// Slots that are asked for or had.
-	pub open: Cell<usize>,
+	/// So many tasks' bytes are fetched and checked at a time.
+	pub fetches: Semaphore,
+	/// One program is checked at a time.
+	pub checks: Semaphore,
+	/// Runs of slots that are claimed and were not run yet.
+	pub loads: Loads,
+	/// Slots that are asked for or had, by terms and number.
+	pub open: RefCell<BTreeSet<(Hash, TaskId)>>,
 	/// Results that were told, by earlier light clients too.
 	pub told: &'a Cell<usize>,
 	/// The device as a worker, if it is one.
@@ -103,7 +122,7 @@ impl Context<'_> {
 
 	/// Whether no further slot is asked for.
 	pub(super) fn has_enough(&self) -> bool {
-		let all = self.told.get().saturating_add(self.open.get());
+		let all = self.told.get().saturating_add(self.open.borrow().len());
 		self.setup.most.is_some_and(|most| all >= most)
 	}
 
@@ -127,13 +146,14 @@ impl Context<'_> {
 	}
 
 	/// The device, as far as terms are concerned.
-	pub(super) fn own<'b>(&'b self, worker: &'b WorkerView) -> Own<'b> {
+	pub(super) fn own<'b>(&'b self, worker: &'b WorkerView, prepares: Moment) -> Own<'b> {
 		Own {
 			device: self.setup.device,
 			worker,
 			wishes: &self.setup.wishes,
 			speed: self.setup.speed,
-			backlog: self.backlog.get(),
+			prepares,
+			backlog: backlog(&self.loads),
 		}
 	}
 

@@ -1,10 +1,13 @@
 //! From the claim to the end of a slot: each block says which step is next.
 
 use super::{
-	context::{read, Context, Done},
+	bytes::BytesError,
+	compete::Bytes,
+	context::{read, Context, Done, Loads},
 	event::{ending_words, verdict_words, Event},
 	journal::{Entry, Kept},
-	next::{bench_of, next, Over, Step},
+	next::{bench_of, is_due, is_last_chance, next, Over, Step},
+	plan::takes,
 	run,
 	sending::{answered, Progress, Sending},
 };
@@ -13,12 +16,13 @@ use crate::{
 	pallets::tasks::{result, task},
 };
 use jmt_primitives::{
-	tasks::{Bench, Entry as Seated, Stage, Task, TaskView, Verdict},
-	AccountId, Balance, Moment,
+	tasks::{Bench, Entry as Seated, Stage, Task, TaskId, TaskView, Verdict},
+	AccountId, Balance, Hash, Moment,
 };
 use jmt_programs::sandbox::Request;
 use std::{
-	cell::Cell,
+	cell::RefCell,
+	collections::BTreeSet,
 	future::pending,
 	time::{Duration, Instant},
 };
@@ -36,45 +40,54 @@ const RUN_AGAIN: Duration = Duration::from_secs(4);
 /// How long it is waited for a task's end once the result was told.
 const END_LIMIT: Duration = Duration::from_secs(120);
 
-/// Fuel that is to be run, as part of the backlog.
+/// A run that is to be made, as part of the backlog.
 struct Load<'a> {
-	backlog: &'a Cell<u64>,
-	fuel: u64,
+	loads: &'a Loads,
+	load: (u128, Moment),
 }
 
 impl<'a> Load<'a> {
-	fn new(backlog: &'a Cell<u64>, fuel: u64) -> Self {
-		backlog.set(backlog.get().saturating_add(fuel));
-		Self { backlog, fuel }
+	fn new(loads: &'a Loads, takes: u128, window: Moment) -> Self {
+		let load = (takes, window);
+		loads.borrow_mut().push(load);
+		Self { loads, load }
 	}
 }
 
 impl Drop for Load<'_> {
 	fn drop(&mut self) {
-		self.backlog.set(self.backlog.get().saturating_sub(self.fuel));
+		let mut loads = self.loads.borrow_mut();
+		// One that is equal is as good.
+		if let Some(place) = loads.iter().position(|load| *load == self.load) {
+			loads.swap_remove(place);
+		}
 	}
 }
 
 /// A slot, as one of those that are open.
-struct Open<'a>(&'a Cell<usize>);
+struct Open<'a> {
+	open: &'a RefCell<BTreeSet<(Hash, TaskId)>>,
+	key: (Hash, TaskId),
+}
 
 impl<'a> Open<'a> {
-	fn new(open: &'a Cell<usize>) -> Self {
-		open.set(open.get().saturating_add(1));
-		Self(open)
+	fn new(open: &'a RefCell<BTreeSet<(Hash, TaskId)>>, key: (Hash, TaskId)) -> Self {
+		open.borrow_mut().insert(key);
+		Self { open, key }
 	}
 }
 
 impl Drop for Open<'_> {
 	fn drop(&mut self) {
-		self.0.set(self.0.get().saturating_sub(1));
+		self.open.borrow_mut().remove(&self.key);
 	}
 }
 
 impl Context<'_> {
 	/// Takes a slot from the claim, or from where an earlier run left it, to its end.
 	pub(super) async fn follow(&self, mut entry: Entry) -> Done {
-		let _open = Open::new(&self.open);
+		let _open = Open::new(&self.open, entry.key());
+		let _held = self.setup.store.hold(&entry.contents);
 		let (over, view, block) = self.steps(&mut entry).await;
 		let task = entry.task;
 		if let Err(error) = self.setup.journal.end(&entry) {
@@ -106,12 +119,15 @@ impl Context<'_> {
 	async fn steps(&self, entry: &mut Entry) -> (Over, Option<TaskView>, u64) {
 		let mut load = match entry.kept {
 			Some(_) => None,
-			None => Some(Load::new(&self.backlog, entry.fuel)),
+			None => {
+				let takes = takes(entry.fuel, entry.prepares, self.setup.speed);
+				Some(Load::new(&self.loads, takes, entry.window))
+			},
 		};
 		let mut best = self.best.clone();
 		let mut sending: Option<Sending> = None;
 		let mut progress = Progress::default();
-		let (mut idle, mut next_look) = (0_u64, 0_u64);
+		let (mut idle, mut next_look, mut deadline) = (0_u64, 0_u64, None);
 		loop {
 			tokio::select! {
 				taken = answered(&mut sending) => {
@@ -126,11 +142,12 @@ impl Context<'_> {
 			}
 			let Some(head) = best.borrow_and_update().clone() else { continue };
 			let (Some(owner), number) = (self.owner(), head.block.number()) else { continue };
-			if number < next_look {
+			if !is_due(number, next_look, deadline, self.now()) {
 				continue;
 			}
 			let Some(at) = read("the best block", head.block.at()).await else { continue };
 			let Some(view) = read("a task", task(&at, entry.task)).await else { continue };
+			deadline = view.as_ref().and_then(|view| view.deadline);
 			let step = next(view.as_ref(), number, entry, &self.me(&owner));
 			self.tell_progress(entry, view.as_ref(), number, &mut progress);
 			idle = match step {
@@ -141,31 +158,40 @@ impl Context<'_> {
 			match (step, view) {
 				(Step::Wait, _) => sending = None,
 				(Step::Claim, _) if progress.given_up => sending = None,
-				(Step::Run, _) if progress.failed >= RUNS => {},
+				(Step::Run, _) if progress.failed >= RUNS => load = None,
 				(Step::Run, Some(view)) => {
-					if !self.has_final_slot(entry).await {
-						continue;
+					if progress.found.is_none() {
+						if !self.has_final_slot(entry).await {
+							continue;
+						}
+						let left = left(view.deadline, self.now(), view.task.terms.windows.run);
+						match self.execute(entry, &view.task, left).await {
+							Ok(found) => progress.found = Some(found),
+							Err(fault) => {
+								self.on_fault(entry, fault, &mut progress).await;
+								continue;
+							},
+						}
+						load = None;
 					}
-					let left = self.left(&view);
-					match self.execute(entry, &view.task, left).await {
-						Ok(()) => {
-							load = None;
-							// The newest block tells whether it is still asked for.
-							best.mark_changed();
-						},
-						Err(reason) => {
-							progress.failed = progress.failed.saturating_add(1);
-							self.tell(Event::NotRun { task: entry.task, reason });
-							sleep(RUN_AGAIN).await;
-							best.mark_changed();
-						},
+					if self.is_written(entry, &mut progress) {
+						// The newest block tells whether it is still asked for.
+						best.mark_changed();
 					}
 				},
 				(Step::Reveal, Some(view)) => {
 					// On another branch somebody might commit to what is told here.
-					let (step, _, _) = self.final_step(entry, &owner).await;
-					if step == Some(Step::Reveal) {
-						self.send(entry, step, &at, &view, number, &mut sending, &mut progress);
+					let last = is_last_chance(view.deadline, self.now());
+					if last || self.final_step(entry, &owner).await.0 == Some(Step::Reveal) {
+						self.send(
+							entry,
+							Some(step),
+							&at,
+							&view,
+							number,
+							&mut sending,
+							&mut progress,
+						);
 					}
 				},
 				(Step::Claim | Step::Commit, Some(view)) => {
@@ -231,31 +257,29 @@ impl Context<'_> {
 			&& crew.is_some_and(|crew| crew.slot_of(&self.setup.device).is_some())
 	}
 
-	/// Time until the end of the stage; the whole window where its clock has not begun.
-	fn left(&self, view: &TaskView) -> Duration {
-		let window = view.task.terms.windows.run;
-		let left = |(until, now): (Moment, Moment)| until.saturating_sub(now);
-		Duration::from_millis(view.deadline.zip(self.now()).map_or(window, left))
-	}
-
-	/// Runs the program, behind those that run before it, and keeps the result.
-	async fn execute(&self, entry: &mut Entry, task: &Task, left: Duration) -> Result<(), String> {
-		let start = Instant::now();
-		// The semaphore is never closed.
-		let _turn = self.turn.acquire().await.map_err(|error| error.to_string())?;
-		self.tell(Event::Running { task: entry.task });
+	/// Runs the program, behind those that run before it.
+	async fn execute(&self, entry: &Entry, task: &Task, left: Duration) -> Result<Kept, Fault> {
 		let terms = &task.terms;
-		let (program, input) = self.bytes(terms).await.map_err(|error| one_line(&error))?;
+		// A server that is slow is to keep no other program waiting. Meanwhile the bytes are in the cache.
+		let around = |error: BytesError| Fault::Around(one_line(&error));
+		drop(self.bytes(terms).await.map_err(around)?);
+		// The semaphore is never closed.
+		let turn = self.turn.acquire().await;
+		let _turn = turn.map_err(|error| Fault::Around(error.to_string()))?;
+		self.tell(Event::Running { task: entry.task });
 		let arguments = terms.arguments.to_vec();
+		let Bytes { program, input, .. } = self.bytes(terms).await.map_err(around)?;
 		let request = Request { program, input, arguments, limits: terms.limits };
-		let left = left.saturating_sub(start.elapsed());
-		let ran = tokio::task::spawn_blocking(move || run::run(&request, left)).await;
-		let ran = ran.map_err(|error| error.to_string())?.map_err(|error| one_line(&error))?;
+		// With another light client the run begins anew: this one is to leave it the machine.
+		let stop = run::Stop::default();
+		let stopped = stop.stopped.clone();
+		let ran = move || run::run_unless(&request, left, &stopped);
+		let ran = tokio::task::spawn_blocking(ran).await;
+		let ran = ran.map_err(|error| Fault::Around(error.to_string()))?;
+		let ran = ran.map_err(|error| Fault::Run(one_line(&error)))?;
 		if !ran.errors.is_empty() {
 			tracing::debug!("task {}: the program said: {}", entry.task, ran.errors);
 		}
-		let kept = Kept::new(ran.outcome, ran.output);
-		self.setup.journal.keep(entry, kept).map_err(|error| one_line(&error))?;
 		self.tell(Event::Ran {
 			task: entry.task,
 			ending: ending_words(ran.outcome.ending),
@@ -263,7 +287,37 @@ impl Context<'_> {
 			milliseconds: u64::try_from(ran.took.as_millis()).unwrap_or(u64::MAX),
 			digest: ran.outcome.digest().0,
 		});
-		Ok(())
+		Ok(Kept::new(ran.outcome, ran.output))
+	}
+
+	/// Counts a fault of a run and waits a while. Others pass by themselves: the next block is another chance.
+	async fn on_fault(&self, entry: &Entry, fault: Fault, progress: &mut Progress) {
+		let task = entry.task;
+		match fault {
+			Fault::Run(reason) => {
+				progress.failed = progress.failed.saturating_add(1);
+				self.tell(Event::NotRun { task, reason });
+				sleep(RUN_AGAIN).await;
+			},
+			Fault::Around(reason) => {
+				if progress.is_news(&reason) {
+					self.tell(Event::NotRun { task, reason });
+				}
+			},
+		}
+	}
+
+	/// Writes a result that was computed, and tells whether the entry has one. The next block is another chance to write.
+	fn is_written(&self, entry: &mut Entry, progress: &mut Progress) -> bool {
+		if let Some(kept) = progress.found.clone() {
+			if let Err(error) = self.setup.journal.keep(entry, kept) {
+				let reason = one_line(&error);
+				if progress.is_news(&reason) {
+					self.tell(Event::NotRun { task: entry.task, reason });
+				}
+			}
+		}
+		entry.kept.is_some()
 	}
 
 	/// Waits a while for the end of a task whose result was told, and tells it.
@@ -290,6 +344,21 @@ impl Context<'_> {
 	}
 }
 
+/// Why there is no result.
+enum Fault {
+	/// The run's, or its process's.
+	Run(String),
+	/// Its bytes were not at hand, or its time was not given.
+	Around(String),
+}
+
+/// Time for a run. A stage lasts until some blocks had room, so that its deadline may pass before its end: the fuel bounds
+/// a run, and the stage says when its result is of no use.
+fn left(deadline: Option<Moment>, now: Option<Moment>, window: Moment) -> Duration {
+	let left = deadline.zip(now).map_or(0, |(deadline, now)| deadline.saturating_sub(now));
+	Duration::from_millis(left.max(window))
+}
+
 /// Paid to the worker's owner for an entry of a task that ended, in planck.
 fn paid(task: &Task, entry: &Entry) -> Balance {
 	let Some(end) = &task.end else { return 0 };
@@ -312,13 +381,14 @@ fn paid(task: &Task, entry: &Entry) -> Balance {
 #[cfg(test)]
 mod tests {
 	use super::{
-		super::samples::{judged, outcome, slot, task, PANEL, TASK},
+		super::{
+			context::backlog,
+			plan::Backlog,
+			samples::{judged, outcome, slot, task, PANEL, TASK},
+		},
 		*,
 	};
-	use jmt_primitives::{
-		tasks::{End, Place},
-		Hash,
-	};
+	use jmt_primitives::tasks::{End, Place};
 
 	fn entry(number: u64, output: &[u8]) -> Entry {
 		Entry {
@@ -328,6 +398,9 @@ mod tests {
 			seed: Hash::zero(),
 			unit: 0,
 			fuel: 0,
+			prepares: 0,
+			window: 0,
+			contents: Vec::new(),
 			asked_in: 0,
 			kept: Some(Kept::new(outcome(output), output.to_vec())),
 		}
@@ -358,13 +431,32 @@ mod tests {
 
 	#[test]
 	fn load_it_is_part_of_the_backlog_as_long_as_it_lives() {
-		let backlog = Cell::new(5);
-		let first = Load::new(&backlog, 7);
-		let second = Load::new(&backlog, 1);
-		assert_eq!(backlog.get(), 13);
-		drop(first);
-		assert_eq!(backlog.get(), 6);
+		let loads = Loads::default();
+		let first = Load::new(&loads, 7, 100);
+		let second = Load::new(&loads, 1, 60);
+		assert_eq!(backlog(&loads), Backlog { takes: 8, half: 30 });
 		drop(second);
-		assert_eq!(backlog.get(), 5);
+		assert_eq!(backlog(&loads), Backlog { takes: 7, half: 50 });
+		drop(first);
+		assert_eq!(backlog(&loads), Backlog::NONE);
+	}
+
+	#[test]
+	fn open_a_slot_is_there_as_long_as_it_lives() {
+		let open = RefCell::default();
+		let slot = Open::new(&open, entry(TASK, b"a").key());
+		assert!(open.borrow().contains(&entry(TASK, b"b").key()));
+		assert!(!open.borrow().contains(&entry(PANEL, b"a").key()));
+		drop(slot);
+		assert!(open.borrow().is_empty());
+	}
+
+	#[test]
+	fn left_it_is_never_less_than_the_window() {
+		let left = |deadline, now| left(deadline, now, 60).as_millis();
+		assert_eq!(left(Some(200), Some(100)), 100);
+		assert_eq!(left(Some(200), Some(199)), 60);
+		assert_eq!(left(Some(200), Some(300)), 60);
+		assert_eq!(left(None, Some(300)), 60);
 	}
 }

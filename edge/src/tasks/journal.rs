@@ -7,7 +7,7 @@ use codec::{Decode, DecodeAll, Encode};
 use jmt_light::file::{create_parent, read_believed, replace_private, FileError, PRIVATE};
 use jmt_primitives::{
 	tasks::{Outcome, Salt, TaskId, TermsHash, MAX_OUTPUT_BYTES},
-	DeviceId, Hash,
+	DeviceId, Hash, Moment,
 };
 use sp_core::{sr25519, Pair};
 use sp_crypto_hashing::blake2_256;
@@ -50,6 +50,9 @@ pub enum JournalError {
 	/// An entry has another result already.
 	#[error("a result of task {0} was kept before, and it is another one")]
 	OtherResult(TaskId),
+	/// An entry that is to begin has a result already.
+	#[error("a result of task {0} was kept before")]
+	HasResult(TaskId),
 }
 
 /// A result that was found.
@@ -73,6 +76,12 @@ pub struct Entry {
 	pub unit: u32,
 	/// Of the run, at most.
 	pub fuel: u64,
+	/// Time that the machine may need to prepare the program, in ms.
+	pub prepares: Moment,
+	/// The window to run, in ms.
+	pub window: Moment,
+	/// Hashes of program and input, as far as the task does not have them in it.
+	pub contents: Vec<Hash>,
 	/// The best block when it was asked for.
 	pub asked_in: u64,
 	/// Once the program was run. From then on it never changes.
@@ -84,6 +93,13 @@ pub struct Entry {
 pub struct Journal {
 	folder: PathBuf,
 	_lock: File,
+}
+
+impl Entry {
+	/// Terms and number, by which no two slots are alike.
+	pub(super) const fn key(&self) -> (Hash, TaskId) {
+		(self.terms_hash.0, self.number)
+	}
 }
 
 impl Kept {
@@ -131,20 +147,18 @@ impl Journal {
 		Ok(entries)
 	}
 
-	/// Writes an entry before its slot is asked for.
+	/// Writes an entry before its slot is asked for. One that has a result is never replaced.
 	pub fn begin(&self, entry: &Entry) -> Result<(), JournalError> {
-		self.write(entry)
+		match self.stored(entry)? {
+			Some(_) => Err(JournalError::HasResult(entry.task)),
+			None => self.write(entry),
+		}
 	}
 
 	/// Keeps the result of an entry, before a commitment to it is sent. The same once more is good; another one is refused
 	/// whatever `entry` says, since the file decides.
 	pub fn keep(&self, entry: &mut Entry, kept: Kept) -> Result<(), JournalError> {
-		let path = self.path(entry);
-		let stored = match read_believed(&path, MOST_BYTES) {
-			Ok(bytes) => bytes.and_then(|bytes| decode(&bytes)).and_then(|entry| entry.kept),
-			Err(error) => return Err(io_error(&path)(io::Error::other(error))),
-		};
-		if let Some(before) = stored {
+		if let Some(before) = self.stored(entry)? {
 			let same = before.outcome == kept.outcome;
 			entry.kept = Some(before);
 			return match same {
@@ -165,6 +179,14 @@ impl Journal {
 			Err(error) if error.kind() != io::ErrorKind::NotFound => Err(io_error(&path)(error)),
 			_ => Ok(()),
 		}
+	}
+
+	/// The result that the file of an entry has.
+	fn stored(&self, entry: &Entry) -> Result<Option<Kept>, JournalError> {
+		let path = self.path(entry);
+		let bytes = read_believed(&path, MOST_BYTES)
+			.map_err(|error| io_error(&path)(io::Error::other(error)))?;
+		Ok(bytes.and_then(|bytes| decode(&bytes)).and_then(|entry| entry.kept))
 	}
 
 	fn write(&self, entry: &Entry) -> Result<(), JournalError> {
@@ -222,6 +244,9 @@ mod tests {
 			seed: Hash::repeat_byte(4),
 			unit: 5,
 			fuel: 6,
+			prepares: 8,
+			window: 9,
+			contents: vec![Hash::repeat_byte(10)],
 			asked_in: 7,
 			kept: None,
 		}
@@ -291,6 +316,19 @@ mod tests {
 
 	mod reject {
 		use super::*;
+
+		#[test]
+		fn begin_an_entry_that_has_a_result() {
+			let data = tempfile::tempdir().unwrap();
+			let journal = open(data.path()).unwrap();
+			let mut known = entry(1);
+			journal.begin(&known).unwrap();
+			journal.begin(&known).unwrap();
+			journal.keep(&mut known, kept(b"found")).unwrap();
+			let refused = journal.begin(&entry(1));
+			assert!(matches!(refused, Err(JournalError::HasResult(1))), "{refused:?}");
+			assert_eq!(journal.entries().unwrap(), [known]);
+		}
 
 		#[test]
 		fn keep_another_result_than_the_first() {

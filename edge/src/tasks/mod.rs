@@ -27,11 +27,12 @@
 //! - A step that is sent is looked for in the state. It is sent again until the state has it or has no use for it.
 //! - Claims go by the best block, since their windows are short and a claim on another branch is worth nothing there. A
 //!   program is run once the slot is finalized. Results are told once the finalized state takes no commitment any more:
-//!   a branch that comes too late is of no use to somebody who saw them.
+//!   a branch that comes too late is of no use to somebody who saw them. Where finality lags they are told by the best
+//!   block in the last third of the time for them, since silence costs for sure.
 //! - A header names neither slots nor window of a task. Looks are planned for the most slots and the shortest window, so
 //!   that no ticket comes too late; a longer window costs one read, by which the device knows.
-//! - One program is run at a time. A task is claimed if it, behind all that is claimed already, ends in half of its
-//!   window by the machine's measured speed.
+//! - One program is run at a time. A task is claimed if it and all that is claimed already end in half of the shortest of
+//!   their windows, by the machine's measured speed and by how long it took to prepare the programs.
 //!
 //! # Not protected
 //!

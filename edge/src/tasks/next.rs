@@ -5,8 +5,9 @@ use jmt_primitives::{
 	authorized::TaskRefusal,
 	tasks::{
 		signed, ticket, Bench, Crew, Entry as Seated, Outcome, Stage, Task, TaskView, Verdict,
+		REVEAL_MS,
 	},
-	AccountId, DeviceId, Hash,
+	AccountId, DeviceId, Hash, Moment,
 };
 
 /// Blocks for which a task that the state does not have may still come: it was posted on the best chain.
@@ -141,6 +142,23 @@ fn claimed(stage: Stage, bench: Bench, entry: &Entry) -> Step {
 	}
 }
 
+/// Whether a block is to be looked at. From the end of a stage on each one is, since it may begin the next.
+pub(super) fn is_due(
+	block: u64,
+	next_look: u64,
+	deadline: Option<Moment>,
+	now: Option<Moment>,
+) -> bool {
+	block >= next_look || deadline.zip(now).is_none_or(|(deadline, now)| now >= deadline)
+}
+
+/// Whether a result is told by the best block alone, where the finalized ones lag: in the last third of the time for it.
+/// Earlier a commitment on another branch could copy it; later silence is sure to cost.
+pub(super) fn is_last_chance(deadline: Option<Moment>, now: Option<Moment>) -> bool {
+	let begin = |deadline: Moment| deadline.saturating_sub(REVEAL_MS / 3);
+	deadline.zip(now).is_some_and(|(deadline, now)| now >= begin(deadline))
+}
+
 /// Whether a reveal of this outcome has to bring the output.
 pub(super) fn brings_output(task: &Task, outcome: &Outcome) -> bool {
 	task.carrier(outcome).is_none()
@@ -195,6 +213,9 @@ mod tests {
 			seed: Hash::repeat_byte(5),
 			unit: 0,
 			fuel: 1,
+			prepares: 0,
+			window: 0,
+			contents: Vec::new(),
 			asked_in: 50,
 			kept,
 		}
@@ -334,6 +355,24 @@ mod tests {
 			assert_eq!(by(view, 50 + PATIENCE_BLOCKS), Step::Wait);
 			assert_eq!(by(view, 51 + PATIENCE_BLOCKS), Step::Over(Over::Gone));
 		}
+	}
+
+	#[test]
+	fn is_due_no_block_behind_the_end_of_a_stage_is_passed_over() {
+		assert!(is_due(8, 8, Some(100), Some(1)));
+		assert!(!is_due(7, 8, Some(100), Some(99)));
+		assert!(is_due(7, 8, Some(100), Some(100)));
+		// Nothing is known of the end.
+		assert!(is_due(7, 8, None, Some(1)) && is_due(7, 8, Some(100), None));
+	}
+
+	#[test]
+	fn is_last_chance_only_the_last_third_is() {
+		let deadline = 1_000_000 + REVEAL_MS;
+		assert!(!is_last_chance(Some(deadline), Some(deadline - REVEAL_MS / 3 - 1)));
+		assert!(is_last_chance(Some(deadline), Some(deadline - REVEAL_MS / 3)));
+		assert!(is_last_chance(Some(deadline), Some(deadline + 1)));
+		assert!(!is_last_chance(None, Some(deadline)) && !is_last_chance(Some(deadline), None));
 	}
 
 	#[test]

@@ -33,8 +33,35 @@ pub struct Own<'a> {
 	pub wishes: &'a Wishes,
 	/// Fuel that the machine uses in a second.
 	pub speed: u64,
-	/// Fuel of what is claimed and was not run yet.
-	pub backlog: u64,
+	/// Time that it may need to prepare the program, in ms.
+	pub prepares: Moment,
+	/// Runs of slots that are claimed and were not run yet.
+	pub backlog: Backlog,
+}
+
+/// Runs that the machine is to make yet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Backlog {
+	/// Time that they take, in ms.
+	pub takes: u128,
+	/// Half of the shortest of their windows, in ms.
+	pub half: Moment,
+}
+
+impl Backlog {
+	/// Of nothing.
+	pub const NONE: Self = Self { takes: 0, half: Moment::MAX };
+
+	/// With one run more.
+	pub fn and(self, takes: u128, window: Moment) -> Self {
+		Self { takes: self.takes.saturating_add(takes), half: self.half.min(window / 2) }
+	}
+}
+
+/// Time that a run takes, in ms, by its fuel, the time to prepare its program, and the machine's fuel in a second.
+pub(super) fn takes(fuel: u64, prepares: Moment, speed: u64) -> u128 {
+	let runs = u128::from(fuel).saturating_mul(1_000).div_ceil(speed.max(1).into());
+	runs.saturating_add(prepares.into())
 }
 
 /// Why a task is left to others.
@@ -56,9 +83,9 @@ pub enum Objection {
 		/// Allowed.
 		most: u64,
 	},
-	/// It might not end in half of its window.
+	/// It or another one that is claimed might not end in half of its window.
 	#[error(
-		"it may run for {seconds} s with what is claimed already, half of its window are {half} s"
+		"it may run for {seconds} s with what is claimed already, half of the shortest window are {half} s"
 	)]
 	Time {
 		/// By the measured speed, rounded up.
@@ -161,10 +188,9 @@ fn wish(task: &Task, own: &Own<'_>) -> Option<Objection> {
 	if let Some(pays) = pays.filter(|pays| *pays < asked) {
 		return Some(Objection::Pay { pays, asked });
 	}
-	// In ms.
-	let fuel = u128::from(own.backlog).saturating_add(limits.fuel.into());
-	let takes = fuel.saturating_mul(1_000).div_ceil(own.speed.max(1).into());
-	let half = task.terms.windows.run / 2;
+	// Runs go by turns of their own, so that each may be the last.
+	let takes = takes(limits.fuel, own.prepares, own.speed);
+	let Backlog { takes, half } = own.backlog.and(takes, task.terms.windows.run);
 	match takes <= u128::from(half) {
 		true => None,
 		false => {
@@ -213,8 +239,14 @@ mod tests {
 	) -> Option<Objection> {
 		let known = worker();
 		let mut worker = worker();
-		let mut own =
-			Own { device: device(1), worker: &known, wishes: &WISHES, speed: SPEED, backlog: 0 };
+		let mut own = Own {
+			device: device(1),
+			worker: &known,
+			wishes: &WISHES,
+			speed: SPEED,
+			prepares: 0,
+			backlog: Backlog::NONE,
+		};
 		change(&mut worker, &mut own);
 		let own = Own { worker: &worker, ..own };
 		objection(task, Bench::Crew, &task.crew, Ticket(5), &own)
@@ -299,7 +331,8 @@ mod tests {
 				worker: &known,
 				wishes: &WISHES,
 				speed: SPEED,
-				backlog: 0,
+				prepares: 0,
+				backlog: Backlog::NONE,
 			};
 			let crew = &task.panel.as_ref().unwrap().crew;
 			objection(task, Bench::Panel, crew, Ticket(5), &own)
@@ -327,8 +360,13 @@ mod tests {
 			assert_eq!(object(&task_by(large), |_, _| {}), Some(Objection::Memory { bytes, most }));
 			let slow = object(&task(), |_, own| own.speed = SPEED - 2);
 			assert_eq!(slow, Some(Objection::Time { seconds: 31, half: 30 }));
-			let busy = object(&task(), |_, own| own.backlog = 1_000_000_000);
+			let busy = object(&task(), |_, own| own.backlog = Backlog::NONE.and(1_000, RUN_MS));
 			assert!(matches!(busy, Some(Objection::Time { .. })), "{busy:?}");
+			let bulky = object(&task(), |_, own| own.prepares = 2_000);
+			assert_eq!(bulky, Some(Objection::Time { seconds: 32, half: 30 }));
+			// A short one that is claimed already would have to wait for this one.
+			let hurried = object(&task(), |_, own| own.backlog = Backlog::NONE.and(1, 20_000));
+			assert!(matches!(hurried, Some(Objection::Time { half: 10, .. })), "{hurried:?}");
 			let still = object(&task(), |_, own| own.speed = 0);
 			assert!(matches!(still, Some(Objection::Time { .. })), "{still:?}");
 		}

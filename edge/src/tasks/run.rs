@@ -4,7 +4,7 @@ use jmt_primitives::tasks::{Limits as Bounds, Outcome};
 use jmt_programs::{
 	engine::Interpreter,
 	sandbox::{
-		ask, serve, this_program, Answer, ChildLimits, Limits, Request, SandboxError,
+		ask_unless, serve, this_program, Answer, ChildLimits, Limits, Request, SandboxError,
 		MAX_ANSWER_BYTES,
 	},
 	speed::endless,
@@ -12,6 +12,10 @@ use jmt_programs::{
 use std::{
 	ffi::OsStr,
 	io,
+	sync::{
+		atomic::{AtomicBool, Ordering},
+		Arc,
+	},
 	time::{Duration, Instant},
 };
 
@@ -62,6 +66,18 @@ pub enum RunError {
 	Sandbox(#[from] SandboxError),
 }
 
+/// Sets a flag when it is dropped: whoever waited for a run needs it no more.
+#[derive(Default)]
+pub(super) struct Stop {
+	pub stopped: Arc<AtomicBool>,
+}
+
+impl Drop for Stop {
+	fn drop(&mut self) {
+		self.stopped.store(true, Ordering::Relaxed);
+	}
+}
+
 /// Whether these arguments of the process, without its name, are those of a child.
 pub fn is_asked<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> bool {
 	let mut arguments = arguments.into_iter();
@@ -73,14 +89,29 @@ pub fn is_asked<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> bool
 /// The child: called first of all, while the process has one thread. Takes its limits, and answers one request.
 pub fn child() -> Result<(), SandboxError> {
 	serve(io::stdin().lock(), io::stdout().lock(), |request| {
-		Answer::of(&request, &Interpreter::new())
+		// A check: it is to tell what translating the whole program needs.
+		let engine = match request.limits.fuel {
+			0 => Interpreter::eager(),
+			_ => Interpreter::new(),
+		};
+		Answer::of(&request, &engine)
 	})
 }
 
 /// Runs a program in a child until its end, or for `deadline` at most. Blocks.
 pub fn run(request: &Request, deadline: Duration) -> Result<Ran, RunError> {
+	run_unless(request, deadline, &AtomicBool::new(false))
+}
+
+/// As [`run`], and ends the child once `stopped` is set.
+pub fn run_unless(
+	request: &Request,
+	deadline: Duration,
+	stopped: &AtomicBool,
+) -> Result<Ran, RunError> {
 	let start = Instant::now();
-	let (answer, _) = ask(&this_program(), &SANDBOXED, request, &limits(request, deadline))?;
+	let limits = limits(request, deadline);
+	let (answer, _) = ask_unless(&this_program(), &SANDBOXED, request, &limits, stopped)?;
 	match answer {
 		Answer::Ran { outcome, output, errors } => {
 			Ok(Ran { outcome, output, errors, took: start.elapsed() })
@@ -91,11 +122,11 @@ pub fn run(request: &Request, deadline: Duration) -> Result<Ran, RunError> {
 }
 
 /// Whether a program is one of profile 1 that starts with at most `memory_pages` pages: a run without fuel, so that no
-/// stranger's bytes are looked at outside of a child. Blocks.
-pub fn check(program: Vec<u8>, memory_pages: u32) -> Result<(), RunError> {
+/// stranger's bytes are looked at outside of a child. Returns how long it took to prepare it. Blocks.
+pub fn check(program: Vec<u8>, memory_pages: u32) -> Result<Duration, RunError> {
 	let limits = Bounds { fuel: 0, memory_pages, output_bytes: 0 };
 	let request = Request { program, input: Vec::new(), arguments: Vec::new(), limits };
-	run(&request, CHECK_DEADLINE).map(|_| ())
+	run(&request, CHECK_DEADLINE).map(|ran| ran.took)
 }
 
 /// Fuel that this machine uses in a second, by a program that only computes. At least 1. Blocks.
@@ -139,6 +170,15 @@ mod tests {
 		assert!(!is_asked(["task", "run", "--sandboxed", "x"]));
 		assert!(!is_asked(["--json", "task", "run", "--sandboxed"]));
 		assert!(!is_asked([] as [&str; 0]));
+	}
+
+	#[test]
+	fn stop_it_is_told_by_the_drop_and_not_before() {
+		let stop = Stop::default();
+		let stopped = stop.stopped.clone();
+		assert!(!stopped.load(Ordering::Relaxed));
+		drop(stop);
+		assert!(stopped.load(Ordering::Relaxed));
 	}
 
 	#[test]

@@ -3,7 +3,7 @@
 use super::{
 	context::Context,
 	event::Event,
-	journal::Entry,
+	journal::{Entry, Kept},
 	next::{brings_output, is_final, Step},
 };
 use crate::{
@@ -36,10 +36,23 @@ pub(super) struct Progress {
 	pub given_up: bool,
 	/// Runs that failed on this machine.
 	pub failed: u32,
+	/// A result that was computed and is not on the disk yet.
+	pub found: Option<Kept>,
 	pub claimed_told: bool,
 	pub committed_told: bool,
 	/// The reason that was told last.
 	pub trouble: Option<String>,
+}
+
+impl Progress {
+	/// Whether a reason is another one than was told last.
+	pub fn is_news(&mut self, reason: &str) -> bool {
+		let news = self.trouble.as_deref() != Some(reason);
+		if news {
+			self.trouble = Some(reason.into());
+		}
+		news
+	}
 }
 
 /// Resolves with the answer to a step that was sent; never without one.
@@ -126,8 +139,7 @@ impl Context<'_> {
 			},
 			_ => one_line(&not_taken),
 		};
-		if progress.trouble.as_ref() != Some(&reason) {
-			progress.trouble = Some(reason.clone());
+		if progress.is_news(&reason) {
 			self.tell(Event::Refused { task: entry.task, reason });
 		}
 	}

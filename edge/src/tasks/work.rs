@@ -44,6 +44,9 @@ const MISSED_BLOCKS: u64 = 30;
 /// Batches that are remembered, so that none is competed for twice.
 const BATCHES_KEPT: usize = 1_024;
 
+/// Tasks whose bytes are fetched at the same time: they are strangers', and may be large.
+const FETCHES: usize = 2;
+
 /// A device that works, and by what means.
 pub struct Setup {
 	pub device: DeviceId,
@@ -93,8 +96,10 @@ async fn until_told(
 		genesis: chain.genesis(),
 		best,
 		turn: Semaphore::new(1),
-		backlog: Cell::new(0),
-		open: Cell::new(0),
+		fetches: Semaphore::new(FETCHES),
+		checks: Semaphore::new(1),
+		loads: RefCell::default(),
+		open: RefCell::default(),
 		told,
 		worker: RefCell::new(worker(&start, setup.device).await?),
 		slot_ms: proof_of_time::clock(&start).await?.slot_ms,
@@ -186,7 +191,7 @@ async fn until_told(
 				batches.pop_first();
 			}
 		}
-		if context.has_told_enough() && context.open.get() == 0 {
+		if context.has_told_enough() && context.open.borrow().is_empty() {
 			while let Ok(event) = coming.try_recv() {
 				report(event);
 			}

@@ -6,10 +6,12 @@
 
 use jmt_primitives::{tasks::Content, Hash};
 use std::{
+	collections::BTreeMap,
 	fs::{self, DirBuilder, File, OpenOptions},
 	io::{self, Read, Write},
 	os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
 	path::{Path, PathBuf},
+	sync::{Arc, Mutex, MutexGuard, PoisonError},
 	time::SystemTime,
 };
 
@@ -48,7 +50,7 @@ pub enum CacheError {
 	/// The bytes to keep are not those of their address.
 	#[error("the bytes are not those of their address")]
 	OtherContent,
-	/// The bytes to keep are more than the cache may hold.
+	/// The bytes to keep are more than the cache may hold, besides what is held.
 	#[error("the content has {bytes} bytes, the cache holds {max_bytes} at most")]
 	TooLarge {
 		/// The content's.
@@ -67,6 +69,32 @@ fn io_error(path: &Path) -> impl Fn(io::Error) -> CacheError + '_ {
 pub struct Cache {
 	folder: PathBuf,
 	max_bytes: u64,
+	held: Arc<Mutex<BTreeMap<Hash, usize>>>,
+}
+
+/// Content that does not go for other content of the same [`Cache`] or a clone of it, as long as this lives.
+#[derive(Debug)]
+pub struct Hold {
+	hashes: Vec<Hash>,
+	held: Arc<Mutex<BTreeMap<Hash, usize>>>,
+}
+
+impl Drop for Hold {
+	fn drop(&mut self) {
+		let mut held = counts(&self.held);
+		for hash in &self.hashes {
+			let left = held.get(hash).map_or(0, |count| count.saturating_sub(1));
+			match left {
+				0 => held.remove(hash),
+				left => held.insert(*hash, left),
+			};
+		}
+	}
+}
+
+/// How often each content is held. A count is whole whoever panicked.
+fn counts(held: &Mutex<BTreeMap<Hash, usize>>) -> MutexGuard<'_, BTreeMap<Hash, usize>> {
+	held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A file of the folder that holds content.
@@ -90,7 +118,7 @@ impl Cache {
 		if mode & !FOLDER_MODE & 0o777 != 0 {
 			return Err(CacheError::TooOpen { path: folder, mode });
 		}
-		let cache = Self { folder, max_bytes };
+		let cache = Self { folder, max_bytes, held: Arc::default() };
 		let _lock = cache.lock()?;
 		cache.make_room(0)?;
 		Ok(cache)
@@ -141,6 +169,17 @@ impl Cache {
 			.map_err(io_error(&self.folder))
 	}
 
+	/// Holds content, whether it is here yet or not.
+	pub fn hold(&self, hashes: Vec<Hash>) -> Hold {
+		let mut held = counts(&self.held);
+		for hash in &hashes {
+			let count = held.entry(*hash).or_default();
+			*count = count.saturating_add(1);
+		}
+		drop(held);
+		Hold { hashes, held: self.held.clone() }
+	}
+
 	fn path(&self, hash: &Hash) -> PathBuf {
 		self.folder.join(format!("{hash:x}"))
 	}
@@ -159,13 +198,24 @@ impl Cache {
 		Ok(file)
 	}
 
-	/// Removes what was used longest ago until `bytes` more fit, and what killed processes left. Needs the lock.
+	/// Removes what was used longest ago and is not held until `bytes` more fit, and what killed processes left. Needs the
+	/// lock.
 	fn make_room(&self, bytes: u64) -> Result<(), CacheError> {
 		let mut kept = self.kept()?;
 		kept.sort_by(|one, other| (other.used, &other.path).cmp(&(one.used, &one.path)));
+		let held = counts(&self.held).keys().map(|hash| self.path(hash)).collect::<Vec<_>>();
 		let mut total = kept.iter().fold(bytes, |total, file| total.saturating_add(file.bytes));
 		while total > self.max_bytes {
-			let Some(oldest) = kept.pop() else { break };
+			let Some(oldest) = kept.pop() else {
+				let others = total.saturating_sub(bytes);
+				return Err(CacheError::TooLarge {
+					bytes,
+					max_bytes: self.max_bytes.saturating_sub(others),
+				});
+			};
+			if held.contains(&oldest.path) {
+				continue;
+			}
 			remove(&oldest.path)?;
 			total = total.saturating_sub(oldest.bytes);
 		}

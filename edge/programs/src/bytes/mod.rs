@@ -37,7 +37,7 @@ mod serve;
 mod tests;
 
 pub use address::{is_public, Addresses};
-pub use cache::{Cache, CacheError};
+pub use cache::{Cache, CacheError, Hold};
 pub use content::{read, receive, ContentError};
 pub use fetch::{FetchError, Fetcher, FETCH_DEADLINE, MAX_FETCH_BYTES};
 pub use hint::{Hint, HintError, Host};

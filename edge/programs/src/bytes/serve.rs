@@ -13,30 +13,39 @@ use hyper::{
 };
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::{
+	collections::HashMap,
 	convert::Infallible,
 	future::Future,
-	io,
+	io::{self, IoSlice},
+	net::{IpAddr, Ipv6Addr},
 	path::{Path, PathBuf},
 	pin::Pin,
-	sync::Arc,
+	sync::{Arc, Mutex, PoisonError},
 	task::{ready, Context, Poll},
 	time::Duration,
 };
 use tokio::{
 	fs::File,
-	io::{AsyncRead, ReadBuf},
+	io::{AsyncRead, AsyncWrite, ReadBuf},
 	net::{TcpListener, TcpStream},
 	sync::Semaphore,
+	time::Sleep,
 };
 
 /// Connections at once. Further ones wait.
 const MAX_CONNECTIONS: usize = 64;
+
+/// Of them from one address, so that a stranger does not keep out all others.
+const MAX_OF_ADDRESS: usize = 8;
 
 /// Time for a request's head.
 const HEAD_DEADLINE: Duration = Duration::from_secs(10);
 
 /// Time for a connection, which has one request.
 const CONNECTION_DEADLINE: Duration = Duration::from_secs(300);
+
+/// Time in which a client has to take some of what it asked for.
+const WRITE_DEADLINE: Duration = Duration::from_secs(10);
 
 /// Before another attempt where none can be accepted, as with too many open files.
 const ACCEPT_AGAIN: Duration = Duration::from_millis(200);
@@ -51,14 +60,19 @@ const CHUNK_BYTES: u64 = 64 * 1024;
 pub async fn serve(folder: PathBuf, listener: TcpListener) -> Infallible {
 	let folder: Arc<Path> = folder.into();
 	let connections = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+	let places = Arc::new(Places::default());
 	loop {
 		// The semaphore is never closed.
 		let permit = connections.clone().acquire_owned().await;
 		match listener.accept().await {
-			Ok((stream, _)) => {
+			Ok((stream, peer)) => {
+				let Some(place) = places.take(peer.ip()) else {
+					tracing::debug!(%peer, "has too many connections");
+					continue;
+				};
 				let attended = attend(stream, folder.clone());
 				tokio::spawn(async move {
-					let _permit = permit;
+					let _held = (permit, place);
 					let _ = tokio::time::timeout(CONNECTION_DEADLINE, attended).await;
 				});
 			},
@@ -75,12 +89,132 @@ fn attend(stream: TcpStream, folder: Arc<Path>) -> impl Future<Output = hyper::R
 		let folder = folder.clone();
 		async move { Ok::<_, Infallible>(answer(&folder, &request).await) }
 	});
+	let stream = Pressed::new(stream, WRITE_DEADLINE);
 	http1::Builder::new()
 		.timer(TokioTimer::new())
 		.header_read_timeout(HEAD_DEADLINE)
 		.max_buf_size(MAX_HEAD_BYTES)
 		.keep_alive(false)
 		.serve_connection(TokioIo::new(stream), answer)
+}
+
+/// How many connections each address has.
+#[derive(Default)]
+pub(super) struct Places(Mutex<HashMap<IpAddr, usize>>);
+
+impl Places {
+	/// A place for a connection more, until it is dropped; `None` where the address has all of its own.
+	pub(super) fn take(self: &Arc<Self>, address: IpAddr) -> Option<Place> {
+		let of = network(address);
+		// A web server in front of this one connects from here for all of its clients.
+		let most = if of.is_loopback() { MAX_CONNECTIONS } else { MAX_OF_ADDRESS };
+		let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+		let count = taken.entry(of).or_default();
+		if *count >= most {
+			return None;
+		}
+		*count += 1;
+		Some(Place { places: self.clone(), of })
+	}
+}
+
+/// One of them.
+pub(super) struct Place {
+	places: Arc<Places>,
+	of: IpAddr,
+}
+
+impl Drop for Place {
+	fn drop(&mut self) {
+		let mut taken = self.places.0.lock().unwrap_or_else(PoisonError::into_inner);
+		if let Some(count) = taken.get_mut(&self.of) {
+			*count = count.saturating_sub(1);
+			if *count == 0 {
+				taken.remove(&self.of);
+			}
+		}
+	}
+}
+
+/// The part of an address that its owner cannot choose: of IPv6 the first 64 bits.
+fn network(address: IpAddr) -> IpAddr {
+	match address.to_canonical() {
+		IpAddr::V6(address) if !address.is_loopback() => {
+			Ipv6Addr::from(u128::from(address) & !u128::from(u64::MAX)).into()
+		},
+		address => address,
+	}
+}
+
+/// A connection that fails when nothing of what is written to it is taken in time.
+pub(super) struct Pressed<S> {
+	stream: S,
+	deadline: Duration,
+	/// Runs while a write waits.
+	waits: Option<Pin<Box<Sleep>>>,
+}
+
+impl<S> Pressed<S> {
+	pub(super) const fn new(stream: S, deadline: Duration) -> Self {
+		Self { stream, deadline, waits: None }
+	}
+
+	fn in_time(
+		&mut self,
+		context: &mut Context<'_>,
+		written: Poll<io::Result<usize>>,
+	) -> Poll<io::Result<usize>> {
+		if written.is_ready() {
+			self.waits = None;
+			return written;
+		}
+		let deadline = self.deadline;
+		let waits = self.waits.get_or_insert_with(|| Box::pin(tokio::time::sleep(deadline)));
+		ready!(waits.as_mut().poll(context));
+		Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+	}
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Pressed<S> {
+	fn poll_read(
+		mut self: Pin<&mut Self>,
+		context: &mut Context<'_>,
+		buffer: &mut ReadBuf<'_>,
+	) -> Poll<io::Result<()>> {
+		Pin::new(&mut self.stream).poll_read(context, buffer)
+	}
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Pressed<S> {
+	fn poll_write(
+		mut self: Pin<&mut Self>,
+		context: &mut Context<'_>,
+		bytes: &[u8],
+	) -> Poll<io::Result<usize>> {
+		let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+		self.in_time(context, written)
+	}
+
+	fn poll_write_vectored(
+		mut self: Pin<&mut Self>,
+		context: &mut Context<'_>,
+		slices: &[IoSlice<'_>],
+	) -> Poll<io::Result<usize>> {
+		let written = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
+		self.in_time(context, written)
+	}
+
+	fn is_write_vectored(&self) -> bool {
+		self.stream.is_write_vectored()
+	}
+
+	fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+		Pin::new(&mut self.stream).poll_flush(context)
+	}
+
+	fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+		Pin::new(&mut self.stream).poll_shutdown(context)
+	}
 }
 
 async fn answer(folder: &Path, request: &Request<Incoming>) -> Response<Content> {

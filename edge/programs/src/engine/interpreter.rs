@@ -7,8 +7,8 @@ use crate::{
 	wasi::{Guest, Signature, Value, World, FUNCTIONS, MODULE, MOST_PARAMETERS},
 };
 use wasmi_programs::{
-	Caller, Config, Engine as Wasmi, Error, FuncType, Global, Linker, Memory, Module, Store,
-	TrapCode, Val, ValType,
+	Caller, CompilationMode, Config, Engine as Wasmi, Error, FuncType, Global, Linker, Memory,
+	Module, Store, TrapCode, Val, ValType,
 };
 
 /// Calls that wasmi nests at most. The pass counts at least 64 of 1,048,576 bytes for one, which is 16,384 calls.
@@ -18,7 +18,7 @@ const CALLS: usize = 65_536;
 /// and for a handful that the pass adds, which its 64 bytes for the call cover.
 const VALUE_STACK_BYTES: usize = 16 * 1024 * 1024;
 
-/// An interpreter. It translates a function when it is called first.
+/// An interpreter. It translates a function when it is called first, unless it is [`Interpreter::eager`].
 pub struct Interpreter {
 	engine: Wasmi,
 }
@@ -32,8 +32,19 @@ struct Host {
 impl Interpreter {
 	/// An interpreter whose limits lie above those of the pass.
 	pub fn new() -> Self {
+		Self::by(CompilationMode::LazyTranslation)
+	}
+
+	/// One that translates all functions before a run, so that a run without fuel tells the time and the memory that any
+	/// run may need for that.
+	pub fn eager() -> Self {
+		Self::by(CompilationMode::Eager)
+	}
+
+	fn by(mode: CompilationMode) -> Self {
 		let mut config = Config::default();
 		config
+			.compilation_mode(mode)
 			.set_max_recursion_depth(CALLS)
 			.set_max_stack_height(VALUE_STACK_BYTES)
 			.ignore_custom_sections(true);

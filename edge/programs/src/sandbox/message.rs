@@ -5,13 +5,14 @@
 //! their number, four bytes wide, which has a bound; an [`Answer`] is such bytes, in SCALE. Both sides refuse a byte too
 //! many.
 
-use super::{enter, run, Answer, ChildLimits, Ended, Limits, SandboxError};
+use super::{enter, run_unless, Answer, ChildLimits, Ended, Limits, SandboxError};
 use codec::{DecodeAll, Encode};
 use jmt_primitives::tasks::{self, MAX_ARGUMENT_BYTES};
 use std::{
 	ffi::OsStr,
 	io::{self, Read, Write},
 	path::Path,
+	sync::atomic::AtomicBool,
 };
 
 /// Largest program, in bytes: what profile 1 allows.
@@ -74,9 +75,20 @@ pub fn ask<A: AsRef<OsStr>>(
 	request: &Request,
 	limits: &Limits,
 ) -> Result<(Answer, String), SandboxError> {
+	ask_unless(command, arguments, request, limits, &AtomicBool::new(false))
+}
+
+/// As [`ask`], and ends the child once `stopped` is set.
+pub fn ask_unless<A: AsRef<OsStr>>(
+	command: &Path,
+	arguments: &[A],
+	request: &Request,
+	limits: &Limits,
+	stopped: &AtomicBool,
+) -> Result<(Answer, String), SandboxError> {
 	let mut stdin = Vec::new();
 	request.write(&limits.child, &mut stdin)?;
-	let finished = run(command, arguments, stdin, limits)?;
+	let finished = run_unless(command, arguments, stdin, limits, stopped)?;
 	if finished.ended != Ended::Exited(0) {
 		return Err(SandboxError::NoAnswer { ended: finished.ended, stderr: finished.stderr });
 	}

@@ -40,9 +40,10 @@ pub use clean::clean;
 pub use enter::enter;
 pub use limits::{ChildLimits, Limits, LimitsError};
 pub use message::{
-	ask, serve, MessageError, Request, MAX_ANSWER_BYTES, MAX_INPUT_BYTES, MAX_PROGRAM_BYTES,
+	ask, ask_unless, serve, MessageError, Request, MAX_ANSWER_BYTES, MAX_INPUT_BYTES,
+	MAX_PROGRAM_BYTES,
 };
-pub use run::{run, this_program, Ended, Finished, MAX_STDERR_BYTES};
+pub use run::{hide, run, run_unless, this_program, Ended, Finished, MAX_STDERR_BYTES};
 
 use std::io;
 
@@ -66,6 +67,9 @@ pub enum SandboxError {
 	/// The two sides do not speak alike.
 	#[error(transparent)]
 	Message(#[from] MessageError),
+	/// The child was ended, since nobody needs its answer any more.
+	#[error("the run was stopped")]
+	Stopped,
 	/// The child ended without an answer.
 	#[error("the run {ended}, and said: {stderr}")]
 	NoAnswer {

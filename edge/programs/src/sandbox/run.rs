@@ -1,7 +1,10 @@
 //! The parent's side: a child that is fed, bounded and ended.
 
 use super::{clean, process_error, Limits, SandboxError};
-use rustix::process::{geteuid, kill_process_group, waitid, Pid, Signal, WaitId, WaitIdOptions};
+use rustix::process::{
+	geteuid, kill_process, kill_process_group, set_dumpable_behavior, waitid, DumpableBehavior,
+	Pid, Signal, WaitId, WaitIdOptions,
+};
 use std::{
 	ffi::OsStr,
 	fmt,
@@ -9,7 +12,10 @@ use std::{
 	os::unix::process::{CommandExt, ExitStatusExt},
 	path::{Path, PathBuf},
 	process::{Child, Command, ExitStatus, Stdio},
-	sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+	sync::{
+		atomic::{AtomicBool, Ordering},
+		mpsc::{self, Receiver, RecvTimeoutError, Sender},
+	},
 	thread,
 	time::{Duration, Instant},
 };
@@ -26,6 +32,9 @@ const NOBODY: u32 = 65_534;
 /// How long the pipes of a child that ended may stay open. They close with it, unless it left a process behind, which
 /// it cannot.
 const PIPES_CLOSE: Duration = Duration::from_secs(5);
+
+/// How often it is seen whether a run is to be stopped.
+const STOP_LOOK: Duration = Duration::from_millis(250);
 
 /// How a child ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +79,12 @@ pub fn this_program() -> PathBuf {
 	"/proc/self/exe".into()
 }
 
+/// Keeps the memory of this process from other processes of its user, such as a child that a program took over.
+pub fn hide() -> Result<(), SandboxError> {
+	set_dumpable_behavior(DumpableBehavior::NotDumpable)
+		.map_err(|error| process_error("cannot hide the memory of this process")(error.into()))
+}
+
 /// Runs a command to its end, or to its deadline. It has `stdin`, no environment, and a process group of its own; its
 /// folder is the root. The child takes its own limits ([`super::enter`]). Blocks.
 pub fn run<A: AsRef<OsStr>>(
@@ -78,10 +93,21 @@ pub fn run<A: AsRef<OsStr>>(
 	stdin: Vec<u8>,
 	limits: &Limits,
 ) -> Result<Finished, SandboxError> {
+	run_unless(command, arguments, stdin, limits, &AtomicBool::new(false))
+}
+
+/// As [`run`], and ends the child once `stopped` is set.
+pub fn run_unless<A: AsRef<OsStr>>(
+	command: &Path,
+	arguments: &[A],
+	stdin: Vec<u8>,
+	limits: &Limits,
+	stopped: &AtomicBool,
+) -> Result<Finished, SandboxError> {
 	limits.child.check()?;
 	let mut running = Running::start(command, arguments)?;
 	let events = running.attend(stdin, limits.stdout_bytes)?;
-	running.finish(&events, limits.deadline)
+	running.finish(&events, limits.deadline, stopped)
 }
 
 /// A child that is not reaped yet, so that its id is its own. It ends with this.
@@ -176,17 +202,19 @@ impl Running {
 		mut self,
 		events: &Receiver<Event>,
 		deadline: Duration,
+		stopped: &AtomicBool,
 	) -> Result<Finished, SandboxError> {
 		let mut until = Instant::now().checked_add(deadline);
 		let (mut stdout, mut stderr) = (None, None);
 		let mut over = false;
 		let mut killed = None;
 		while !(over && stdout.is_some() && stderr.is_some()) {
-			let event = match until {
-				Some(until) => events.recv_timeout(until.saturating_duration_since(Instant::now())),
-				None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
-			};
-			match event {
+			if stopped.load(Ordering::Relaxed) {
+				// The child ends with `self`.
+				return Err(SandboxError::Stopped);
+			}
+			let left = until.map(|until| until.saturating_duration_since(Instant::now()));
+			match events.recv_timeout(left.unwrap_or(STOP_LOOK).min(STOP_LOOK)) {
 				Ok(Event::Ended) => {
 					over = true;
 					// Those that it left behind.
@@ -201,6 +229,8 @@ impl Running {
 					}
 				},
 				Ok(Event::Stderr(bytes)) => stderr = Some(bytes),
+				Err(RecvTimeoutError::Timeout)
+					if until.is_none_or(|until| Instant::now() < until) => {},
 				Err(RecvTimeoutError::Timeout) if !over => {
 					killed.get_or_insert(Ended::Deadline);
 					self.kill();
@@ -222,9 +252,10 @@ impl Running {
 		})
 	}
 
-	/// Kills the child's group. The child is not reaped, so that no other process has its id.
+	/// Kills the child and its group, which it may have left. The child is not reaped, so that no other process has its id.
 	fn kill(&self) {
-		// The only reason to fail is that all of them are gone.
+		// The only reason to fail is that they are gone.
+		let _ = kill_process(self.pid, Signal::KILL);
 		let _ = kill_process_group(self.pid, Signal::KILL);
 	}
 }

@@ -229,6 +229,26 @@ fn it_is_used_by_several_at_once() {
 	assert_eq!(names(&world.path()).len(), kept + 1);
 }
 
+#[test]
+fn hold_what_is_held_stays_until_it_is_held_no_more() {
+	let world = World::new(20);
+	world.put_at(&ten(1), 1);
+	world.put_at(&ten(2), 2);
+	let first = world.cache.hold(vec![address(&ten(1)).hash]);
+	let again = world.cache.clone().hold(vec![address(&ten(1)).hash]);
+	world.put_at(&ten(3), 3);
+	assert!(world.has(&ten(1)) && !world.has(&ten(2)) && world.has(&ten(3)));
+	let other = world.cache.hold(vec![address(&ten(3)).hash]);
+	let full = world.cache.put(&address(&ten(4)), &ten(4));
+	assert!(matches!(full, Err(CacheError::TooLarge { bytes: 10, max_bytes: 0 })), "{full:?}");
+	drop(first);
+	assert!(world.cache.put(&address(&ten(4)), &ten(4)).is_err());
+	drop(again);
+	world.put(&ten(4));
+	assert!(!world.has(&ten(1)) && world.has(&ten(3)) && world.has(&ten(4)));
+	drop(other);
+}
+
 mod reject {
 	use super::*;
 

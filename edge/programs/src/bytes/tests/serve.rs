@@ -1,13 +1,23 @@
-use crate::bytes::{serve, Addresses, Cache, Content, FetchError, Fetcher};
+use crate::bytes::{
+	serve,
+	serve::{Places, Pressed},
+	Addresses, Cache, Content, FetchError, Fetcher,
+};
 use std::{
 	fs,
-	io::{Read, Write},
-	net::{SocketAddr, TcpStream},
+	io::{self, Read, Write},
+	net::{IpAddr, SocketAddr, TcpStream},
 	os::unix::fs::symlink,
 	path::PathBuf,
+	sync::Arc,
+	time::Duration,
 };
 use tempfile::TempDir;
-use tokio::{net::TcpListener, runtime::Runtime};
+use tokio::{
+	io::{AsyncReadExt, AsyncWriteExt},
+	net::TcpListener,
+	runtime::Runtime,
+};
 
 const PROGRAM: &[u8] = b"the program of Carol";
 
@@ -85,6 +95,52 @@ fn it_closes_behind_an_answer() {
 	assert!(answer.ends_with("\r\n\r\nthe program of Carol"), "{answer}");
 }
 
+#[test]
+fn it_writes_for_as_long_as_some_is_taken() {
+	let bytes = vec![7; 5_000];
+	Runtime::new().unwrap().block_on(async {
+		let (mut reader, writer) = tokio::io::duplex(16);
+		let mut writer = Pressed::new(writer, Duration::from_secs(60));
+		let mut taken = Vec::new();
+		let (written, read) = tokio::join!(
+			async {
+				writer.write_all(&bytes).await?;
+				writer.shutdown().await
+			},
+			reader.read_to_end(&mut taken)
+		);
+		written.unwrap();
+		read.unwrap();
+		assert_eq!(taken, bytes);
+	});
+}
+
+#[test]
+fn it_has_a_place_again_once_a_connection_ends() {
+	let places = Arc::new(Places::default());
+	let address: IpAddr = "192.0.2.1".parse().unwrap();
+	let mut held: Vec<_> = (0..8).map(|_| places.take(address).unwrap()).collect();
+	assert!(places.take(address).is_none());
+	// Others have places of their own.
+	assert!(places.take("192.0.2.2".parse().unwrap()).is_some());
+	held.pop();
+	held.push(places.take(address).unwrap());
+	assert!(places.take(address).is_none());
+	drop(held);
+	assert!(places.take(address).is_some());
+}
+
+#[test]
+fn it_has_all_places_for_a_web_server_before_it() {
+	for loopback in ["127.0.0.1", "::1", "::ffff:127.0.0.1"] {
+		let places = Arc::new(Places::default());
+		let address: IpAddr = loopback.parse().unwrap();
+		let held: Vec<_> = (0..64).map_while(|_| places.take(address)).collect();
+		assert_eq!(held.len(), 64, "{loopback}");
+		assert!(places.take(address).is_none(), "{loopback}");
+	}
+}
+
 mod reject {
 	use super::*;
 
@@ -136,6 +192,33 @@ mod reject {
 		fs::create_dir(world.path(&address(b"folder"))).unwrap();
 		for bytes in [&b"outside"[..], b"folder"] {
 			assert!(matches!(world.fetch(&address(bytes)), Err(FetchError::Status(404))));
+		}
+	}
+
+	#[test]
+	fn it_waits_for_nobody_who_takes_nothing() {
+		Runtime::new().unwrap().block_on(async {
+			let (_reader, writer) = tokio::io::duplex(16);
+			let mut writer = Pressed::new(writer, Duration::from_millis(20));
+			let error = writer.write_all(&[7; 5_000]).await.unwrap_err();
+			assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+		});
+	}
+
+	#[test]
+	fn it_counts_the_addresses_of_one_network_as_one() {
+		for address in ["2001:db8:1:2::", "::ffff:192.0.2.0"] {
+			let address: IpAddr = address.parse().unwrap();
+			let IpAddr::V6(first) = address else { panic!("not IPv6") };
+			let places = Arc::new(Places::default());
+			let _held: Vec<_> = (0..8).map(|_| places.take(address).unwrap()).collect();
+			let other: IpAddr = match first.to_canonical() {
+				// The same one, as a socket of IPv4 tells it.
+				IpAddr::V4(same) => same.into(),
+				IpAddr::V6(_) => "2001:db8:1:2:3:4:5:6".parse().unwrap(),
+			};
+			assert!(places.take(other).is_none(), "{other}");
+			assert!(places.take("2001:db8:1:3::".parse().unwrap()).is_some());
 		}
 	}
 

@@ -1,10 +1,14 @@
 use super::child::{arguments, play, AMPLE, LIMITS};
 use crate::sandbox::{
-	run, run::Running, this_program, ChildLimits, Ended, Limits, LimitsError, SandboxError,
-	MAX_STDERR_BYTES,
+	run, run::Running, run_unless, this_program, ChildLimits, Ended, Limits, LimitsError,
+	SandboxError, MAX_STDERR_BYTES,
 };
 use rustix::{io::Errno, process::test_kill_process};
-use std::{path::Path, time::Duration};
+use std::{
+	path::Path,
+	sync::atomic::AtomicBool,
+	time::{Duration, Instant},
+};
 
 const SHORT: Duration = Duration::from_millis(300);
 
@@ -109,6 +113,15 @@ fn it_ends_a_child_when_it_is_dropped() {
 	test_kill_process(pid).unwrap();
 	drop(running);
 	assert_eq!(test_kill_process(pid), Err(Errno::SRCH));
+}
+
+#[test]
+fn run_one_that_is_stopped_ends_at_once() {
+	let start = Instant::now();
+	let (wait, stopped) = (arguments("wait"), AtomicBool::new(true));
+	let ended = run_unless(&this_program(), &wait, Vec::new(), &LIMITS, &stopped);
+	assert!(matches!(ended, Err(SandboxError::Stopped)), "{ended:?}");
+	assert!(start.elapsed() < LIMITS.deadline);
 }
 
 mod reject {

@@ -29,6 +29,7 @@ pub(crate) mod task;
 pub(crate) mod topic;
 pub(crate) mod transfer;
 pub(crate) mod unit;
+mod unwatched;
 pub(crate) mod validator;
 pub(crate) mod verify;
 pub(crate) mod watch;

@@ -3,24 +3,20 @@
 use super::arguments::parse_size;
 use crate::{
 	arguments::{parse_count, Device},
-	commands::{mine::Restarts, stamped, StopSignals},
+	commands::{unwatched::go_on, StopSignals},
 	failure::Failure,
 	global::Global,
-	spinner::Spinner,
 };
 use jmt_edge::{
 	amount::parse_jmt,
-	chain::Chain,
 	keys::DeviceKey,
 	pallets::tasks::TaskError,
-	tasks::{bytes::Store, journal::Journal, run::measure, work, Event, Setup, Wishes},
+	tasks::{bytes::Store, journal::Journal, run::measure, work, Setup, Wishes},
 	Error,
 };
-use jmt_light::Error as Light;
 use jmt_primitives::{tasks::Signer, Balance};
-use jmt_programs::bytes::Addresses;
-use std::{cell::Cell, path::PathBuf, time::Instant};
-use tokio::sync::Notify;
+use jmt_programs::{bytes::Addresses, sandbox::hide};
+use std::{cell::Cell, path::PathBuf};
 
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
@@ -82,77 +78,23 @@ impl Args {
 pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 	// One for the whole command: whatever it is at, it can be asked to end.
 	let mut stop = StopSignals::listen();
+	// Programs of strangers run as this user.
+	hide().map_err(|error| TaskError::Machine(error.into()))?;
 	let mut setup = args.setup(global)?;
-	let options = global.chain_options()?;
-	let format = global.format();
 	let measured = tokio::select! {
 		measured = tokio::task::spawn_blocking(measure) => measured,
 		() = stop.asked_to_end() => return Ok(()),
 	};
 	let measured = measured.map_err(|error| TaskError::Machine(error.into()))?;
 	setup.speed = measured.map_err(|error| TaskError::Machine(error.into()))?;
-	let tell = |event: Event| {
-		let json = serde_json::to_value(&event).unwrap_or_default();
-		format.emit(json, || stamped(&event.to_line()))
-	};
-	let followed = Cell::new(false);
-	let (untold, silenced) = (Cell::new(None), Notify::new());
-	let report = |event: Event| {
-		followed.set(followed.get() || matches!(event, Event::Following { .. }));
-		if let Err(error) = tell(event) {
-			untold.set(Some(error));
-			silenced.notify_one();
-		}
-	};
 	let told = Cell::new(0);
-	let mut restarts = Restarts::default();
-	loop {
-		let joining = async {
-			let spinner = Spinner::start("reading the chain spec");
-			match restarts.failed {
-				false => Chain::join(&options, |step| spinner.show(step)).await,
-				true => Chain::join_again(&options, |step| spinner.show(step)).await,
-			}
-		};
-		let joined = tokio::select! {
-			joined = joining => joined,
-			() = stop.asked_to_end() => return Ok(()),
-		};
-		let ended = match joined {
-			Ok(chain) => {
-				let stopped = async {
-					tokio::select! {
-						() = stop.asked_to_end() => {},
-						() = silenced.notified() => {},
-					}
-				};
-				let ended = work(&chain, &setup, &told, report, stopped).await;
-				chain.leave().await;
-				ended
-			},
-			Err(error) => Err(error),
-		};
-		if let Some(error) = untold.take() {
-			return Err(error);
-		}
-		let Err(error) = ended else { return Ok(()) };
-		// An unwatched device has to go on by itself.
-		let Some(pause) = restarts.pause_after(&error, followed.take()) else {
-			return Err(error.into());
-		};
-		tracing::debug!("another light client in {pause:?}: {}", error.one_line());
-		match error {
-			Error::Light(Light::Failed) => tell(Event::LightClientReplaced)?,
-			_ if restarts.is_told(Instant::now()) => {
-				tell(Event::NotJoined { reason: error.one_line() })?;
-			},
-			_ => {},
-		}
-		tokio::select! {
-			() = tokio::time::sleep(pause) => {},
-			() = stop.asked_to_end() => return Ok(()),
-		}
-	}
+	go_on(
+		global,
+		&mut stop,
+		|| Ok(()),
+		async |chain, (), report, stopped| work(chain, &setup, &told, report, stopped).await,
+	)
+	.await
 }
 
 #[cfg(test)]
