@@ -6,7 +6,8 @@
 //!
 //! - A **batch** that a header announces has **numbers**, one for each crew that is drawn. The device's lowest ticket for
 //!   a number says when it is worth a **look**.
-//! - **Terms** that the owner does not like have an **objection**: pay, memory, a run that does not end in time.
+//! - **Terms** that the owner does not like have an **objection**: pay, memory, a run that does not end in time, or a
+//!   crew or quorum by which an honest worker can be robbed.
 //! - The **journal** has an **entry** for each slot that was asked for, from before the claim until the result is told.
 //! - A **step** is the next thing to do for an entry, by what the chain says.
 //!
@@ -48,6 +49,7 @@ mod event;
 mod follow;
 pub mod journal;
 mod next;
+mod objection;
 mod plan;
 pub mod run;
 mod sending;
@@ -57,5 +59,6 @@ mod work;
 mod samples;
 
 pub use event::{ending_words, Event};
-pub use plan::{Objection, Wishes};
+pub use objection::{unfair, Objection};
+pub use plan::Wishes;
 pub use work::{work, Setup};

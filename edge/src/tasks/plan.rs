@@ -1,15 +1,16 @@
 //! Which numbers are worth a look, when a claim is due, and whether the owner likes the terms. No input or output here.
 
-use super::run::PAGE_BYTES;
-use crate::amount::format_jmt;
+use super::{objection::unfair, run::PAGE_BYTES};
 use jmt_primitives::{
-	authorized::{Refusal, TaskRefusal},
+	authorized::TaskRefusal,
 	tasks::{
 		threshold, ticket, wait, Bench, Crew, Opening, Task, TaskId, Ticket, WorkerView, DOUBLINGS,
 		MAX_SLOTS, MIN_CLAIM_MS,
 	},
 	Balance, DeviceId, Hash, Moment,
 };
+
+pub use super::objection::Objection;
 
 /// A thousand million: pay is told for as much fuel.
 const GIGA: u128 = 1_000_000_000;
@@ -62,40 +63,6 @@ impl Backlog {
 pub(super) fn takes(fuel: u64, prepares: Moment, speed: u64) -> u128 {
 	let runs = u128::from(fuel).saturating_mul(1_000).div_ceil(speed.max(1).into());
 	runs.saturating_add(prepares.into())
-}
-
-/// Why a task is left to others.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-pub enum Objection {
-	/// Less than the owner asks for.
-	#[error("it pays {} for 1e9 of fuel, asked are {}", format_jmt(*.pays), format_jmt(*.asked))]
-	Pay {
-		/// In planck.
-		pays: Balance,
-		/// In planck.
-		asked: Balance,
-	},
-	/// More memory than the owner allows.
-	#[error("it may take {bytes} bytes of memory, allowed are {most}")]
-	Memory {
-		/// By its limits.
-		bytes: u64,
-		/// Allowed.
-		most: u64,
-	},
-	/// It or another one that is claimed might not end in half of its window.
-	#[error(
-		"it may run for {seconds} s with what is claimed already, half of the shortest window are {half} s"
-	)]
-	Time {
-		/// By the measured speed, rounded up.
-		seconds: u64,
-		/// Rounded down.
-		half: u64,
-	},
-	/// The chain would refuse the claim.
-	#[error("{}", .0.describe())]
-	Rule(TaskRefusal),
 }
 
 /// The lowest ticket of a device's units for a number, and its unit. `None` without a unit.
@@ -154,7 +121,13 @@ pub(super) fn objection(
 	ticket: Ticket,
 	own: &Own<'_>,
 ) -> Option<Objection> {
-	rule(task, bench, crew, ticket, own).err().map(Objection::Rule).or_else(|| wish(task, own))
+	let fault = || match bench {
+		Bench::Crew => unfair(&task.terms),
+		// Its workers are drawn of all, whomever the task names.
+		Bench::Panel => None,
+	};
+	let rule = rule(task, bench, crew, ticket, own).err().map(Objection::Rule);
+	rule.or_else(fault).or_else(|| wish(task, own))
 }
 
 /// The chain's rules, as far as they do not pass with time.
@@ -204,7 +177,7 @@ fn wish(task: &Task, own: &Own<'_>) -> Option<Objection> {
 mod tests {
 	use super::{super::samples::*, *};
 	use jmt_primitives::{
-		tasks::{Audience, Credit, Entry, Signer, Worker},
+		tasks::{Audience, Credit, Entry, Mode, Signer, Worker},
 		JMT,
 	};
 	use sp_core::bounded::BoundedVec;
@@ -233,20 +206,24 @@ mod tests {
 	/// Just fast enough for half of the window.
 	const SPEED: u64 = 1_000_000_000 / 30 + 1;
 
+	fn own(worker: &WorkerView) -> Own<'_> {
+		Own {
+			device: device(1),
+			worker,
+			wishes: &WISHES,
+			speed: SPEED,
+			prepares: 0,
+			backlog: Backlog::NONE,
+		}
+	}
+
 	fn object(
 		task: &Task,
 		change: impl FnOnce(&mut WorkerView, &mut Own<'_>),
 	) -> Option<Objection> {
 		let known = worker();
 		let mut worker = worker();
-		let mut own = Own {
-			device: device(1),
-			worker: &known,
-			wishes: &WISHES,
-			speed: SPEED,
-			prepares: 0,
-			backlog: Backlog::NONE,
-		};
+		let mut own = own(&known);
 		change(&mut worker, &mut own);
 		let own = Own { worker: &worker, ..own };
 		objection(task, Bench::Crew, &task.crew, Ticket(5), &own)
@@ -326,17 +303,12 @@ mod tests {
 		let mut task = judged();
 		let known = worker();
 		let sits = |task: &Task| {
-			let own = Own {
-				device: device(1),
-				worker: &known,
-				wishes: &WISHES,
-				speed: SPEED,
-				prepares: 0,
-				backlog: Backlog::NONE,
-			};
 			let crew = &task.panel.as_ref().unwrap().crew;
-			objection(task, Bench::Panel, crew, Ticket(5), &own)
+			objection(task, Bench::Panel, crew, Ticket(5), &own(&known))
 		};
+		assert_eq!(sits(&task), None);
+		// Whomever its client named for the crew.
+		task.terms.audience = Audience::Owners(BoundedVec::truncate_from(vec![owner(1)]));
 		assert_eq!(sits(&task), None);
 		task.crew.slots.try_push(slot(1, 3, Entry::Claimed)).unwrap();
 		assert_eq!(sits(&task), Some(Objection::Rule(TaskRefusal::OwnerHasSlot)));
@@ -369,6 +341,16 @@ mod tests {
 			assert!(matches!(hurried, Some(Objection::Time { half: 10, .. })), "{hurried:?}");
 			let still = object(&task(), |_, own| own.speed = 0);
 			assert!(matches!(still, Some(Objection::Time { .. })), "{still:?}");
+		}
+
+		#[test]
+		fn objection_terms_by_which_an_honest_worker_can_be_robbed() {
+			let mut named = terms();
+			let beside = vec![owner(1), owner(2), owner(3)];
+			named.audience = Audience::Owners(BoundedVec::truncate_from(beside));
+			assert_eq!(object(&task_by(named.clone()), |_, _| {}), Some(Objection::Named));
+			named.mode = Mode::Accept { standing: 60_000 };
+			assert_eq!(object(&task_by(named), |_, _| {}), None);
 		}
 
 		#[test]

@@ -387,6 +387,7 @@ mod tests {
 			"task watch 1 --until-ended",
 			"task result 1 --out f",
 			"task cancel 1 --suri //Alice",
+			"task cancel 1 --drop-bytes --suri //Alice --fee",
 			"task accept 1 --suri //Alice",
 			"task reject 1 --suri //Alice --fee",
 			"task challenge 1 --suri //Alice --yes",

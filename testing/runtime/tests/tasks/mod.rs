@@ -1,5 +1,6 @@
 //! Tasks over the real runtime.
 
+mod bytes;
 mod full;
 mod held;
 mod life;

@@ -46,9 +46,18 @@ pub(super) async fn decide_on(
 		return emit_fee(global, &Cost::of(key, fee));
 	}
 	let included = send(chain, key, call, "preparing the transaction").await?;
-	let Told { mut json, words } = told(&included);
+	tell(global, key, &included, told(&included))
+}
+
+/// Says what became of a call that a finalized block has.
+pub(super) fn tell(
+	global: &Global,
+	key: &AccountKey,
+	included: &Included,
+	Told { mut json, words }: Told,
+) -> Result<(), Failure> {
 	json["from"] = format_address(&key.account()).into();
-	json["block"] = place(&included);
+	json["block"] = place(included);
 	json["transaction"] = json!(included.transaction);
-	global.format().emit(json, || format!("{words} in {}", place_words(&included)))
+	global.format().emit(json, || format!("{words} in {}", place_words(included)))
 }

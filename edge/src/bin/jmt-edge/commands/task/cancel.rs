@@ -1,12 +1,10 @@
 //! `task cancel`
 
-use super::arguments::Numbered;
-use crate::{
-	arguments::Signer,
-	commands::decide::{decide, Told},
-	failure::Failure,
-	global::Global,
+use super::{
+	arguments::Numbered,
+	bytes::{remove, Dropping},
 };
+use crate::{arguments::Signer, commands::decide::Told, failure::Failure, global::Global};
 use jmt_edge::{
 	amount::format_jmt,
 	pallets::tasks::{Cancel, Cancelled},
@@ -18,13 +16,15 @@ pub(crate) struct Args {
 	#[command(flatten)]
 	numbered: Numbered,
 	#[command(flatten)]
+	bytes: Dropping,
+	#[command(flatten)]
 	signer: Signer,
 }
 
 /// Takes a task back that nobody has claimed.
-pub(super) async fn run(global: &Global, Args { numbered, signer }: Args) -> Result<(), Failure> {
-	let task = numbered.task;
-	decide(global, &signer, &Cancel { task }, |included| {
+pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
+	let Args { numbered: Numbered { task }, bytes, signer } = args;
+	remove(global, &signer, task, bytes, &Cancel { task }, |included| {
 		let released = included.event::<Cancelled>().map(|cancelled| cancelled.released);
 		Told {
 			json: json!({ "task": task, "released": released.map(|released| released.to_string()) }),

@@ -2,6 +2,7 @@
 
 mod accept;
 mod arguments;
+mod bytes;
 mod cancel;
 mod challenge;
 mod check;
@@ -51,6 +52,13 @@ pub(crate) enum TaskCommand {
 	/// Remove a task that has ended; its deposit comes back
 	Collect(collect::Args),
 	/// Work: claim tasks, run them, and tell the results, until stopped
+	///
+	/// A task is claimed if it and all that is claimed and not run yet would end in half of the shortest of their windows
+	/// to run. A run is taken to use all of its fuel, by the speed that was measured at the start, behind twice the time
+	/// that its program once took to prepare. One program runs at a time.
+	///
+	/// Tasks by which an honest worker can be robbed are left to others: those that name their workers, in another mode
+	/// than accept.
 	Work(work::Args),
 }
 

@@ -1,6 +1,7 @@
 //! `task post`
 
 use super::{
+	bytes::{deposit, missing},
 	quote::quoted,
 	terms::{Asked, TermsArgs},
 	told::{content_json, quote_json, quote_words},
@@ -15,18 +16,15 @@ use crate::{
 };
 use jmt_edge::{
 	amount::format_jmt,
-	chain::{At, Chain},
+	chain::Chain,
 	keys::{format_address, AccountKey},
 	pallets::{
-		preimage::{self, NotePreimage, MAX_BYTES},
+		preimage::NotePreimage,
 		tasks::{Post, Posted},
 	},
 	Error,
 };
-use jmt_primitives::{
-	tasks::{Content, Quote, Terms},
-	Balance,
-};
+use jmt_primitives::{tasks::Quote, Balance};
 use serde_json::json;
 
 #[derive(clap::Args, Debug)]
@@ -44,27 +42,27 @@ pub(crate) struct Args {
 pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 	let Args { terms: asked, yes, signer } = args;
 	let key = signer.owner.key()?;
-	let on_chain_bytes = asked.on_chain;
-	let Asked { terms, program, input, nowhere } = asked.read()?;
+	let asked = asked.read()?;
 	let text = global.format() == Format::Text;
 	let asks = !yes && text && on_terminal();
 	on_chain(global, async |chain: &Chain| {
 		let at = chain.finalized().await?;
-		let quote = quoted(&at, &terms).await?;
-		let notes = match on_chain_bytes {
-			true => missing(&at, &terms, &program, input.as_deref()).await?,
-			false => Vec::new(),
-		};
+		let terms = &asked.terms;
+		let quote = quoted(&at, terms).await?;
+		let notes = missing(&at, &asked).await?;
+		let bytes = deposit(&at, &notes)?;
 		let post = Post { terms: terms.clone() };
 		if signer.fee {
-			return emit_cost(chain, global, &key, &notes, &post, &quote).await;
+			let cost = all_fees(chain, &key, &notes, &post).await?;
+			let (amount, held) = (Some(quote.service_fee), Some(held(&quote, bytes)));
+			return emit_fee(global, &Cost { amount, deposit: held, ..cost });
 		}
 		if text {
-			global.format().emit(json!(null), || quoted_words(&terms, &quote, nowhere))?;
+			global.format().emit(json!(null), || quoted_words(&asked, &quote, bytes))?;
 		}
 		if asks {
 			let fee = all_fees(chain, &key, &notes, &post).await?.fee;
-			confirm(question(&quote, fee)).await?;
+			confirm(question(&quote, bytes, fee)).await?;
 		}
 		for note in &notes {
 			send(chain, &key, note, "giving the bytes to the chain").await?;
@@ -81,6 +79,7 @@ pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 			"program": content_json(&terms.program),
 			"input": content_json(&terms.input.content()),
 			"quote": quote_json(&quote),
+			"bytesDeposit": bytes.to_string(),
 			"noted": notes.len(),
 			"block": place(&included),
 			"transaction": included.transaction,
@@ -90,33 +89,6 @@ pub(super) async fn run(global: &Global, args: Args) -> Result<(), Failure> {
 			.emit(json, || format!("posted task {} in {}", posted.task, place_words(&included)))
 	})
 	.await
-}
-
-/// The calls by which the chain gets bytes of a task that it does not have.
-async fn missing(
-	at: &At,
-	terms: &Terms,
-	program: &[u8],
-	input: Option<&[u8]>,
-) -> Result<Vec<NotePreimage>, Failure> {
-	let input = input.map(|bytes| (terms.input.content(), bytes));
-	let mut notes = Vec::new();
-	for (content, bytes) in std::iter::once((terms.program, program)).chain(input) {
-		if content.length > MAX_BYTES {
-			return Err(Failure::Usage(format!(
-				"{} bytes are more than the {MAX_BYTES} that the chain is given: serve them, and give --url",
-				content.length
-			)));
-		}
-		if !preimage::is_noted(at, &content).await? && !is_among(&notes, &content) {
-			notes.push(NotePreimage { bytes: bytes.to_vec() });
-		}
-	}
-	Ok(notes)
-}
-
-fn is_among(notes: &[NotePreimage], content: &Content) -> bool {
-	notes.iter().any(|note| content.is_of(&note.bytes))
 }
 
 async fn all_fees(
@@ -133,31 +105,23 @@ async fn all_fees(
 	Ok(cost)
 }
 
-async fn emit_cost(
-	chain: &Chain,
-	global: &Global,
-	key: &AccountKey,
-	notes: &[NotePreimage],
-	post: &Post,
-	quote: &Quote,
-) -> Result<(), Failure> {
-	let cost = all_fees(chain, key, notes, post).await?;
-	let (amount, deposit) = (Some(quote.service_fee), Some(quote.holds()));
-	emit_fee(global, &Cost { amount, deposit, ..cost })
+/// All that is held: for the task, and for bytes that the chain is given.
+fn held(quote: &Quote, bytes: Balance) -> Balance {
+	quote.holds().saturating_add(bytes)
 }
 
-fn quoted_words(terms: &Terms, quote: &Quote, nowhere: bool) -> String {
-	let mut words = quote_words(terms, quote);
-	if nowhere {
+fn quoted_words(asked: &Asked, quote: &Quote, bytes: Balance) -> String {
+	let mut words = quote_words(&asked.terms, quote, bytes);
+	if asked.nowhere {
 		words += "\nbytes     neither --url nor --on-chain says where they are: only workers that have them can claim";
 	}
 	words
 }
 
-fn question(quote: &Quote, fee: Balance) -> String {
+fn question(quote: &Quote, bytes: Balance, fee: Balance) -> String {
 	format!(
 		"post it for {} held, {} to the pot and a fee of {}? [y/N] ",
-		format_jmt(quote.holds()),
+		format_jmt(held(quote, bytes)),
 		format_jmt(quote.service_fee),
 		format_jmt(fee)
 	)
@@ -177,16 +141,11 @@ mod tests {
 			bond: 0,
 			cover: 0,
 		};
-		let said = question(&quote, 1_000_000);
+		let said = question(&quote, 0, 1_000_000);
 		for part in ["0.152 JMT held", "0.009 JMT to the pot", "a fee of 0.000001 JMT"] {
 			assert!(said.contains(part), "{said}");
 		}
-	}
-
-	#[test]
-	fn is_among_the_same_bytes_are_noted_once() {
-		let content = Content::of(b"same").unwrap();
-		assert!(is_among(&[NotePreimage { bytes: b"same".to_vec() }], &content));
-		assert!(!is_among(&[NotePreimage { bytes: b"other".to_vec() }], &content));
+		let with_bytes = question(&quote, 6_760_000_000_000, 1_000_000);
+		assert!(with_bytes.contains("for 6.912 JMT held"), "{with_bytes}");
 	}
 }

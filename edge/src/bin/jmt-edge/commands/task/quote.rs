@@ -1,7 +1,8 @@
 //! `task quote`
 
 use super::{
-	terms::{Asked, TermsArgs},
+	bytes::{deposit, missing},
+	terms::TermsArgs,
 	told::{content_json, quote_json, quote_words},
 };
 use crate::{
@@ -23,15 +24,18 @@ pub(crate) struct Args {
 
 /// Shows what a task would cost.
 pub(super) async fn run(global: &Global, Args { terms }: Args) -> Result<(), Failure> {
-	let Asked { terms, .. } = terms.read()?;
+	let asked = terms.read()?;
 	on_chain(global, async |chain: &Chain| {
 		let at = chain.finalized().await?;
-		let quote = quoted(&at, &terms).await?;
+		let terms = &asked.terms;
+		let quote = quoted(&at, terms).await?;
+		let bytes = deposit(&at, &missing(&at, &asked).await?)?;
 		let mut json = quote_json(&quote);
+		json["bytesDeposit"] = bytes.to_string().into();
 		json["program"] = content_json(&terms.program);
 		json["input"] = content_json(&terms.input.content());
 		json["block"] = block(&at);
-		global.format().emit(json, || quote_words(&terms, &quote))
+		global.format().emit(json, || quote_words(terms, &quote, bytes))
 	})
 	.await
 }

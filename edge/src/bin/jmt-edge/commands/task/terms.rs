@@ -74,7 +74,8 @@ pub(crate) struct TermsArgs {
 	/// How long the result stands for a word against it [default: 10m, and none in mode replicate]
 	#[arg(long, value_name = "TIME", value_parser = parse_span)]
 	standing: Option<Moment>,
-	/// An owner, by address, or a device, by id, that it is for; several may be given [default: anyone]
+	/// An owner, by address, or a device, by id, that it is for; several may be given, and workers take them in mode accept
+	/// alone [default: anyone]
 	#[arg(long = "for", value_name = "OWNER-OR-DEVICE", value_parser = parse_name)]
 	names: Vec<Name>,
 	/// Where workers find the bytes: the program's URL, or that of a folder, which ends with /, as `blobs serve` has one
@@ -82,7 +83,7 @@ pub(crate) struct TermsArgs {
 	url: Option<String>,
 	/// Have the chain keep program and input, 64KiB each at most, for a deposit
 	#[arg(long)]
-	pub(super) on_chain: bool,
+	on_chain: bool,
 }
 
 /// Terms that were read, with the bytes that they name.
@@ -91,6 +92,8 @@ pub(super) struct Asked {
 	pub(super) program: Vec<u8>,
 	/// Where it does not stand in the terms.
 	pub(super) input: Option<Vec<u8>>,
+	/// Whether the chain is to keep them.
+	pub(super) on_chain: bool,
 	/// Whether neither the terms nor the chain say where the bytes are.
 	pub(super) nowhere: bool,
 }
@@ -140,7 +143,7 @@ impl TermsArgs {
 			mode: self.mode()?,
 		};
 		let nowhere = self.url.is_none() && !self.on_chain;
-		Ok(Asked { terms, program, input: stored, nowhere })
+		Ok(Asked { terms, program, input: stored, on_chain: self.on_chain, nowhere })
 	}
 
 	fn mode(&self) -> Result<Mode, Failure> {

@@ -4,9 +4,14 @@ use crate::commands::decide::Told;
 use jmt_edge::{
 	amount::{format_jmt, format_time},
 	pallets::tasks::Ended,
+	tasks::unfair,
 };
-use jmt_primitives::tasks::{
-	Against, Bench, Content, Ending, Exit, Outcome, Quote, Stage, TaskId, TaskView, Terms, Verdict,
+use jmt_primitives::{
+	tasks::{
+		Against, Bench, Content, Ending, Exit, Outcome, Quote, Stage, TaskId, TaskView, Terms,
+		Verdict,
+	},
+	Balance,
 };
 use serde_json::{json, Value};
 
@@ -22,19 +27,28 @@ pub(super) fn quote_json(quote: &Quote) -> Value {
 	})
 }
 
-/// The cost of a task, and what it would be safe for.
-pub(super) fn quote_words(terms: &Terms, quote: &Quote) -> String {
+/// The cost of a task, what it would be safe for, and whether workers leave it to others. `bytes` is held for what the
+/// chain is given.
+pub(super) fn quote_words(terms: &Terms, quote: &Quote, bytes: Balance) -> String {
 	let cover = match quote.cover {
 		0 => "none: no panel can be called, so a quorum that lies together is not found out".into(),
 		cover => {
 			format!("{}: above that worth of a wrong result, lying can pay", format_jmt(cover))
 		},
 	};
+	let bytes = match bytes {
+		0 => String::new(),
+		bytes => {
+			format!("\n          {} until the chain is told to drop the bytes", format_jmt(bytes))
+		},
+	};
+	let left =
+		unfair(terms).map(|objection| format!("\nleft      to others by `task work`: {objection}"));
 	format!(
 		"program   {}\nworkers   {}, of whom {} must agree, for {} each\n\
-		 held      {} until it ends, and {} until it is collected\n\
+		 held      {} until it ends, and {} until it is collected{bytes}\n\
 		 fee       {} to the ecosystem pot\nexpected  {} paid when all goes well\n\
-		 bond      {} that each worker has at stake\ncover     {cover}",
+		 bond      {} that each worker has at stake\ncover     {cover}{}",
 		content_words(&terms.program),
 		terms.mode.slots(),
 		terms.mode.quorum(),
@@ -44,6 +58,7 @@ pub(super) fn quote_words(terms: &Terms, quote: &Quote) -> String {
 		format_jmt(quote.service_fee),
 		format_jmt(quote.expected_price),
 		format_jmt(quote.bond),
+		left.unwrap_or_default(),
 	)
 }
 
@@ -188,7 +203,10 @@ pub(super) fn end_told(task: TaskId, done: &str, ended: Option<&Ended>) -> Told 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use jmt_primitives::{tasks::Mode, Hash};
+	use jmt_primitives::{
+		tasks::{Audience, Mode},
+		DeviceId, Hash,
+	};
 
 	fn quote() -> Quote {
 		Quote {
@@ -202,7 +220,7 @@ mod tests {
 	}
 
 	fn terms(mode: Mode) -> Terms {
-		use jmt_primitives::tasks::{Audience, Input, Limits, Windows};
+		use jmt_primitives::tasks::{Input, Limits, Windows};
 		Terms {
 			program: Content { hash: Hash::repeat_byte(1), length: 9 },
 			input: Input::Inline(Default::default()),
@@ -219,14 +237,30 @@ mod tests {
 	#[test]
 	fn quote_words_they_say_holds_fees_and_what_it_is_safe_for() {
 		let terms = terms(Mode::Replicate { replicas: 3, quorum: 2, standing: None });
-		let said = quote_words(&terms, &quote());
+		let said = quote_words(&terms, &quote(), 0);
 		for part in ["3, of whom 2", "0.05 JMT each", "0.15 JMT until it ends", "0.009 JMT to"] {
 			assert!(said.contains(part), "{part}: {said}");
 		}
 		assert!(said.contains("no panel can be called"), "{said}");
-		let said = quote_words(&terms, &Quote { cover: 200_000_000_000, ..quote() });
+		for part in ["drop the bytes", "to others"] {
+			assert!(!said.contains(part), "{part}: {said}");
+		}
+		let said = quote_words(&terms, &Quote { cover: 200_000_000_000, ..quote() }, 0);
 		assert!(said.contains("0.2 JMT: above that worth"), "{said}");
 		assert_eq!(quote_json(&quote())["holds"], json!("152000000000"));
+	}
+
+	#[test]
+	fn quote_words_they_say_what_bytes_cost_and_that_workers_would_not_take_it() {
+		let mut terms = terms(Mode::Replicate { replicas: 3, quorum: 2, standing: None });
+		let named = vec![DeviceId(Hash::zero())];
+		terms.audience = Audience::Devices(named.try_into().unwrap());
+		let said = quote_words(&terms, &quote(), 6_760_000_000_000);
+		for part in
+			["6.76 JMT until the chain is told to drop", "`task work`: it names its workers"]
+		{
+			assert!(said.contains(part), "{part}: {said}");
+		}
 	}
 
 	#[test]

@@ -37,7 +37,8 @@ pub(crate) struct Args {
 	/// Fetch from this machine and the local network too, where a client says so
 	#[arg(long)]
 	allow_private_addresses: bool,
-	/// Look at every task, in case it names this device or its owner
+	/// Look at every task, in case it names this device or its owner: of those that name workers it takes the ones in
+	/// mode accept alone
 	#[arg(long)]
 	named: bool,
 	/// End after as many results
