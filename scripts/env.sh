@@ -5,9 +5,11 @@
 JMT_ROOT=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 JMT_CACHE=${XDG_CACHE_HOME:-${HOME:?is not set, nor XDG_CACHE_HOME}/.cache}/jmt
 JMT_WASM_TARGET=wasm32v1-none
-# A program that workers run in tests and demonstrations; scripts/setup --programs brings it.
+# Programs that workers run in tests and demonstrations; scripts/setup --programs brings them.
 JMT_USVG_WASM=${JMT_USVG_WASM:-$JMT_CACHE/programs/usvg.wasm}
-export JMT_ROOT JMT_CACHE JMT_WASM_TARGET JMT_USVG_WASM
+JMT_BOOLECTOR_WASM=${JMT_BOOLECTOR_WASM:-$JMT_CACHE/programs/boolector.wasm}
+JMT_QUICKJS_WASM=${JMT_QUICKJS_WASM:-$JMT_CACHE/programs/quickjs.wasm}
+export JMT_ROOT JMT_CACHE JMT_WASM_TARGET JMT_USVG_WASM JMT_BOOLECTOR_WASM JMT_QUICKJS_WASM
 
 # Outside the checkout, so that a second clean checkout re-uses the first one's dependencies.
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$JMT_CACHE/target}

@@ -11,6 +11,7 @@ use jmt_primitives::tasks::Content;
 use std::{sync::Arc, time::Duration};
 use ureq::{
 	http::{header, HeaderMap, HeaderName},
+	tls::{RootCerts, TlsConfig},
 	unversioned::transport::{Connector, RustlsConnector, TcpConnector},
 	Agent, Body,
 };
@@ -82,12 +83,19 @@ pub struct Fetcher {
 	addresses: Addresses,
 	deadline: Duration,
 	network: Arc<dyn Network>,
+	/// The roots of a server's certificate: Mozilla's list, whatever this machine has.
+	roots: RootCerts,
 }
 
 impl Fetcher {
 	/// One on the network of this machine.
 	pub fn new(addresses: Addresses) -> Self {
-		Self { addresses, deadline: FETCH_DEADLINE, network: Arc::new(System) }
+		Self {
+			addresses,
+			deadline: FETCH_DEADLINE,
+			network: Arc::new(System),
+			roots: RootCerts::WebPki,
+		}
 	}
 
 	/// The same with another deadline for the whole of a fetch.
@@ -98,6 +106,12 @@ impl Fetcher {
 	/// The same on another network.
 	pub fn with_network(self, network: Arc<dyn Network>) -> Self {
 		Self { network, ..self }
+	}
+
+	/// The same with other roots.
+	#[cfg(test)]
+	pub(super) fn with_roots(self, roots: RootCerts) -> Self {
+		Self { roots, ..self }
 	}
 
 	/// The content, or why the hint gave none of it.
@@ -128,6 +142,7 @@ impl Fetcher {
 			.max_response_header_size(MAX_HEAD_BYTES)
 			.input_buffer_size(BUFFER_BYTES)
 			.user_agent("jmt")
+			.tls_config(TlsConfig::builder().root_certs(self.roots.clone()).build())
 			.build();
 		let resolver = Guarded { hint, addresses: self.addresses, network: self.network.clone() };
 		let agent = Agent::with_parts(config, connector, resolver);

@@ -10,7 +10,7 @@ mod oracle;
 
 pub use interpreter::Interpreter;
 #[cfg(test)]
-pub(crate) use oracle::Compiler;
+pub(crate) use oracle::{Compiled, Compiler};
 
 pub use jmt_primitives::tasks::{Ending, Outcome};
 

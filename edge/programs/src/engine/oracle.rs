@@ -1,7 +1,8 @@
-//! wasmtime, the tests' second opinion.
+//! wasmtime, the tests' second opinion: by the pass, and by a program as it is.
 
 use super::{conclude, ending, Call, Engine, Fault, Left, Meters, Return, Run};
 use crate::{
+	hash::blake2_256,
 	prepare::{Prepared, FUEL, MEMORY, RUN, STACK},
 	wasi::{Guest, Signature, Value, World, FUNCTIONS, MODULE, MOST_PARAMETERS},
 };
@@ -17,14 +18,29 @@ const STACK_BYTES: usize = 16 * 1024 * 1024;
 /// The stack of the thread that runs it.
 const THREAD_BYTES: usize = 24 * 1024 * 1024;
 
+/// The function that runs a program without the pass.
+const ENTRY: &str = "_start";
+
 /// A compiler.
 pub(crate) struct Compiler {
 	engine: Wasmtime,
 }
 
+/// A program that is compiled, for more than one run.
+pub(crate) struct Compiled {
+	module: Module,
+	/// The hash of the program as it was published.
+	program: [u8; 32],
+	/// The function that runs it.
+	entry: &'static str,
+	/// Whether the pass gave it meters.
+	metered: bool,
+}
+
 struct Host {
 	world: World,
-	handles: Option<(Memory, Global)>,
+	/// The memory, and the fuel where there are meters.
+	handles: Option<(Memory, Option<Global>)>,
 }
 
 impl Compiler {
@@ -55,17 +71,37 @@ impl Compiler {
 		Ok(linker)
 	}
 
-	fn run_here(&self, prepared: &Prepared, call: &Call<'_>) -> Result<Run, Fault> {
+	/// Compiles a prepared program.
+	pub(crate) fn compile(&self, prepared: &Prepared) -> Result<Compiled, Fault> {
 		let module = Module::new(&self.engine, prepared.wasm()).map_err(fault)?;
-		let world = World::new(prepared.program(), call.input, call.arguments, call.output);
+		Ok(Compiled { module, program: prepared.program(), entry: RUN, metered: true })
+	}
+
+	/// Compiles a program as it is. No pass bounds its fuel, its stack, its memory or its NaNs; host calls are the same.
+	pub(crate) fn compile_bare(&self, program: &[u8]) -> Result<Compiled, Fault> {
+		let module = Module::new(&self.engine, program).map_err(fault)?;
+		Ok(Compiled { module, program: blake2_256(program), entry: ENTRY, metered: false })
+	}
+
+	/// Runs what this compiler compiled. A run without meters used no fuel.
+	pub(crate) fn run_compiled(&self, compiled: &Compiled, call: &Call<'_>) -> Result<Run, Fault> {
+		on_a_large_stack(&|| self.run_here(compiled, call))
+	}
+
+	fn run_here(&self, compiled: &Compiled, call: &Call<'_>) -> Result<Run, Fault> {
+		let world = World::new(compiled.program, call.input, call.arguments, call.output);
 		let mut store = Store::new(&self.engine, Host { world, handles: None });
-		let instance = self.linker()?.instantiate(&mut store, &module).map_err(fault)?;
+		let instance = self.linker()?.instantiate(&mut store, &compiled.module).map_err(fault)?;
 		let memory = instance.get_memory(&mut store, MEMORY).expect("a memory");
-		let fuel = instance.get_global(&mut store, FUEL).expect("fuel");
-		let stack = instance.get_global(&mut store, STACK).expect("a stack");
+		let fuel = instance.get_global(&mut store, FUEL);
+		let stack = instance.get_global(&mut store, STACK);
+		let metered = compiled.metered;
+		assert_eq!((fuel.is_some(), stack.is_some()), (metered, metered), "meters of the pass");
 		store.data_mut().handles = Some((memory, fuel));
-		fuel.set(&mut store, Val::I64(call.meter())).map_err(fault)?;
-		let run = instance.get_typed_func::<(), ()>(&mut store, RUN).map_err(fault)?;
+		if let Some(fuel) = fuel {
+			fuel.set(&mut store, Val::I64(call.meter())).map_err(fault)?;
+		}
+		let run = instance.get_typed_func::<(), ()>(&mut store, compiled.entry).map_err(fault)?;
 		let how = match run.call(&mut store, ()) {
 			Ok(()) => Return::Normal,
 			Err(_) if store.data().world.stopped().is_some() => Return::Trap,
@@ -73,8 +109,8 @@ impl Compiler {
 			Err(error) => return Err(fault(error)),
 		};
 		let meters = Meters {
-			fuel: fuel.get(&mut store).unwrap_i64(),
-			stack: stack.get(&mut store).unwrap_i64(),
+			fuel: fuel.map_or(call.meter(), |fuel| fuel.get(&mut store).unwrap_i64()),
+			stack: stack.map_or(0, |stack| stack.get(&mut store).unwrap_i64()),
 		};
 		let ending = ending(&how, &meters, &store.data().world)?;
 		let left = Left::of(ending, memory.data(&store));
@@ -84,15 +120,19 @@ impl Compiler {
 
 impl Engine for Compiler {
 	fn run(&self, prepared: &Prepared, call: &Call<'_>) -> Result<Run, Fault> {
-		std::thread::scope(|scope| {
-			std::thread::Builder::new()
-				.stack_size(THREAD_BYTES)
-				.spawn_scoped(scope, || self.run_here(prepared, call))
-				.expect("a thread")
-				.join()
-				.expect("no panic")
-		})
+		on_a_large_stack(&|| self.run_here(&self.compile(prepared)?, call))
 	}
+}
+
+fn on_a_large_stack(work: &(dyn Fn() -> Result<Run, Fault> + Sync)) -> Result<Run, Fault> {
+	std::thread::scope(|scope| {
+		std::thread::Builder::new()
+			.stack_size(THREAD_BYTES)
+			.spawn_scoped(scope, work)
+			.expect("a thread")
+			.join()
+			.expect("no panic")
+	})
 }
 
 fn is_of_the_program(error: &Error) -> bool {
@@ -126,12 +166,14 @@ fn host_call(
 			other => panic!("no host call has {other:?}"),
 		};
 	}
-	let left = fuel.get(&mut caller).unwrap_i64();
+	let left = fuel.map_or(i64::MAX, |fuel| fuel.get(&mut caller).unwrap_i64());
 	let (bytes, host) = memory.data_and_store_mut(&mut caller);
 	let mut guest = Guest { memory: bytes, fuel: left };
 	let answer = host.world.call(signature.function, &arguments, &mut guest);
 	let left = guest.fuel;
-	fuel.set(&mut caller, Val::I64(left))?;
+	if let Some(fuel) = fuel {
+		fuel.set(&mut caller, Val::I64(left))?;
+	}
 	match (answer, results) {
 		(Ok(errno), [result]) => *result = Val::I32(errno as i32),
 		(Ok(_), _) => {},

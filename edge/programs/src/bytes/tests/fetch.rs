@@ -11,15 +11,15 @@ use std::{
 };
 use ureq::unversioned::transport::{ConnectionDetails, Connector, TcpConnector};
 
-const PROGRAM: &[u8] = b"the program of Carol";
+pub(super) const PROGRAM: &[u8] = b"the program of Carol";
 
 /// Longer than any test takes.
-const AMPLE: Duration = Duration::from_secs(60);
+pub(super) const AMPLE: Duration = Duration::from_secs(60);
 
 /// For what never ends.
 const SHORT: Duration = Duration::from_millis(300);
 
-fn address() -> Content {
+pub(super) fn address() -> Content {
 	Content::of(PROGRAM).unwrap()
 }
 
@@ -33,14 +33,14 @@ fn fetch(server: &Server) -> Result<Vec<u8>, FetchError> {
 
 /// A network with one name, whose answers are these, one after the other.
 #[derive(Debug)]
-struct Answers {
+pub(super) struct Answers {
 	answers: Mutex<Vec<Vec<IpAddr>>>,
 	asked: Mutex<Vec<String>>,
 	ours: Option<IpAddr>,
 }
 
 impl Answers {
-	fn new(answers: &[&[&str]], ours: Option<&str>) -> Arc<Self> {
+	pub(super) fn new(answers: &[&[&str]], ours: Option<&str>) -> Arc<Self> {
 		let addresses = |texts: &&[&str]| texts.iter().map(|text| text.parse().unwrap()).collect();
 		let answers = answers.iter().rev().map(addresses).collect();
 		Arc::new(Self {
@@ -64,10 +64,10 @@ impl Network for Answers {
 
 /// Notes the addresses to which a connection was to be made, and makes it to a server of the test.
 #[derive(Debug)]
-struct Diverted {
-	to: SocketAddr,
-	meant: Arc<Mutex<Vec<Vec<SocketAddr>>>>,
-	tcp: TcpConnector,
+pub(super) struct Diverted {
+	pub(super) to: SocketAddr,
+	pub(super) meant: Arc<Mutex<Vec<Vec<SocketAddr>>>>,
+	pub(super) tcp: TcpConnector,
 }
 
 impl Connector for Diverted {
@@ -114,7 +114,7 @@ fn fetch_on(
 	(fetched, meant)
 }
 
-fn socket(text: &str) -> SocketAddr {
+pub(super) fn socket(text: &str) -> SocketAddr {
 	text.parse().unwrap()
 }
 

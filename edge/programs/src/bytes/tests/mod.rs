@@ -3,5 +3,6 @@ mod cache;
 mod content;
 mod fetch;
 mod hint;
+mod secure;
 mod serve;
 mod server;

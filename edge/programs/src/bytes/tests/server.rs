@@ -21,6 +21,14 @@ pub struct Server {
 impl Server {
 	/// Answers each request by `answer`. An error of it is a client that left.
 	pub fn start(answer: impl Fn(&mut TcpStream) -> io::Result<()> + Send + 'static) -> Self {
+		Self::over(|stream| stream, answer)
+	}
+
+	/// The same over what `wrap` makes of a connection.
+	pub fn over<Stream: Read + Write + 'static>(
+		wrap: impl Fn(TcpStream) -> Stream + Send + 'static,
+		answer: impl Fn(&mut Stream) -> io::Result<()> + Send + 'static,
+	) -> Self {
 		let listener = TcpListener::bind("127.0.0.1:0").unwrap();
 		let address = listener.local_addr().unwrap();
 		let heads = Arc::new(Mutex::new(Vec::new()));
@@ -29,7 +37,8 @@ impl Server {
 			let (heads, over) = (heads.clone(), over.clone());
 			move || {
 				while !over.load(Ordering::SeqCst) {
-					let (mut stream, _) = listener.accept().unwrap();
+					let (stream, _) = listener.accept().unwrap();
+					let mut stream = wrap(stream);
 					if let Some(head) = read_head(&mut stream) {
 						heads.lock().unwrap().push(head);
 						let _ = answer(&mut stream);
@@ -75,7 +84,7 @@ impl Drop for Server {
 	}
 }
 
-fn read_head(stream: &mut TcpStream) -> Option<String> {
+fn read_head(stream: &mut impl Read) -> Option<String> {
 	let mut head = Vec::new();
 	while !head.ends_with(b"\r\n\r\n") {
 		let mut byte = [0];
