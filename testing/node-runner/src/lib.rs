@@ -21,6 +21,7 @@ mod process;
 mod relay;
 mod signal;
 mod spec;
+pub mod task_kills;
 pub mod tasks;
 pub mod transfer;
 mod validators;

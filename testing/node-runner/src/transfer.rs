@@ -2,7 +2,11 @@
 
 use crate::{chain, Error, Node, Result};
 use codec::{Compact, Decode, Encode};
-use frame_metadata::{v14::RuntimeMetadataV14, RuntimeMetadata, RuntimeMetadataPrefixed};
+use frame_metadata::{
+	v14::{RuntimeMetadataV14, StorageEntryType},
+	RuntimeMetadata, RuntimeMetadataPrefixed,
+};
+use jmt_metadata_json::all_to_json;
 use scale_info::TypeDef;
 use serde_json::{json, Value};
 use sp_core::{sr25519, H256};
@@ -73,6 +77,22 @@ impl Calls {
 	/// Pallet and call index of a call.
 	pub fn index(&self, pallet: &str, call: &str) -> Result<[u8; 2]> {
 		call_index(&self.metadata, pallet, call)
+	}
+
+	/// The events of a block as JSON, by the bytes of its `System.Events`: each has its `event` by pallet and name.
+	pub fn events(&self, stored: &[u8]) -> Result<Vec<Value>> {
+		let missing = || Error::shape("metadata", "no System.Events");
+		let system = self.metadata.pallets.iter().find(|pallet| pallet.name == "System");
+		let storage = system.and_then(|system| system.storage.as_ref()).ok_or_else(missing)?;
+		let events = storage.entries.iter().find(|entry| entry.name == "Events");
+		let StorageEntryType::Plain(list) = &events.ok_or_else(missing)?.ty else {
+			return Err(missing());
+		};
+		match all_to_json(stored, list.id, &self.metadata.types) {
+			Ok(Value::Array(records)) => Ok(records),
+			Ok(other) => Err(Error::shape("events", other)),
+			Err(error) => Err(Error::shape("events", error)),
+		}
 	}
 
 	/// The hexadecimal extrinsic that moves `amount` planck.

@@ -1,6 +1,6 @@
 //! Measures a JMT network of real processes on this machine, and prints the figures with the machine.
 //!
-//! These are figures, not tests: nothing here passes or fails. Each subcommand runs alone.
+//! These are figures, not tests: nothing here passes or fails but `task-kills`. Each subcommand runs alone.
 
 mod access;
 mod answers;
@@ -15,6 +15,7 @@ mod network;
 mod observe;
 mod start;
 mod statistics;
+mod task_kills;
 mod tasks;
 mod usage;
 
@@ -56,6 +57,9 @@ enum What {
 	Identity(identity::Settings),
 	/// A validator that is killed again and again: how often it signs twice.
 	Kills(kills::Settings),
+	/// Workers of tasks that are killed in every stage, light clients that are cut off and a validator that is killed: whether
+	/// each result is proven and all money adds up. It fails where anything is off.
+	TaskKills(task_kills::Settings),
 	/// All of it but kills, access and tasks: latency at 0, 100 and 300 ms for 4 and 7 validators, answers and a dapp's
 	/// transactions at the same delays.
 	All,
@@ -91,6 +95,7 @@ async fn run(what: What) -> Result<()> {
 		What::Access(settings) => access::measure(&settings).await,
 		What::Tasks(settings) => tasks::measure(&settings).await,
 		What::Kills(settings) => kills::measure(&settings).await,
+		What::TaskKills(settings) => task_kills::measure(&settings).await,
 		What::All => {
 			start::measure().await?;
 			light::measure(&light::Settings::default()).await?;
