@@ -324,7 +324,7 @@ mod benchmarks {
 		}
 		let output = Output::default();
 		let salt = Salt([0; 32]);
-		let reveal = steps::Reveal {
+		let told = steps::Reveal {
 			task: id,
 			device: &device,
 			outcome: &result,
@@ -333,8 +333,8 @@ mod benchmarks {
 		};
 		#[block]
 		{
-			assert!(Pallet::<T>::check_reveal(&reveal).is_ok());
-			Pallet::<T>::do_reveal(&reveal, KeyType::Ed25519).unwrap();
+			assert!(Pallet::<T>::check_reveal(&told).is_ok());
+			Pallet::<T>::do_reveal(&told, KeyType::Ed25519).unwrap();
 		}
 		assert!(Tasks::<T>::get(id).unwrap().end.is_none());
 	}
